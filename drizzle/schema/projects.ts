@@ -1,0 +1,27 @@
+import { boolean, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigintId, identityId, moment } from './columns';
+
+/** A project is one customer of the cloud: accounts, homes and keys never cross it. Organisation = project. */
+export const projects = pgTable('projects', {
+  id: identityId(),
+  uuid: uuid('uuid').notNull().unique().defaultRandom(),
+  name: text('name').notNull(),
+  accountType: text('account_type', { enum: ['email', 'phone', 'byou'] }).notNull(),
+  provisioning: text('provisioning', { enum: ['pre', 'on-demand'] }).notNull().default('pre'),
+  onlyOwnersManageMembers: boolean('only_owners_manage_members').notNull().default(false),
+  maxUsers: bigintId('max_users'),
+  maxHomes: bigintId('max_homes'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+/** A login names an existing app of its project. */
+export const apps = pgTable(
+  'apps',
+  {
+    projectId: bigintId('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    appId: text('app_id').notNull(),
+    description: text('description').notNull().default(''),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.appId] })],
+);

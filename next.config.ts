@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Types are checked by `npm run check`, which sees the whole tree and not the pages alone.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['argon2', 'pino', 'mqtt', 'postgres', 'prom-client', 'hono', '@hono/zod-openapi'],
+  allowedDevOrigins: ['localhost', '127.0.0.1'],
+  devIndicators: false,
+  experimental: { optimizePackageImports: ['lucide-react'] },
+};
+
+export default config;

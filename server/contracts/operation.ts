@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+
+/** How errors of an endpoint are written on the wire. */
+export type Dialect = 'cloud' | 'lock';
+
+/** `form` operations take urlencoded, multipart and JSON bodies alike (mode-api 1.2). */
+export type BodyFormat = 'json' | 'form';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a caller may be refused with, apart from 401, 500 and 503, which every operation shares. */
+export type RefusalStatus = 400 | 403 | 404 | 409 | 429 | 502;
+
+/** One call of the API: the single source of parsing, the response check, the browser client and the OpenAPI document. */
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly summary: string;
+  readonly method: Method;
+  /** Path with `{name}` segments, as the reference writes it. */
+  readonly path: string;
+  readonly dialect: Dialect;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly bodyFormat?: BodyFormat;
+  readonly bodyOptional?: boolean;
+  /** Absent for an empty answer. */
+  readonly output?: Output;
+  readonly status: 200 | 201 | 204;
+  readonly refusals: readonly RefusalStatus[];
+}
+
+/** Declares an operation and keeps its types. */
+export function operation<
+  const Params extends z.ZodType = z.ZodUndefined,
+  const Query extends z.ZodType = z.ZodUndefined,
+  const Body extends z.ZodType = z.ZodUndefined,
+  const Output extends z.ZodType = z.ZodUndefined,
+>(declared: Operation<Params, Query, Body, Output>): Operation<Params, Query, Body, Output> {
+  return declared;
+}
+
+type Inferred<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
+
+/** Parsed input as a service sees it. */
+export interface InputOf<O extends Operation> {
+  params: Inferred<O['params']>;
+  query: Inferred<O['query']>;
+  body: Inferred<O['body']>;
+}
+/** Body as a client writes it. */
+export type BodyOf<O extends Operation> = Sent<O['body']>;
+export type OutputOf<O extends Operation> = Inferred<O['output']>;

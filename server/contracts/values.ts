@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Positive integer id, given as a number or as decimal digits (mode-api 1.2, 1.6). */
+export const idText = z
+  .union([z.number(), z.string().regex(/^\d{1,15}$/)])
+  .transform(Number)
+  .pipe(z.number().int().positive().max(Number.MAX_SAFE_INTEGER));
+
+/** Id in a JSON answer. */
+export const id = z.number().int().positive();
+
+/** RFC 3339 with exactly three fraction digits, UTC (mode-api 1.6: one client parses nothing else). */
+export const timestamp = z.iso.datetime({ precision: 3 });
+
+/** `2026-01-31T12:00:00.000Z` */
+export const toTimestamp = (date: Date): string => date.toISOString();
+
+/** `null` means absent (mode-api 1.2). */
+export const absentable = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === null ? undefined : value), schema.optional());
+
+/** Text without NUL, which PostgreSQL cannot store, and without surrounding blanks. */
+export const text = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maximum)
+    .refine((value) => !value.includes('\u0000'), 'must not contain NUL');

@@ -129,6 +129,7 @@ CREATE TABLE "openings" (
 	"joined" uuid,
 	"error" text,
 	"late_report" boolean DEFAULT false NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
 	"event_version" integer,
 	"event" jsonb
 );
@@ -241,6 +242,7 @@ CREATE INDEX "messages_recipient" ON "messages" USING btree ("recipient","create
 CREATE UNIQUE INDEX "openings_request" ON "openings" USING btree ("lock_id","principal_kind","principal_id","request_id");--> statement-breakpoint
 CREATE INDEX "openings_lock_created" ON "openings" USING btree ("lock_id","created_at" DESC NULLS LAST,"id");--> statement-breakpoint
 CREATE INDEX "openings_running" ON "openings" USING btree ("expires_at") WHERE status in ('pending','sent','accepted','unresolved');--> statement-breakpoint
+CREATE INDEX "openings_to_withdraw" ON "openings" USING btree ("outcome_at") WHERE status in ('confirmed','failed','expired') and withdrawn_at is null and joined is null;--> statement-breakpoint
 CREATE INDEX "openings_joined" ON "openings" USING btree ("joined") WHERE joined is not null;--> statement-breakpoint
 CREATE INDEX "things_project" ON "things" USING btree ("project_id");--> statement-breakpoint
 CREATE INDEX "user_sessions_user" ON "user_sessions" USING btree ("user_id");--> statement-breakpoint

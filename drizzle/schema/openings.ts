@@ -32,6 +32,8 @@ export const openings = pgTable(
     error: text('error'),
     lateReport: boolean('late_report').notNull().default(false),
     /** Version and body of the LockOpenRequested event once it is recorded: the first answer, kept for repeats. */
+    /** When the command was taken out of the shadow again; null while it may still stand there. */
+    withdrawnAt: moment('withdrawn_at'),
     eventVersion: integer('event_version'),
     event: jsonb('event').$type<{ type: string; data: Record<string, unknown> }>(),
   },
@@ -39,6 +41,9 @@ export const openings = pgTable(
     uniqueIndex('openings_request').on(table.lockId, table.principalKind, table.principalId, table.requestId),
     index('openings_lock_created').on(table.lockId, table.createdAt.desc(), table.id),
     index('openings_running').on(table.expiresAt).where(sql`status in ('pending','sent','accepted','unresolved')`),
+    index('openings_to_withdraw')
+      .on(table.outcomeAt)
+      .where(sql`status in ('confirmed','failed','expired') and withdrawn_at is null and joined is null`),
     index('openings_joined').on(table.joined).where(sql`joined is not null`),
   ],
 );

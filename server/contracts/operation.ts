@@ -44,8 +44,8 @@ export function operation<
   return declared;
 }
 
-type Inferred<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
-type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
+type Inferred<Schema> = NonNullable<Schema> extends z.ZodType ? z.output<NonNullable<Schema>> : undefined;
+type Sent<Schema> = NonNullable<Schema> extends z.ZodType ? z.input<NonNullable<Schema>> : undefined;
 
 /** Parsed input as a service sees it. */
 export interface InputOf<O extends Operation> {

@@ -1,0 +1,58 @@
+/** JSON as it stands in shadows: objects without a prototype, so that `__proto__` is an ordinary member name. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [member: string]: Json;
+}
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const emptyObject = (): JsonObject => Object.create(null) as JsonObject;
+
+export type JsonProblem = 'syntax' | 'number';
+
+/**
+ * Parses JSON text into prototype-free values. `number`: a number that would silently become another one
+ * (beyond 2^53 or beyond a double).
+ */
+export function parseJson(text: string): { ok: true; value: Json } | { ok: false; problem: JsonProblem } {
+  let hasBadNumber = false;
+  try {
+    const value = JSON.parse(text, (_name, member: unknown) => {
+      if (typeof member === 'number') {
+        if (!Number.isFinite(member) || (Number.isInteger(member) && !Number.isSafeInteger(member))) hasBadNumber = true;
+        return member;
+      }
+      return isJsonObject(member) ? Object.setPrototypeOf(member, null) : member;
+    }) as Json;
+    return hasBadNumber ? { ok: false, problem: 'number' } : { ok: true, value };
+  } catch {
+    return { ok: false, problem: 'syntax' };
+  }
+}
+
+/** Whether objects and arrays nest deeper than `most` levels, the value itself being level 1. Does not recurse. */
+export function isDeeperThan(value: Json, most: number): boolean {
+  const open: { value: Json; level: number }[] = [{ value, level: 1 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    if (next.level > most) return true;
+    for (const member of Object.values(next.value)) open.push({ value: member, level: next.level + 1 });
+  }
+  return false;
+}
+
+/** Equality by content: numbers by value, member order irrelevant. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((member, index) => isSameJson(member, other[index]));
+  }
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSameJson(one[name], other[name]))
+  );
+}

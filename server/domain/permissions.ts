@@ -1,0 +1,137 @@
+import type { OperationId } from '../contracts/registry';
+import { Failure } from './errors';
+import { type Principal, type PrincipalKind, projectOf } from './principal';
+
+export type Role = 'owner' | 'member' | 'guest';
+
+/** What a service knows of the object a caller asks for. */
+export interface Facts {
+  /** False: there is no such object. */
+  exists?: boolean;
+  /** Project the object belongs to. */
+  projectId?: number | null;
+  /** The caller's place in the object's home; absent: none. */
+  role?: Role | undefined;
+  /** The user the call is about. */
+  subjectUserId?: number;
+  /** The home is switched off by an administrator. */
+  deactivated?: boolean;
+  /** The project keeps its own user accounts. */
+  isByou?: boolean;
+}
+
+type Verdict = 'allow' | 'deny' | 'members-only' | 'not-found';
+type Rule = (facts: Facts, principal: Principal) => Verdict;
+type Row = Partial<Record<PrincipalKind, Rule>>;
+
+const allow: Rule = () => 'allow';
+
+/** Across projects a foreign object answers as a missing one (model 6). */
+const inProject =
+  (rule: Rule): Rule =>
+  (facts, principal) => {
+    const project = projectOf(principal);
+    if (facts.exists === false || facts.projectId === undefined || facts.projectId !== project) return 'not-found';
+    return rule(facts, principal);
+  };
+
+const self: Rule = (facts, principal) =>
+  principal.kind === 'user' && facts.subjectUserId === principal.userId ? 'allow' : 'deny';
+
+/** Any member, guests included; a deactivated home keeps its record but loses its use. */
+const anyMember = inProject((facts) => (facts.role === undefined ? 'members-only' : 'allow'));
+const writingMember = inProject((facts) => {
+  if (facts.role === undefined) return 'members-only';
+  return facts.role === 'guest' || facts.deactivated === true ? 'deny' : 'allow';
+});
+const owner = inProject((facts) => {
+  if (facts.role === undefined) return 'members-only';
+  return facts.role === 'owner' && facts.deactivated !== true ? 'allow' : 'deny';
+});
+
+/** Owners always; members while the home is in use; a guest needs a grant, and none is given by the role alone. */
+const opener = inProject((facts) => {
+  if (facts.role === 'owner') return 'allow';
+  return facts.role === 'member' && facts.deactivated !== true ? 'allow' : 'deny';
+});
+const ownedInUse = inProject((facts) => (facts.deactivated === true ? 'deny' : 'allow'));
+const owned = inProject(allow);
+const existing: Rule = (facts) => (facts.exists === false ? 'not-found' : 'allow');
+
+const byou: Rule = (facts, principal) =>
+  principal.kind === 'projectKey' &&
+  facts.isByou === true &&
+  facts.projectId === principal.projectId &&
+  principal.permissions.includes('byou')
+    ? 'allow'
+    : 'deny';
+const ownAccounts: Rule = (facts) => (facts.isByou === true ? 'deny' : 'allow');
+const open: Row = { anonymous: allow, user: allow, device: allow, projectKey: allow, orgKey: allow, superKey: allow, service: allow, guestLink: allow, staff: allow, thing: allow };
+const accountRow: Row = {
+  anonymous: ownAccounts,
+  user: ownAccounts,
+  device: ownAccounts,
+  orgKey: ownAccounts,
+  superKey: ownAccounts,
+  service: ownAccounts,
+  staff: ownAccounts,
+  projectKey: (facts, principal) => (facts.isByou === true ? byou(facts, principal) : 'allow'),
+};
+const lockReaders: Row = {
+  user: inProject((facts) => (facts.role === undefined ? 'deny' : 'allow')),
+  projectKey: owned,
+  orgKey: owned,
+  service: owned,
+  superKey: existing,
+};
+
+/** The one permission table: operation × principal, deny by default. */
+const table: Record<OperationId, Row> = {
+  'users.create': accountRow,
+  'auth.get': open,
+  'auth.user': accountRow,
+  'auth.token': { user: allow, orgKey: allow },
+  'userSession.get': { user: allow },
+  'userSession.end': { user: allow },
+  'homes.list': {
+    user: self,
+    projectKey: (facts, principal) => (facts.exists !== false && facts.projectId === projectOf(principal) ? 'allow' : 'deny'),
+  },
+  'homes.create': { user: allow },
+  'homes.get': { user: anyMember, projectKey: owned },
+  'homes.update': { user: writingMember },
+  'homes.delete': { user: owner },
+  'locks.list': { user: allow },
+  'locks.get': { user: lockReaders.user as Rule },
+  'locks.openings': { user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')) },
+  'locks.open': { user: opener, orgKey: ownedInUse, service: ownedInUse, superKey: existing },
+  'locks.basicInfo': lockReaders,
+  'locks.events': lockReaders,
+};
+
+/** The verdict of the table, for tests and for pages that show what a person may do. */
+export function verdict(operation: OperationId, principal: Principal, facts: Facts = {}): Verdict | 'unauthenticated' {
+  const rule = table[operation][principal.kind];
+  if (rule === undefined) return principal.kind === 'anonymous' ? 'unauthenticated' : 'deny';
+  return rule(facts, principal);
+}
+
+export const isAllowed = (operation: OperationId, principal: Principal, facts: Facts = {}): boolean =>
+  verdict(operation, principal, facts) === 'allow';
+
+/** Throws the Failure that the table holds for this call: `unauthenticated`, `forbidden` or `not_found`. */
+export function authorise(operation: OperationId, principal: Principal, facts: Facts = {}): void {
+  const answer = verdict(operation, principal, facts);
+  switch (answer) {
+    case 'allow':
+      return;
+    case 'unauthenticated':
+      throw new Failure('unauthenticated');
+    case 'not-found':
+      throw new Failure('not_found', { reason: 'NOT_FOUND' });
+    case 'members-only':
+      throw new Failure('forbidden', { reason: 'MEMBERS_ONLY' });
+    case 'deny':
+      throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
+  }
+}

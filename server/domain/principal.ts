@@ -1,0 +1,47 @@
+/** Who is calling (model 1). */
+export type Principal =
+  | { kind: 'anonymous' }
+  | { kind: 'user'; userId: number; sessionId: string; projectId: number; appId: string; name: string }
+  | { kind: 'device'; deviceId: number; projectId: number }
+  | { kind: 'projectKey'; keyId: number; projectId: number; name: string; permissions: readonly string[] }
+  | { kind: 'orgKey'; keyId: string; projectId: number }
+  | { kind: 'superKey'; keyId: string }
+  | { kind: 'service'; projectId: number; orgId: string }
+  | { kind: 'guestLink'; linkId: string }
+  | { kind: 'staff'; accountId: number; role: 'support' | 'admin' }
+  | { kind: 'thing'; name: string };
+
+export type PrincipalKind = Principal['kind'];
+export type UserPrincipal = Extract<Principal, { kind: 'user' }>;
+
+export const anonymous: Principal = { kind: 'anonymous' };
+
+/** Project the caller is confined to; undefined: none, or above them all. */
+export const projectOf = (principal: Principal): number | undefined =>
+  'projectId' in principal ? principal.projectId : undefined;
+
+/** Stable name of the caller for uniqueness and for the record of who did what. */
+export function identityOf(principal: Principal): { kind: PrincipalKind; id: string; name: string } {
+  switch (principal.kind) {
+    case 'anonymous':
+      return { kind: 'anonymous', id: '', name: '' };
+    case 'user':
+      return { kind: 'user', id: String(principal.userId), name: principal.name };
+    case 'device':
+      return { kind: 'device', id: String(principal.deviceId), name: `device ${principal.deviceId}` };
+    case 'projectKey':
+      return { kind: 'projectKey', id: String(principal.keyId), name: principal.name };
+    case 'orgKey':
+      return { kind: 'orgKey', id: principal.keyId, name: 'organisation key' };
+    case 'superKey':
+      return { kind: 'superKey', id: principal.keyId, name: 'service key' };
+    case 'service':
+      return { kind: 'service', id: principal.orgId, name: 'organisation service' };
+    case 'guestLink':
+      return { kind: 'guestLink', id: principal.linkId, name: 'guest link' };
+    case 'staff':
+      return { kind: 'staff', id: String(principal.accountId), name: `staff (${principal.role})` };
+    case 'thing':
+      return { kind: 'thing', id: principal.name, name: principal.name };
+  }
+}

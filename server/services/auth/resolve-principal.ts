@@ -1,0 +1,126 @@
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { jwtVerify } from 'jose';
+import { orgKeys, projectKeys, projects, users, userSessions } from '@/drizzle/schema';
+import type { Database } from '../../db/client';
+import { prepared } from '../../db/prepared';
+import { isDatabaseAway } from '../../db/errors';
+import type { Principal } from '../../domain/principal';
+import type { Deps } from '../deps';
+import { hashToken } from '../secrets';
+import { audience, issuer } from './issue-token';
+import { currentKeys } from './signing-keys';
+
+const sessionColumns = {
+  sessionId: userSessions.id,
+  appId: userSessions.appId,
+  userId: users.id,
+  projectId: users.projectId,
+  name: users.name,
+  email: users.email,
+};
+const alive = () =>
+  and(isNull(userSessions.revokedAt), or(isNull(userSessions.expiresAt), gt(userSessions.expiresAt, sql`now()`)));
+
+const sessionByToken = prepared((db: Database) =>
+  db
+    .select(sessionColumns)
+    .from(userSessions)
+    .innerJoin(users, eq(users.id, userSessions.userId))
+    .where(and(eq(userSessions.tokenHash, sql.placeholder('hash')), alive()))
+    .prepare('session_by_token'),
+);
+const sessionById = prepared((db: Database) =>
+  db
+    .select(sessionColumns)
+    .from(userSessions)
+    .innerJoin(users, eq(users.id, userSessions.userId))
+    .where(and(eq(userSessions.id, sql.placeholder('id')), alive()))
+    .prepare('session_by_id'),
+);
+const keyByHash = prepared((db: Database) =>
+  db
+    .select()
+    .from(projectKeys)
+    .where(and(eq(projectKeys.keyHash, sql.placeholder('hash')), isNull(projectKeys.revokedAt)))
+    .prepare('project_key_by_hash'),
+);
+const orgKeyByHash = prepared((db: Database) =>
+  db
+    .select()
+    .from(orgKeys)
+    .where(
+      and(
+        eq(orgKeys.keyHash, sql.placeholder('hash')),
+        isNull(orgKeys.revokedAt),
+        or(isNull(orgKeys.expiresAt), gt(orgKeys.expiresAt, sql`now()`)),
+      ),
+    )
+    .prepare('org_key_by_hash'),
+);
+
+type SessionRow = { [Name in keyof typeof sessionColumns]: (typeof sessionColumns)[Name]['_']['data'] | null };
+
+function toUser(row: SessionRow | undefined): Principal | undefined {
+  if (row === undefined) return undefined;
+  return {
+    kind: 'user',
+    userId: row.userId as number,
+    sessionId: row.sessionId as string,
+    projectId: row.projectId as number,
+    appId: row.appId as string,
+    name: row.name ?? row.email ?? `user ${row.userId}`,
+  };
+}
+
+/** Caller behind the token of a session, of the API or of the web; undefined: none. */
+export async function resolveSession({ db }: Deps, token: string): Promise<Principal | undefined> {
+  const [row] = await sessionByToken(db).execute({ hash: hashToken(token) });
+  return toUser(row);
+}
+
+/** Caller behind `Authorization: ModeCloud <token>`: a user session, or a project key. */
+export async function resolveModeToken(deps: Deps, token: string): Promise<Principal | undefined> {
+  const user = await resolveSession(deps, token);
+  if (user !== undefined) return user;
+  const [key] = await keyByHash(deps.db).execute({ hash: hashToken(token) });
+  if (key === undefined) return undefined;
+  return { kind: 'projectKey', keyId: key.id, projectId: key.projectId, name: key.name, permissions: key.permissions };
+}
+
+/** Caller behind `X-API-Key`. */
+export async function resolveApiKey({ db }: Deps, presented: string): Promise<Principal | undefined> {
+  const [key] = await orgKeyByHash(db).execute({ hash: hashToken(presented) });
+  if (key === undefined) return undefined;
+  if (key.isSuper) return { kind: 'superKey', keyId: key.id };
+  return key.projectId === null ? undefined : { kind: 'orgKey', keyId: key.id, projectId: key.projectId };
+}
+
+/** Caller behind `Authorization: Bearer <JWT>`; the session or key it was made from must still be good. */
+export async function resolveJwt(deps: Deps, token: string): Promise<Principal | undefined> {
+  const keys = await currentKeys(deps);
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      (header) => {
+        const key = keys.publicKeys.get(header.kid ?? '');
+        if (key === undefined) throw new Error('unknown key');
+        return key;
+      },
+      { issuer, audience, algorithms: ['EdDSA'], currentDate: deps.clock.now(), requiredClaims: ['exp', 'sub'] },
+    );
+    if (typeof payload.sid === 'string') {
+      const [row] = await sessionById(deps.db).execute({ id: payload.sid });
+      return String(row?.userId) === payload.sub ? toUser(row) : undefined;
+    }
+    if (typeof payload.org !== 'string' || typeof payload.kid !== 'string') return undefined;
+    const [key] = await deps.db
+      .select({ projectId: projects.id })
+      .from(orgKeys)
+      .innerJoin(projects, eq(projects.id, orgKeys.projectId))
+      .where(and(eq(orgKeys.id, payload.kid), isNull(orgKeys.revokedAt), eq(projects.uuid, payload.org)));
+    return key === undefined ? undefined : { kind: 'service', projectId: key.projectId, orgId: payload.org };
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    return undefined;
+  }
+}

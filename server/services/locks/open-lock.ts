@@ -1,0 +1,48 @@
+import type { CommandEnvelope, openLock as operation } from '../../contracts/locks';
+import type { InputOf } from '../../contracts/operation';
+import { Failure } from '../../domain/errors';
+import { authorise } from '../../domain/permissions';
+import type { Caller, Deps } from '../deps';
+import { deliver } from '../openings/deliver';
+import { markSent } from '../openings/mark-sent';
+import { placeIntent } from '../openings/place-intent';
+import { loadLock } from './load-lock';
+import type { OpeningRow } from './view';
+
+/** The seed's own text for a lock that could not be told (lock-api 4.3). */
+const shadowFailed = 'Failed to update device shadow';
+
+const envelope = ({ lockId, eventVersion, event }: OpeningRow): CommandEnvelope => ({
+  success: true,
+  aggregateId: String(lockId),
+  version: eventVersion ?? 0,
+  event,
+});
+
+/**
+ * POST /locks/{id}/OpenLock (lock-api 5, model 3): intent first, then the shadow, then the event. The answer says that
+ * the opening was *sent*; only a report makes it *confirmed*. Raises `device_unreachable` when the shadow was not
+ * written; the version is then unchanged.
+ */
+export async function openLock(
+  deps: Deps,
+  caller: Caller,
+  { params, body }: InputOf<typeof operation>,
+  gesture?: string,
+): Promise<CommandEnvelope> {
+  const { lock, facts } = await loadLock(deps.db, caller.principal, params.id);
+  authorise('locks.open', caller.principal, facts);
+  if (lock === undefined) throw new Failure('not_found');
+  const intent = await placeIntent(deps, caller, lock, { requestId: body?.requestId, reason: body?.reason, gesture });
+  if (intent.opening.event !== null) return envelope(intent.opening);
+  if (intent.isRepeat && intent.opening.expiresAt <= deps.clock.now()) {
+    throw new Failure('device_unreachable', {
+      message: 'This request has expired without reaching the door. Send a new requestId to try again.',
+    });
+  }
+  const isNew = !intent.isRepeat && intent.actuation.id === intent.opening.id;
+  const delivery = await deliver(deps, lock, intent.actuation, isNew);
+  if (delivery.kind === 'undelivered') throw new Failure('device_unreachable', { message: shadowFailed });
+  if (delivery.opening.id === intent.opening.id && delivery.opening.event !== null) return envelope(delivery.opening);
+  return envelope(await markSent(deps, intent.opening.id));
+}

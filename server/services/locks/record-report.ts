@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm';
+import { locks } from '@/drizzle/schema';
+import type { Executor } from '../../db/client';
+import { type HomeEvent, record } from '../../event-store/outbox';
+import type { JsonObject } from '../../domain/json';
+import { type LockReport, readLockReport } from '../../domain/lock/report';
+import { settle } from '../openings/settle';
+import type { LockRow } from './load-lock';
+import { toDoorReport } from './view';
+
+/** What a report changes of the lock's own state; undefined when nothing that anyone is shown. */
+function changed(lock: LockRow, report: LockReport, now: Date): Partial<LockRow> | undefined {
+  const change: Partial<LockRow> = {};
+  if (report.bolt !== undefined && report.bolt !== lock.bolt) change.bolt = report.bolt;
+  if (report.door !== undefined && report.door !== lock.door) change.door = report.door;
+  if (report.battery !== undefined && JSON.stringify(report.battery) !== JSON.stringify(lock.battery)) {
+    change.battery = report.battery;
+  }
+  const reachable = report.reachable ?? true;
+  if (reachable !== lock.reachable) {
+    change.reachable = reachable;
+    change.reachableSince = now;
+  }
+  return Object.keys(change).length === 0 ? undefined : change;
+}
+
+export interface RecordedReport {
+  events: HomeEvent[];
+  /** Actuations that this report ended: their commands are to be withdrawn. */
+  ended: string[];
+}
+
+/**
+ * Takes in what a lock reported, in the transaction that stores its shadow: the door's state follows, openings are
+ * settled. `reported` holds the members that this report touched, merged with what stood there before.
+ */
+export async function recordReport(
+  executor: Executor,
+  lockUuid: string,
+  reported: JsonObject,
+  now: Date,
+): Promise<RecordedReport> {
+  const [lock] = await executor.select().from(locks).where(eq(locks.uuid, lockUuid)).for('update');
+  if (lock === undefined) return { events: [], ended: [] };
+  const report = readLockReport(reported);
+  const { events, ended } = await settle(executor, lock.id, report, now);
+  const change = changed(lock, report, now);
+  const isSpokenOf = report.bolt !== undefined || change !== undefined;
+  if (isSpokenOf) await executor.update(locks).set({ ...change, reportedAt: now }).where(eq(locks.id, lock.id));
+  if (change !== undefined && lock.homeId !== null) {
+    const event = await record(executor, lock.homeId, 'door', toDoorReport({ ...lock, ...change, reportedAt: now }));
+    if (event !== undefined) events.push(event);
+  }
+  return { events, ended };
+}

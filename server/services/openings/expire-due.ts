@@ -1,0 +1,32 @@
+import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { locks, openings } from '@/drizzle/schema';
+import { decideExpiry } from '../../domain/lock/opening';
+import type { Deps } from '../deps';
+import { changeOpening } from './change-opening';
+
+const batch = 100;
+
+/** Ends openings whose time is over. Returns how many rows were looked at; call again while it is a full batch. */
+export async function expireDue(deps: Deps): Promise<number> {
+  const due = await deps.db
+    .select({ id: openings.id, lockId: openings.lockId })
+    .from(openings)
+    .where(
+      and(
+        inArray(openings.status, ['pending', 'sent', 'accepted', 'unresolved']),
+        lte(openings.expiresAt, deps.clock.now()),
+      ),
+    )
+    .orderBy(asc(openings.expiresAt))
+    .limit(batch);
+  for (const { id, lockId } of due) {
+    const event = await deps.db.transaction(async (tx) => {
+      await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lockId)).for('update');
+      const [row] = await tx.select().from(openings).where(eq(openings.id, id));
+      const change = row === undefined ? undefined : decideExpiry(row, deps.clock.now());
+      return row === undefined || change === undefined ? undefined : (await changeOpening(tx, row, change)).event;
+    });
+    deps.bus.announce([event]);
+  }
+  return due.length;
+}

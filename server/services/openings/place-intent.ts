@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, count, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { locks, openings } from '@/drizzle/schema';
+import { Failure } from '../../domain/errors';
+import { openingLifeMs, openingsPerMinute } from '../../domain/lock/opening';
+import { identityOf } from '../../domain/principal';
+import type { Caller, Deps } from '../deps';
+import type { LockRow } from '../locks/load-lock';
+import type { OpeningRow } from '../locks/view';
+
+export interface Intent {
+  /** The caller's own opening. */
+  opening: OpeningRow;
+  /** The opening whose command moves the bolt: the same one, unless it joined another. */
+  actuation: OpeningRow;
+  /** The same intent was placed before. */
+  isRepeat: boolean;
+}
+
+/**
+ * Writes who wants the door opened, before anything is sent (model 3). The lock's row is held, so that of two callers
+ * at once the second sees the first and joins it. Raises `rate_limited`.
+ */
+export async function placeIntent(
+  { db, clock }: Deps,
+  caller: Caller,
+  lock: LockRow,
+  asked: { requestId?: string | undefined; reason?: string | undefined; gesture?: string | undefined },
+): Promise<Intent> {
+  const who = identityOf(caller.principal);
+  const mine = and(
+    eq(openings.lockId, lock.id),
+    eq(openings.principalKind, who.kind),
+    eq(openings.principalId, who.id),
+  );
+  return db.transaction(async (tx) => {
+    await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lock.id)).for('update');
+    const now = clock.now();
+    if (asked.requestId !== undefined) {
+      const [before] = await tx.select().from(openings).where(and(mine, eq(openings.requestId, asked.requestId)));
+      if (before !== undefined) {
+        const [shared] = before.joined === null ? [before] : await tx.select().from(openings).where(eq(openings.id, before.joined));
+        return { opening: before, actuation: shared ?? before, isRepeat: true };
+      }
+    }
+    const minuteAgo = new Date(now.getTime() - 60_000);
+    const [recent] = await tx
+      .select({ count: count() })
+      .from(openings)
+      .where(and(mine, gt(openings.createdAt, minuteAgo)));
+    if ((recent?.count ?? 0) >= openingsPerMinute) {
+      const [oldest] = await tx
+        .select({ at: openings.createdAt })
+        .from(openings)
+        .where(and(mine, gt(openings.createdAt, minuteAgo)))
+        .orderBy(asc(openings.createdAt))
+        .limit(1);
+      throw new Failure('rate_limited', {
+        reason: 'RATE_LIMIT_EXCEEDED',
+        message: `This door was asked to open ${openingsPerMinute} times within a minute. Wait a moment.`,
+        retryAfterSeconds: Math.max(1, Math.ceil(((oldest?.at ?? now).getTime() + 60_000 - now.getTime()) / 1000)),
+      });
+    }
+    const [running] = await tx
+      .select()
+      .from(openings)
+      .where(
+        and(
+          eq(openings.lockId, lock.id),
+          isNull(openings.joined),
+          inArray(openings.status, ['pending', 'sent', 'accepted', 'unresolved']),
+          gt(openings.expiresAt, now),
+        ),
+      )
+      .orderBy(asc(openings.createdAt))
+      .limit(1);
+    const row: OpeningRow = {
+      id: randomUUID(),
+      lockId: lock.id,
+      homeId: lock.homeId,
+      principalKind: who.kind,
+      principalId: who.id,
+      principalName: who.name,
+      via: caller.via,
+      address: caller.address ?? null,
+      requestId: asked.requestId ?? null,
+      reason: asked.reason ?? null,
+      gesture: asked.gesture ?? null,
+      status: 'pending',
+      createdAt: now,
+      sentAt: null,
+      acceptedAt: null,
+      outcomeAt: null,
+      expiresAt: running?.expiresAt ?? new Date(now.getTime() + openingLifeMs),
+      shadowVersion: null,
+      joined: running?.id ?? null,
+      error: null,
+      lateReport: false,
+      withdrawnAt: null,
+      eventVersion: null,
+      event: null,
+    };
+    await tx.insert(openings).values(row);
+    return { opening: row, actuation: running ?? row, isRepeat: false };
+  });
+}

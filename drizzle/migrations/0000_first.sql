@@ -3,7 +3,7 @@ CREATE TABLE "domain_events" (
 	"aggregate_id" text NOT NULL,
 	"version" integer NOT NULL,
 	"type" text NOT NULL,
-	"data" jsonb NOT NULL,
+	"data" json NOT NULL,
 	"org_id" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "domain_events_aggregate_type_aggregate_id_version_pk" PRIMARY KEY("aggregate_type","aggregate_id","version")
@@ -131,7 +131,7 @@ CREATE TABLE "openings" (
 	"late_report" boolean DEFAULT false NOT NULL,
 	"withdrawn_at" timestamp (3) with time zone,
 	"event_version" integer,
-	"event" jsonb
+	"event" json
 );
 --> statement-breakpoint
 CREATE TABLE "apps" (

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { integer, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns';
 
 /** The history of every aggregate; (aggregateType, aggregateId, version) unique is the optimistic lock. */
@@ -9,7 +9,7 @@ export const domainEvents = pgTable(
     aggregateId: text('aggregate_id').notNull(),
     version: integer('version').notNull(),
     type: text('type').notNull(),
-    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    data: json('data').$type<Record<string, unknown>>().notNull(),
     orgId: text('org_id'),
     createdAt: moment('created_at').notNull(),
   },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, json, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bigintId, moment } from './columns';
 import { locks } from './locks';
 
@@ -35,7 +35,7 @@ export const openings = pgTable(
     /** When the command was taken out of the shadow again; null while it may still stand there. */
     withdrawnAt: moment('withdrawn_at'),
     eventVersion: integer('event_version'),
-    event: jsonb('event').$type<{ type: string; data: Record<string, unknown> }>(),
+    event: json('event').$type<{ type: string; data: Record<string, unknown> }>(),
   },
   (table) => [
     uniqueIndex('openings_request').on(table.lockId, table.principalKind, table.principalId, table.requestId),

@@ -6,28 +6,20 @@ import { toCursor } from '../../domain/cursor';
 import { authorise, isAllowed } from '../../domain/permissions';
 import type { Principal } from '../../domain/principal';
 import type { Deps } from '../deps';
-import { type OpeningRow, toDoorReport, toOpening } from './view';
+import { toDoorReport, toOpening } from './view';
 
-const newestOpening = (db: Database) =>
-  db
-    .select()
-    .from(openings)
-    .where(eq(openings.lockId, locks.id))
-    .orderBy(sql`${openings.createdAt} desc`)
-    .limit(1)
-    .as('newest');
+const newestOpeningId = sql`(select newest.id from openings newest where newest.lock_id = ${locks.id} order by newest.created_at desc limit 1)`;
 
 /** Doors that a user may see, or one of them. Each carries the position of its home that the view holds for. */
 export async function readDoors(db: Database, principal: Principal, lockId?: number): Promise<DoorView[]> {
   if (principal.kind !== 'user') return [];
-  const newest = newestOpening(db);
   const rows = await db
-    .select({ lock: locks, home: homes, role: homeMembers.role, opening: newest })
+    .select({ lock: locks, home: homes, role: homeMembers.role, opening: openings })
     .from(homeMembers)
     .innerJoin(users, and(eq(users.id, homeMembers.userId), eq(users.verified, true)))
     .innerJoin(homes, eq(homes.id, homeMembers.homeId))
     .innerJoin(locks, eq(locks.homeId, homes.id))
-    .leftJoinLateral(newest, sql`true`)
+    .leftJoin(openings, eq(openings.id, newestOpeningId))
     .where(and(eq(homeMembers.userId, principal.userId), lockId === undefined ? undefined : eq(locks.id, lockId)))
     .orderBy(asc(homes.name), asc(homes.id), asc(locks.name), asc(locks.id));
   return rows.map(({ lock, home, role, opening }) => ({
@@ -40,7 +32,7 @@ export async function readDoors(db: Database, principal: Principal, lockId?: num
     gesture: lock.gesture,
     role,
     canOpen: isAllowed('locks.open', principal, { projectId: lock.projectId, role, deactivated: home.deactivated }),
-    ...(opening === null ? {} : { opening: toOpening(opening as OpeningRow) }),
+    ...(opening === null ? {} : { opening: toOpening(opening) }),
     cursor: toCursor(home.id, home.position),
   }));
 }

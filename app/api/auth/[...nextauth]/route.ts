@@ -1,0 +1,83 @@
+import type { NextRequest } from 'next/server';
+import NextAuth, { type NextAuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { sessionCookie } from '@/server/domain/cookies';
+import { Failure } from '@/server/domain/errors';
+import { resolveSession } from '@/server/services/auth/resolve-principal';
+import { signIn } from '@/server/services/auth/sign-in';
+import { endSession } from '@/server/services/user-session/end-session';
+import { getRuntime } from '../../../runtime';
+
+/** The cookie holds the token of a session row and nothing else, so next-auth's own token is just a carrier of it. */
+interface Carrier {
+  sessionToken?: string;
+}
+
+const lifeSeconds = 30 * 24 * 3600;
+
+async function authorise(
+  credentials: Record<'email' | 'password', string> | undefined,
+  address: string | undefined,
+): Promise<{ id: string; sessionToken: string } | null> {
+  if (!credentials?.email || !credentials.password) return null;
+  try {
+    const { token, userId } = await signIn(await getRuntime(), credentials, address);
+    return { id: String(userId), sessionToken: token };
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'unauthenticated') return null;
+    if (error instanceof Failure && error.code === 'rate_limited') throw new Error('RateLimited');
+    (await getRuntime()).log.warn({ err: error }, 'sign-in failed');
+    throw new Error('Unavailable');
+  }
+}
+
+function optionsFor(request: NextRequest): NextAuthOptions {
+  const isHttps = request.headers.get('x-forwarded-proto') === 'https';
+  const address = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return {
+    providers: [
+      Credentials({
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        authorize: (credentials) => authorise(credentials, address),
+      }),
+    ],
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    session: { strategy: 'jwt', maxAge: lifeSeconds },
+    useSecureCookies: isHttps,
+    cookies: {
+      sessionToken: {
+        name: sessionCookie(isHttps),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
+      },
+    },
+    jwt: {
+      encode: async ({ token }) => (token as Carrier | undefined)?.sessionToken ?? '',
+      decode: async ({ token }) => {
+        if (!token) return null;
+        const principal = await resolveSession(await getRuntime(), token);
+        if (principal?.kind !== 'user') return null;
+        return { sub: String(principal.userId), name: principal.name, sessionToken: token };
+      },
+    },
+    callbacks: {
+      jwt: ({ token, user }) => ({ ...token, ...(user as Carrier | undefined) }),
+      session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? null } }),
+    },
+    events: {
+      async signOut({ token }) {
+        const deps = await getRuntime();
+        const held = (token as Carrier | null)?.sessionToken;
+        const principal = held === undefined ? undefined : await resolveSession(deps, held);
+        if (principal !== undefined) await endSession(deps, { principal, via: 'page' });
+      },
+    },
+  };
+}
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  return (await NextAuth(request as never, context as never, optionsFor(request))) as Response;
+}
+
+export { handle as GET, handle as POST };

@@ -1,0 +1,170 @@
+import { asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { apps, homes, hubs, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
+import { missingField } from '../domain/errors';
+import type { Deps } from '../services/deps';
+import { addHome } from '../services/homes/add-home';
+import { addMember } from '../services/homes/add-member';
+import { removeMember } from '../services/homes/remove-member';
+import { createHub } from '../services/hubs/create-hub';
+import { createOrgKey } from '../services/keys/create-org-key';
+import { createProjectKey, keyPermissions } from '../services/keys/create-project-key';
+import { createLock } from '../services/locks/create-lock';
+import { listMessages } from '../services/messages/list-messages';
+import { createApp } from '../services/projects/create-app';
+import { createProject } from '../services/projects/create-project';
+import { getShadow } from '../services/shadows/get-shadow';
+import { randomKey } from '../services/secrets';
+import { addUser } from '../services/users/add-user';
+import { toUser } from '../services/users/view';
+
+type AdminDeps = Pick<Deps, 'db' | 'clock' | 'bus'>;
+interface Command {
+  flags: z.ZodType;
+  run(deps: AdminDeps, flags: never): Promise<unknown>;
+}
+const command = <Flags extends z.ZodType>(flags: Flags, run: (deps: AdminDeps, flags: z.output<Flags>) => Promise<unknown>): Command => ({
+  flags,
+  run: run as Command['run'],
+});
+
+const number = z.coerce.number().int().positive();
+const text = z.string().min(1).max(200);
+const flag = z.union([z.literal('true'), z.literal('false')]).default('false').transform((value) => value === 'true');
+const inProject = z.strictObject({ project: number.optional() });
+
+/** The project named by the flag, or the only one there is. */
+async function projectId({ db }: AdminDeps, given: number | undefined): Promise<number> {
+  if (given !== undefined) return given;
+  const rows = await db.select({ id: projects.id }).from(projects).orderBy(asc(projects.id)).limit(2);
+  const [only] = rows;
+  if (only === undefined || rows.length > 1) throw missingField('project');
+  return only.id;
+}
+
+/** Every noun and verb of the operator's command line (house 8). */
+export const commands: Record<string, Record<string, Command>> = {
+  project: {
+    create: command(
+      z.strictObject({ name: text.default('Project'), account: z.enum(['email', 'phone', 'byou']), provisioning: z.enum(['pre', 'on-demand']).default('pre') }),
+      (deps, { name, account, provisioning }) => createProject(deps, { name, accountType: account, provisioning }),
+    ),
+    list: command(z.strictObject({}), ({ db }) => db.select().from(projects).orderBy(asc(projects.id))),
+  },
+  app: {
+    create: command(inProject.extend({ id: text }), async (deps, { project, id }) => createApp(deps, await projectId(deps, project), id)),
+    list: command(inProject, async (deps, { project }) =>
+      deps.db.select().from(apps).where(eq(apps.projectId, await projectId(deps, project))),
+    ),
+  },
+  key: {
+    create: command(
+      inProject.extend({
+        name: text,
+        permissions: z
+          .string()
+          .default('commands,events')
+          .transform((list) => list.split(',').filter((name) => name !== ''))
+          .pipe(z.array(z.enum(keyPermissions))),
+      }),
+      async (deps, { project, name, permissions }) =>
+        createProjectKey(deps, { projectId: await projectId(deps, project), name, permissions }),
+    ),
+    list: command(inProject, async (deps, { project }) =>
+      deps.db
+        .select({ id: projectKeys.id, name: projectKeys.name, permissions: projectKeys.permissions, revokedAt: projectKeys.revokedAt })
+        .from(projectKeys)
+        .where(eq(projectKeys.projectId, await projectId(deps, project))),
+    ),
+  },
+  'org-key': {
+    create: command(inProject.extend({ super: flag }), async (deps, { project, super: isSuper }) =>
+      createOrgKey(deps, isSuper ? undefined : await projectId(deps, project)),
+    ),
+    list: command(z.strictObject({}), ({ db }) =>
+      db
+        .select({ id: orgKeys.id, projectId: orgKeys.projectId, isSuper: orgKeys.isSuper, revokedAt: orgKeys.revokedAt })
+        .from(orgKeys),
+    ),
+  },
+  user: {
+    create: command(
+      inProject.extend({
+        email: text.optional(),
+        phone: text.optional(),
+        password: text.optional(),
+        name: text.optional(),
+        verified: flag,
+        role: z.literal('user').default('user'),
+      }),
+      async (deps, { project, phone, password, role, ...wanted }) => {
+        const made = password ?? (wanted.email === undefined ? undefined : randomKey(20));
+        const row = await addUser(deps, {
+          ...wanted,
+          projectId: await projectId(deps, project),
+          ...(phone === undefined ? {} : { phoneNumber: phone }),
+          ...(made === undefined ? {} : { password: made }),
+        });
+        return { ...toUser(row), role, ...(made === undefined ? {} : { password: made }) };
+      },
+    ),
+    list: command(inProject, async (deps, { project }) =>
+      (await deps.db.select().from(users).where(eq(users.projectId, await projectId(deps, project)))).map(toUser),
+    ),
+  },
+  home: {
+    create: command(
+      inProject.extend({ name: text, owner: number, timezone: text.optional() }),
+      async (deps, { project, name, owner, timezone }) =>
+        addHome(deps, { projectId: await projectId(deps, project), name, ownerId: owner, ...(timezone === undefined ? {} : { timezone }) }),
+    ),
+    list: command(inProject, async (deps, { project }) =>
+      deps.db.select().from(homes).where(eq(homes.projectId, await projectId(deps, project))).orderBy(asc(homes.id)),
+    ),
+  },
+  member: {
+    create: command(
+      z.strictObject({ home: number, user: number, role: z.enum(['owner', 'member', 'guest']).default('member') }),
+      async (deps, { home, user, role }) => {
+        await addMember(deps, home, user, role);
+        return { homeId: home, userId: user, role };
+      },
+    ),
+    remove: command(z.strictObject({ home: number, user: number }), async (deps, { home, user }) => {
+      await removeMember(deps, home, user);
+      return { homeId: home, userId: user, removed: true };
+    }),
+  },
+  hub: {
+    create: command(
+      inProject.extend({ home: number, serial: text }),
+      async (deps, { project, home, serial }) => createHub(deps, { projectId: await projectId(deps, project), homeId: home, serial }),
+    ),
+    list: command(inProject, async (deps, { project }) =>
+      deps.db.select().from(hubs).where(eq(hubs.projectId, await projectId(deps, project))),
+    ),
+  },
+  lock: {
+    create: command(
+      inProject.extend({ home: number, name: text, hub: z.uuid().optional(), uuid: z.uuid().optional(), serial: text.optional() }),
+      (deps, { home, hub, name, uuid, serial }) => createLock(deps, { homeId: home, name, hubId: hub, uuid, serialNumber: serial }),
+    ),
+    list: command(inProject, async (deps, { project }) =>
+      deps.db
+        .select()
+        .from(locks)
+        .where(eq(locks.projectId, await projectId(deps, project)))
+        .orderBy(asc(locks.id)),
+    ),
+  },
+  messages: {
+    list: command(z.strictObject({ to: text.optional() }), (deps, { to }) => listMessages(deps, to)),
+  },
+  shadow: {
+    get: command(z.strictObject({ thing: text, name: z.string().default('') }), async (deps, { thing, name }) => {
+      const answer = await getShadow(deps as Deps, { thing, name }, {});
+      if (!answer.ok) throw new Error(answer.rejection.message);
+      return answer.accepted;
+    }),
+  },
+};

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Dialect } from '../contracts/operation';
+import { type OperationId, operations } from '../contracts/registry';
+import { Failure } from '../domain/errors';
+import { publishedKeys } from '../services/auth/signing-keys';
+import { bind, type Handler, respond, respondFailure } from './bind';
+import { toFailure } from './dialects';
+import { handlers } from './handlers';
+import type { ApiContext, ApiEnv, ApiSettings } from './request';
+
+/** Path prefixes of the API and the dialect in which an unknown path below them is refused (model 6). */
+export const apiPrefixes: Record<string, Dialect> = {
+  users: 'cloud',
+  homes: 'cloud',
+  devices: 'cloud',
+  auth: 'cloud',
+  deviceRegistration: 'cloud',
+  userSession: 'cloud',
+  locks: 'lock',
+  hubs: 'lock',
+  'temp-keys': 'lock',
+  'matter-devices': 'lock',
+};
+
+/** Whether the API answers a path, and nobody else. */
+export function isApiPath(path: string): boolean {
+  const first = path.split('/', 2)[1] ?? '';
+  return Object.hasOwn(apiPrefixes, first) || path.startsWith('/.well-known/jwks.json');
+}
+
+const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+const preflight: Record<string, string> = {
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-API-Key, X-Requested-With',
+  'Access-Control-Max-Age': '600',
+};
+
+/** The whole HTTP API as one Hono app; the gateway serves it natively, the Next route handlers mount the same. */
+export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>();
+  const paths = new Map<string, Dialect>();
+
+  for (const prefix of Object.keys(apiPrefixes)) {
+    const answer = () => respond(204, undefined, randomUUID(), preflight);
+    app.options(`/${prefix}`, answer);
+    app.options(`/${prefix}/*`, answer);
+  }
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const operation = operations[id];
+    const path = toHonoPath(operation.path);
+    app.on(operation.method, path, bind(settings, id, handlers[id] as Handler<typeof id>));
+    paths.set(path, operation.dialect);
+  }
+  for (const [path, dialect] of paths) {
+    app.all(path, () => respondFailure(dialect, new Failure('method_not_allowed'), randomUUID()));
+  }
+  app.get('/.well-known/jwks.json', async () => respond(200, await publishedKeys(settings.deps), randomUUID(), { 'Cache-Control': 'public, max-age=60' }));
+  app.notFound((c) => respondFailure(dialectOf(c.req.path), new Failure('not_found'), randomUUID()));
+  app.onError((error, c) => {
+    settings.deps.log.error({ err: error }, 'unexpected error');
+    return respondFailure(dialectOf(c.req.path), toFailure(error), randomUUID());
+  });
+  return app;
+}
+
+const dialectOf = (path: string): Dialect => apiPrefixes[path.split('/', 2)[1] ?? ''] ?? 'cloud';
+export type Api = ReturnType<typeof makeApi>;
+export type { ApiContext };

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { InputOf, Operation, OutputOf } from '../contracts/operation';
+import { type OperationId, type Operations, operations } from '../contracts/registry';
+import { Failure, type FieldIssue } from '../domain/errors';
+import { verdict } from '../domain/permissions';
+import { anonymous } from '../domain/principal';
+import type { Caller, Deps } from '../services/deps';
+import { authenticate, type Presented } from './authentication';
+import { readBody } from './body';
+import { speak, toFailure } from './dialects';
+import { type ApiContext, type ApiSettings, addressOf } from './request';
+
+/** The service behind an operation. */
+export type Handler<Id extends OperationId> = (
+  deps: Deps,
+  caller: Caller,
+  input: InputOf<Operations[Id]>,
+) => Promise<OutputOf<Operations[Id]>>;
+export type Handlers = { [Id in OperationId]: Handler<Id> };
+
+/** Longest time a request may take; past it the caller is told to come back instead of waiting for ever. */
+const requestMostMs = 9_000;
+/** lock-api 2, rule 4. */
+const internalHeaders = ['x-org-id', 'x-user-id', 'x-user-email', 'x-is-admin', 'x-super-access'];
+const isProduction = process.env.NODE_ENV === 'production';
+
+const corsHeaders: Record<string, string> = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Credentials': 'false',
+  'Access-Control-Expose-Headers': 'X-Xsrf-Guard, vnd.tinkermode.range, X-Request-Id, Retry-After',
+};
+
+function issuesOf(error: z.ZodError): FieldIssue[] {
+  return error.issues.map((issue) => ({
+    field: issue.path.length === 0 ? 'body' : issue.path.join('.'),
+    message: issue.code === 'invalid_type' && issue.input === undefined ? 'is required' : issue.message,
+  }));
+}
+
+function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const issues = issuesOf(parsed.error);
+  const isMissing = issues.some((issue) => issue.message === 'is required');
+  throw new Failure('invalid', { reason: isMissing ? 'MISSING_PARAMETERS' : 'INVALID_PARAMETER', issues });
+}
+
+async function parseInput(c: ApiContext, operation: Operation): Promise<unknown> {
+  let params: unknown;
+  try {
+    params = parsePart(operation.params, c.req.param());
+  } catch (error) {
+    // A path that names no possible object names none (mode-api 1.4); the lock API says which part is wrong.
+    if (operation.dialect === 'cloud') throw new Failure('not_found', { reason: 'NOT_FOUND' });
+    throw error;
+  }
+  const query = parsePart(operation.query, operation.query === undefined ? undefined : c.req.query());
+  const body =
+    operation.body === undefined ? undefined : parsePart(operation.body, await readBody(c, operation.bodyFormat ?? 'json'));
+  return { params, query, body };
+}
+
+export function respond(status: number, body: unknown, requestId: string, extra: Record<string, string> = {}): Response {
+  const headers: Record<string, string> = { ...corsHeaders, 'X-Request-Id': requestId, 'Cache-Control': 'no-store', ...extra };
+  if (body === undefined) return new Response(null, { status, headers });
+  headers['Content-Type'] = 'application/json; charset=utf-8';
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+export function respondFailure(dialect: Operation['dialect'], failure: Failure, requestId: string): Response {
+  const answer = speak(dialect, failure);
+  const extra = answer.retryAfterSeconds === undefined ? undefined : { 'Retry-After': String(answer.retryAfterSeconds) };
+  return respond(answer.status, answer.body, requestId, extra);
+}
+
+async function present(c: ApiContext, settings: ApiSettings, id: OperationId): Promise<Presented> {
+  try {
+    return await authenticate(c, settings);
+  } catch (error) {
+    // Where nobody may call, a stale credential is nobody's (GET /auth says so, clients log in with old headers).
+    const isOpen = verdict(id, anonymous) !== 'unauthenticated';
+    if (isOpen && error instanceof Failure && error.code === 'unauthenticated') return { principals: [anonymous], via: 'api' };
+    throw error;
+  }
+}
+
+/** Of two credentials either may satisfy the rule; the refusal of the first is the one that is told. */
+async function call<Id extends OperationId>(
+  handler: Handler<Id>,
+  deps: Deps,
+  presented: Presented,
+  address: string | undefined,
+  input: InputOf<Operations[Id]>,
+): Promise<OutputOf<Operations[Id]>> {
+  let refusal: unknown;
+  for (const principal of presented.principals) {
+    try {
+      return await handler(deps, { principal, via: presented.via, address }, input);
+    } catch (error) {
+      const isRefused = error instanceof Failure && (error.code === 'forbidden' || error.code === 'not_found');
+      if (!isRefused) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+}
+
+function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Failure('unavailable', { retryAfterSeconds: 2, message: 'no answer in time' })),
+      requestMostMs,
+    );
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Makes the request handler of one operation: credential, input, service, response check, dialect. */
+export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, handler: Handler<Id>) {
+  const operation: Operation = operations[id];
+  const { deps } = settings;
+
+  async function run(c: ApiContext): Promise<Response> {
+    const requestId = c.get('requestId');
+    if (operation.dialect === 'lock') {
+      const issues = internalHeaders.filter((name) => c.req.header(name) !== undefined);
+      if (issues.length > 0) {
+        throw new Failure('invalid', { issues: issues.map((field) => ({ field, message: 'is not accepted from clients' })) });
+      }
+    }
+    // The lock API judges the request before the credential (lock-api 3), the cloud API the other way round.
+    const early = operation.dialect === 'lock' ? await parseInput(c, operation) : undefined;
+    const presented = await present(c, settings, id);
+    if (presented.principals[0].kind === 'anonymous' && verdict(id, anonymous) === 'unauthenticated') {
+      throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
+    }
+    const input = (early ?? (await parseInput(c, operation))) as InputOf<Operations[Id]>;
+    const output = await call(handler, deps, presented, addressOf(c, settings.trustProxy), input);
+    if (operation.output === undefined) return respond(operation.status, undefined, requestId);
+    if (!isProduction) operation.output.parse(output);
+    return respond(operation.status, output, requestId);
+  }
+
+  return async (c: ApiContext): Promise<Response> => {
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    const startedAt = performance.now();
+    let response: Response;
+    try {
+      response = await withDeadline(run(c));
+    } catch (error) {
+      const failure = toFailure(error);
+      const level = failure.code === 'internal' ? 'error' : failure.code === 'unavailable' ? 'warn' : 'debug';
+      deps.log[level]({ requestId, operation: id, failure: failure.code, err: failure.cause ?? undefined }, 'request refused');
+      response = respondFailure(operation.dialect, failure, requestId);
+    }
+    settings.onRequest?.(id, response.status, performance.now() - startedAt);
+    return response;
+  };
+}

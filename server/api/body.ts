@@ -1,0 +1,85 @@
+import type { BodyFormat } from '../contracts/operation';
+import { Failure, type FieldIssue } from '../domain/errors';
+import type { ApiContext } from './request';
+
+export const bodyMostBytes = 1024 * 1024;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const unparsable = (message: string) => new Failure('unparsable', { issues: [{ field: 'body', message }] });
+
+async function readBytes(c: ApiContext): Promise<Uint8Array> {
+  if (Number(c.req.header('content-length') ?? 0) > bodyMostBytes) throw new Failure('too_large');
+  const stream = c.req.raw.body;
+  if (stream === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > bodyMostBytes) {
+      await reader.cancel();
+      throw new Failure('too_large');
+    }
+    chunks.push(value);
+  }
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unparsable('is not JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const issue: FieldIssue = { field: 'body', message: 'must be a JSON object' };
+    throw new Failure('invalid', { reason: 'INVALID_DATA', issues: [issue] });
+  }
+  return value as Record<string, unknown>;
+}
+
+const fromPairs = (pairs: Iterable<[string, unknown]>): Record<string, unknown> => {
+  const fields: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of pairs) if (typeof value === 'string') fields[name] = value;
+  return fields;
+};
+
+async function parseForm(bytes: Uint8Array, contentType: string, mediaType: string): Promise<Record<string, unknown>> {
+  if (mediaType === 'multipart/form-data') {
+    try {
+      const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': contentType } }).formData();
+      return fromPairs(form.entries());
+    } catch {
+      throw unparsable('is no multipart form');
+    }
+  }
+  const text = decode(bytes);
+  // Without a usable media type the body itself tells.
+  const isJson = mediaType === 'application/json' || (mediaType !== 'application/x-www-form-urlencoded' && /^\s*\{/.test(text));
+  return isJson ? parseObject(text) : fromPairs(new URLSearchParams(text));
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw unparsable('is not UTF-8');
+  }
+}
+
+/**
+ * Reads a request body (mode-api 1.2): web-form operations take urlencoded, multipart and JSON alike. An empty body is
+ * an empty object. Raises `unparsable` or `too_large`.
+ */
+export async function readBody(c: ApiContext, format: BodyFormat): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(c);
+  if (bytes.byteLength === 0) return {};
+  const contentType = c.req.header('content-type') ?? '';
+  if (format === 'form') {
+    return parseForm(bytes, contentType, (contentType.split(';', 1)[0] ?? '').trim().toLowerCase());
+  }
+  return parseObject(decode(bytes));
+}

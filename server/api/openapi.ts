@@ -1,0 +1,87 @@
+import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
+import type { z } from 'zod';
+import { cloudError, lockError } from '../contracts/errors';
+import type { Operation } from '../contracts/operation';
+import { operations } from '../contracts/registry';
+
+const descriptions: Record<number, string> = {
+  400: 'The body cannot be read, or a part of the request is wrong',
+  401: 'No usable credential',
+  403: 'Invalid data or no permission; the reason tells which',
+  404: 'No such object',
+  409: 'The object has changed meanwhile',
+  429: 'Too many requests; see Retry-After',
+  500: 'An unexpected error',
+  502: 'The device shadow could not be written; the version is unchanged',
+  503: 'Temporarily unavailable; see Retry-After',
+};
+
+function responsesOf(operation: Operation): RouteConfig['responses'] {
+  const error = operation.dialect === 'cloud' ? cloudError : lockError;
+  const responses: RouteConfig['responses'] = {
+    [operation.status]:
+      operation.output === undefined
+        ? { description: 'Done' }
+        : { description: 'Success', content: { 'application/json': { schema: operation.output } } },
+  };
+  for (const status of [...operation.refusals, 401, 500, 503]) {
+    responses[status] = {
+      description: descriptions[status] ?? 'Refused',
+      content: { 'application/json': { schema: error } },
+    };
+  }
+  return responses;
+}
+
+const objectOf = (schema: z.ZodType | undefined) => schema as z.ZodObject | undefined;
+
+function requestOf(operation: Operation): RouteConfig['request'] {
+  const types =
+    operation.bodyFormat === 'form'
+      ? ['application/x-www-form-urlencoded', 'multipart/form-data', 'application/json']
+      : ['application/json'];
+  const params = objectOf(operation.params);
+  const query = objectOf(operation.query);
+  return {
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { query }),
+    ...(operation.body === undefined
+      ? {}
+      : {
+          body: {
+            required: operation.bodyOptional !== true,
+            content: Object.fromEntries(types.map((type) => [type, { schema: operation.body as z.ZodType }])),
+          },
+        }),
+  };
+}
+
+/** The OpenAPI document of the registry, the same bytes for the same registry. */
+export function makeOpenApi(): object {
+  const app = new OpenAPIHono();
+  const registry = app.openAPIRegistry;
+  registry.registerComponent('securitySchemes', 'modeCloud', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: '`ModeCloud <token>`',
+  });
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
+  registry.registerComponent('securitySchemes', 'apiKey', { type: 'apiKey', in: 'header', name: 'X-API-Key' });
+  for (const [id, operation] of Object.entries(operations) as [string, Operation][]) {
+    registry.registerPath({
+      operationId: id,
+      summary: operation.summary,
+      method: operation.method.toLowerCase() as 'get',
+      path: operation.path,
+      tags: [operation.path.split('/')[1] ?? ''],
+      security: [{ modeCloud: [] }, { bearer: [] }, ...(operation.dialect === 'lock' ? [{ apiKey: [] }] : [])],
+      request: requestOf(operation),
+      responses: responsesOf(operation),
+    });
+  }
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Latchkey', version: '1', description: 'Homes, locks and what happens at the door.' },
+  });
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import type { Context } from 'hono';
+import type { Deps } from '../services/deps';
+
+/** What the mount hands over beside the request: node's own message in the gateway, nothing under Next. */
+export interface MountBindings {
+  incoming?: IncomingMessage;
+}
+
+export interface ApiVariables {
+  requestId: string;
+}
+export type ApiEnv = { Bindings: MountBindings; Variables: ApiVariables };
+export type ApiContext = Context<ApiEnv>;
+
+export interface ApiSettings {
+  deps: Deps;
+  /** Believe `X-Forwarded-*` of the hop before us. */
+  trustProxy: boolean;
+  /** Told of every answer: operation, status, milliseconds. */
+  onRequest?: (operation: string, status: number, milliseconds: number) => void;
+}
+
+const encrypted = (incoming: IncomingMessage | undefined): boolean =>
+  (incoming?.socket as { encrypted?: boolean } | undefined)?.encrypted === true;
+
+/** Network address of the caller: the socket's, or the last hop's word where a proxy is trusted. */
+export function addressOf(c: ApiContext, trustProxy: boolean): string | undefined {
+  const socket = c.env?.incoming?.socket?.remoteAddress;
+  if (!trustProxy && socket !== undefined) return socket;
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? socket;
+}
+
+/** Whether the browser reached us by https. */
+export function isHttps(c: ApiContext, trustProxy: boolean): boolean {
+  if (encrypted(c.env?.incoming)) return true;
+  const isBehindProxy = trustProxy || c.env?.incoming === undefined;
+  return isBehindProxy && c.req.header('x-forwarded-proto') === 'https';
+}

@@ -1,0 +1,59 @@
+import type { BenchHome } from './people';
+import { type Summary, summarise } from './statistics';
+
+/** What one server did under load. */
+export interface RequestRate {
+  perSecond: number;
+  times: Summary;
+  /** Answers other than 2xx, connection errors and time-outs. */
+  failures: number;
+}
+
+export type RequestKind = 'create home' | 'get home';
+
+export interface RequestTrial {
+  url: string;
+  kind: RequestKind;
+  /** One principal a connection, in turn. */
+  homes: readonly BenchHome[];
+  seconds: number;
+}
+
+/** Keep-alive connections of every trial (quality, speed). */
+export const connections = 32;
+
+/** Sends one kind of request as fast as the server answers it. */
+export async function measureRequests({ url, kind, homes, seconds }: RequestTrial): Promise<RequestRate> {
+  // Loaded here: a product installed without development packages starts all the same.
+  const { default: autocannon } = await import('autocannon');
+  const samples: number[] = [];
+  let next = 0;
+  const run = autocannon({
+    url,
+    connections,
+    duration: seconds,
+    setupClient(client) {
+      const home = homes[next % homes.length];
+      next += 1;
+      if (home === undefined) throw new Error('no homes to ask for');
+      const authorization = `ModeCloud ${home.ownerToken}`;
+      client.setRequests([
+        kind === 'get home'
+          ? { method: 'GET', path: `/homes/${home.homeId}`, headers: { authorization } }
+          : {
+              method: 'POST',
+              path: '/homes',
+              headers: { authorization, 'content-type': 'application/json' },
+              body: JSON.stringify({ name: 'Summer house' }),
+            },
+      ]);
+    },
+  });
+  run.on('response', (_client, _statusCode, _bytes, milliseconds) => samples.push(milliseconds));
+  const result = await run;
+  return {
+    perSecond: result['2xx'] / result.duration,
+    times: summarise(samples),
+    failures: result.non2xx + result.errors + result.timeouts,
+  };
+}

@@ -1,0 +1,174 @@
+import path from 'node:path';
+import { type Config, ConfigError } from '@/server/config';
+import { busPrefix } from '@/server/domain/topics';
+import { type Child, startChild } from './children';
+import { measureCommit, measureMqttRoundTrip } from './floors';
+import { doorsNeeded, measureOpenings } from './openings';
+import { type BenchHome, mintHomes } from './people';
+import { connections, measureRequests, type RequestKind, type RequestRate } from './requests';
+import { type Figure, formatTable } from './statistics';
+import { type System, startSystem } from './system';
+
+interface Wish {
+  isJson: boolean;
+  /** The parts to run. */
+  parts: readonly Part[];
+  /** Length of each trial; absent for its own. */
+  seconds: number | undefined;
+}
+
+const allParts = ['openings', 'api'] as const;
+type Part = (typeof allParts)[number];
+
+const openingsPerSecond = 20;
+const openingSeconds = 20;
+const requestSeconds = 6;
+/** Each server is measured so many times, in turn, and the middle one counts. */
+const requestRounds = 3;
+const mostSeconds = 60;
+/** Connections to the database, as many as the gateway has. */
+const poolSize = 20;
+
+const usage = `usage: npm run bench -- [--json] [--only=${allParts.join(',')}] [--seconds=N]`;
+
+function readWish(argv: readonly string[]): Wish {
+  const wish: Wish = { isJson: false, parts: allParts, seconds: undefined };
+  for (const argument of argv) {
+    const [name, value = ''] = argument.split('=', 2);
+    if (name === '--target') continue;
+    if (name === '--json') wish.isJson = true;
+    else if (name === '--only') {
+      const wanted = value.split(',');
+      wish.parts = allParts.filter((part) => wanted.includes(part));
+      if (wish.parts.length !== wanted.length) throw new ConfigError(usage);
+    } else if (name === '--seconds') {
+      wish.seconds = Number(value);
+      if (!(wish.seconds >= 1 && wish.seconds <= mostSeconds)) throw new ConfigError(usage);
+    } else throw new ConfigError(usage);
+  }
+  return wish;
+}
+
+async function benchOpenings(
+  system: System,
+  homes: readonly BenchHome[],
+  seconds: number,
+): Promise<Figure[]> {
+  const group = `Opening a door, ${openingsPerSecond} a second for ${seconds} s, a lock that answers at once`;
+  const commit = await measureCommit(system.ownerUrl);
+  const message = await measureMqttRoundTrip({ ...system.broker, topic: `${busPrefix}bench/floor` });
+  const { sent, confirmed, failures } = await measureOpenings({
+    url: system.url,
+    homes,
+    perSecond: openingsPerSecond,
+    seconds,
+  });
+  const floor = commit.p50 + message.p50;
+  return [
+    {
+      group,
+      name: 'POST to confirmed on an app',
+      times: confirmed,
+      ratio: confirmed.p50 / floor,
+      bar: 'p50 ≤ 10 ms, p99 ≤ 50 ms',
+      isMet: confirmed.p50 <= 10 && confirmed.p99 <= 50 && failures === 0,
+      failures,
+    },
+    { group, name: 'POST to its answer, sent', times: sent, ratio: sent.p50 / floor },
+    { group, name: 'floor: one row committed', times: commit },
+    { group, name: 'floor: one MQTT message', times: message },
+  ];
+}
+
+/** Microseconds are the last digit worth printing. */
+const rounded = (_name: string, value: unknown) =>
+  typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
+
+const middle = (rates: readonly RequestRate[]): RequestRate => {
+  const sorted = [...rates].sort((one, other) => one.perSecond - other.perSecond);
+  const found = sorted[Math.floor(sorted.length / 2)];
+  if (found === undefined) throw new Error('nothing was measured');
+  return { ...found, failures: rates.reduce((sum, { failures }) => sum + failures, 0) };
+};
+
+async function benchRequests(
+  system: System,
+  bare: Child,
+  homes: readonly BenchHome[],
+  kind: RequestKind,
+  seconds: number,
+): Promise<Figure[]> {
+  const group = `API at ${connections} connections`;
+  const urls = { bare: `http://127.0.0.1:${bare.ready.port}`, ours: system.url };
+  for (const url of Object.values(urls)) {
+    const { failures } = await measureRequests({ url, kind, homes, seconds: 2 });
+    if (failures > 0) throw new Error(`${url} does not ${kind}: ${failures} requests failed`);
+  }
+  const rates: Record<keyof typeof urls, RequestRate[]> = { bare: [], ours: [] };
+  // In turn, so that a machine that slows down slows both.
+  for (let round = 0; round < requestRounds; round += 1) {
+    for (const name of ['bare', 'ours'] as const) {
+      rates[name].push(await measureRequests({ url: urls[name], kind, homes, seconds }));
+    }
+  }
+  const [ours, floor] = [middle(rates.ours), middle(rates.bare)];
+  const ratio = ours.perSecond / floor.perSecond;
+  return [
+    { group, name: kind, ...ours, ratio, bar: '≥ 0.7', isMet: ratio >= 0.7 && ours.failures === 0 },
+    { group, name: 'bare server: the same', ...floor },
+  ];
+}
+
+/**
+ * Measures the built product on this machine: target `bench`. Prints a table, or with `--json` one JSON document;
+ * what it is doing goes to stderr. Returns the exit code: 1 when something failed while it was measured; a missed bar is
+ * no failure. Raises ConfigError on unknown flags.
+ */
+export async function runBench(_config: Config, argv: readonly string[]): Promise<0 | 1> {
+  const { isJson, parts, seconds } = readWish(argv);
+  const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
+  const program = process.argv[1];
+  if (program === undefined) throw new Error('no program to start processes from');
+  const figures: Figure[] = [];
+  const starting = startSystem(program, (part) => say(`starting ${part}`));
+  const interrupt = () => {
+    starting.then((started) => started.stop()).finally(() => process.exit(130));
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    const system = await starting;
+    const openingLasts = seconds ?? openingSeconds;
+    const homes = await mintHomes(
+      system.database.db,
+      Math.max(connections, doorsNeeded(openingsPerSecond, openingLasts)),
+    );
+    if (parts.includes('openings')) {
+      await system.startLocks(homes);
+      say('opening doors');
+      figures.push(...(await benchOpenings(system, homes, openingLasts)));
+    }
+    if (parts.includes('api')) {
+      const bare = await startChild({
+        name: 'the bare server',
+        program: path.resolve('server/bench/bare-server.mjs'),
+        args: [],
+        env: { NODE_ENV: 'production', DATABASE_URL: system.databaseUrl, POOL_SIZE: String(poolSize) },
+      });
+      try {
+        for (const kind of ['create home', 'get home'] as const) {
+          say(`asking to ${kind}`);
+          figures.push(...(await benchRequests(system, bare, homes, kind, seconds ?? requestSeconds)));
+        }
+      } finally {
+        await bare.stop();
+      }
+    }
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+    await (await starting).stop();
+  }
+  process.stdout.write(`${isJson ? JSON.stringify({ figures }, rounded, 2) : formatTable(figures)}\n`);
+  return figures.some(({ failures = 0 }) => failures > 0) ? 1 : 0;
+}

@@ -1,0 +1,147 @@
+import type { Deps } from '../services/deps';
+import { parseQuery, parseUpdate, type ShadowRejection } from '../domain/shadow/request';
+import { isShadowName, isThingName, parseShadowTopic, type ShadowAddress, shadowPrefix, shadowRequestFilters } from '../domain/topics';
+import type { MqttConnection, MqttMessage } from '../mqtt/client';
+import type { EndedCommand } from '../services/openings/commands-to-withdraw';
+import { lockUuid } from '../services/locks/load-lock';
+import { deleteShadow } from '../services/shadows/delete-shadow';
+import { getShadow } from '../services/shadows/get-shadow';
+import { type ShadowUpdate, updateShadow } from '../services/shadows/update-shadow';
+import { withdrawCommand } from '../services/shadows/withdraw-command';
+
+const inFlightMost = 10;
+
+/** Runs work of one key in order, of different keys side by side. */
+class Lanes {
+  readonly #tails = new Map<string, Promise<void>>();
+  run(key: string, work: () => Promise<void>): Promise<void> {
+    const tail = (this.#tails.get(key) ?? Promise.resolve()).then(work, work);
+    this.#tails.set(key, tail);
+    void tail.finally(() => {
+      if (this.#tails.get(key) === tail) this.#tails.delete(key);
+    });
+    return tail;
+  }
+  async idle(): Promise<void> {
+    await Promise.allSettled([...this.#tails.values()]);
+  }
+}
+
+/**
+ * The shadow service of local mode: answers get, update and delete of every thing the way AWS IoT does
+ * (device-shadow). Every request gets an answer, never silence; it is stored before it is answered.
+ */
+export class ShadowService {
+  readonly #lanes = new Lanes();
+  readonly #inFlight = new Map<string, number>();
+  #unsubscribe: (() => Promise<void>) | undefined;
+
+  constructor(
+    private readonly deps: Deps,
+    private readonly connection: MqttConnection,
+    private readonly onEnded: (command: EndedCommand) => void,
+  ) {}
+
+  async start(): Promise<void> {
+    this.#unsubscribe = await this.connection.subscribe(shadowRequestFilters, (message) => this.#take(message));
+  }
+
+  async stop(): Promise<void> {
+    await this.#unsubscribe?.();
+    await this.#lanes.idle();
+  }
+
+  /** Takes a command that has ended out of its lock's shadow, in the order of that shadow's requests. */
+  withdraw(command: EndedCommand): Promise<void> {
+    const address = { thing: `lock-${command.lockUuid}`, name: '' };
+    return this.#lanes.run(shadowPrefix(address), async () => {
+      const outcome = await withdrawCommand(this.deps, command);
+      if (outcome !== undefined) await this.#publishUpdate(address, outcome, undefined);
+    });
+  }
+
+  #take({ topic, payload, retain }: MqttMessage): void {
+    const parsed = parseShadowTopic(topic);
+    // A retained request is a replay (device-shadow 8).
+    if (parsed === undefined || parsed.answer !== undefined || retain) return;
+    const { thing, name, request } = parsed;
+    const address = { thing, name };
+    const prefix = shadowPrefix(address);
+    const reject = (rejection: ShadowRejection, clientToken?: string) =>
+      this.#publish(`${prefix}/${request}/rejected`, {
+        ...rejection,
+        timestamp: this.#seconds(),
+        ...(clientToken === undefined ? {} : { clientToken }),
+      });
+    const update = request === 'update' ? parseUpdate(payload) : undefined;
+    const read = update ?? parseQuery(payload);
+    if (!isThingName(thing) || (name !== '' && !isShadowName(name))) {
+      void reject({ code: 400, message: 'Invalid name' }, read.ok ? read.request.clientToken : read.clientToken);
+      return;
+    }
+    if (!read.ok) {
+      void reject(read.rejection, read.clientToken);
+      return;
+    }
+    const { clientToken } = read.request;
+    const busy = this.#inFlight.get(thing) ?? 0;
+    if (busy >= inFlightMost) {
+      void reject({ code: 429, message: 'Too Many Requests' }, clientToken);
+      return;
+    }
+    this.#inFlight.set(thing, busy + 1);
+    void this.#lanes.run(prefix, async () => {
+      try {
+        if (update?.ok === true) {
+          const outcome = await updateShadow(this.deps, address, update.request);
+          if (outcome?.ok === false) await reject(outcome.rejection, clientToken);
+          else if (outcome !== undefined) await this.#publishUpdate(address, outcome, clientToken);
+          return;
+        }
+        const answer =
+          request === 'get'
+            ? await getShadow(this.deps, address, read.request)
+            : await deleteShadow(this.deps, address, read.request);
+        if (answer.ok) await this.#publish(`${prefix}/${request}/accepted`, answer.accepted);
+        else await reject(answer.rejection, clientToken);
+      } catch (error) {
+        this.deps.log.error({ err: error, thing }, 'shadow request failed');
+        await reject({ code: 500, message: 'Internal service failure' }, clientToken);
+      } finally {
+        const left = (this.#inFlight.get(thing) ?? 1) - 1;
+        if (left <= 0) this.#inFlight.delete(thing);
+        else this.#inFlight.set(thing, left);
+      }
+    });
+  }
+
+  async #publishUpdate(address: ShadowAddress, outcome: ShadowUpdate, clientToken: string | undefined): Promise<void> {
+    if (!outcome.ok) {
+      this.deps.log.error({ thing: address.thing, rejection: outcome.rejection, clientToken }, 'own shadow update refused');
+      return;
+    }
+    const { updated, report } = outcome;
+    const prefix = shadowPrefix(address);
+    const sent = [
+      this.#publish(`${prefix}/update/accepted`, updated.accepted),
+      ...(updated.delta === undefined ? [] : [this.#publish(`${prefix}/update/delta`, updated.delta)]),
+      this.#publish(`${prefix}/update/documents`, updated.documents),
+    ];
+    this.deps.bus.announce(report.events);
+    const uuid = lockUuid(address.thing);
+    if (uuid !== undefined) for (const openingId of report.ended) this.onEnded({ openingId, lockUuid: uuid });
+    await Promise.all(sent);
+  }
+
+  async #publish(topic: string, document: object): Promise<void> {
+    try {
+      await this.connection.publish(topic, JSON.stringify(document), { qos: 1 });
+    } catch (error) {
+      this.deps.log.warn({ topic, err: error }, 'shadow answer could not be sent');
+    }
+  }
+
+  #seconds(): number {
+    return Math.floor(this.deps.clock.now().getTime() / 1000);
+  }
+}

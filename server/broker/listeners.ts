@@ -1,0 +1,98 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { Aedes } from 'aedes';
+import { createWebSocketStream, WebSocketServer } from 'ws';
+import type { Logger } from '../config/log';
+
+export interface ListenerSettings {
+  host: string;
+  port: number;
+  tlsPort: number;
+  /** PEM; without them no TLS listener is opened. */
+  tls?: { cert: string; key: string };
+}
+
+const firstByteMs = 10_000;
+const letterG = 0x47;
+
+/** MQTT over WebSocket at `/mqtt` and `/`, with either subprotocol or none (device-shadow 7, mode-api 7). */
+function makeWebSocketSide(broker: Aedes): HttpServer {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 512 * 1024,
+    handleProtocols: (offered) => ['mqtt', 'mqttv3.1'].find((known) => offered.has(known)) ?? false,
+  });
+  const http = createHttpServer((_request, response) => {
+    response.writeHead(426, { 'content-type': 'text/plain', upgrade: 'websocket' }).end('This port speaks MQTT.\n');
+  });
+  http.on('upgrade', (request, socket, head) => {
+    const path = (request.url ?? '/').split('?', 1)[0];
+    if (path !== '/mqtt' && path !== '/') {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const stream = createWebSocketStream(webSocket);
+      stream.on('error', () => webSocket.terminate());
+      broker.handle(stream, request);
+    });
+  });
+  return http;
+}
+
+/** Opens the ports: each takes MQTT and, told apart by the first byte, MQTT over WebSocket. */
+export async function listen(
+  broker: Aedes,
+  settings: ListenerSettings,
+  log: Logger,
+): Promise<{ port: number; tlsPort: number | undefined; close(): Promise<void> }> {
+  const webSocketSide = makeWebSocketSide(broker);
+  const open = new Set<Socket>();
+
+  const take = (socket: Socket) => {
+    open.add(socket);
+    socket.setNoDelay(true);
+    socket.on('close', () => open.delete(socket));
+    socket.on('error', (error) => log.debug({ err: error }, 'MQTT socket error'));
+    socket.setTimeout(firstByteMs, () => socket.destroy());
+    socket.once('readable', () => {
+      const first: Buffer | null = socket.read();
+      if (first === null) return;
+      socket.setTimeout(0);
+      socket.removeAllListeners('timeout');
+      socket.unshift(first);
+      if (first[0] === letterG) webSocketSide.emit('connection', socket);
+      else broker.handle(socket);
+    });
+  };
+
+  const start = (server: Server, port: number) =>
+    new Promise<number>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ port, host: settings.host }, () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : port);
+      });
+    });
+  const servers: Server[] = [createTcpServer({ noDelay: true }, take)];
+  const port = await start(servers[0] as Server, settings.port);
+  let tlsPort: number | undefined;
+  if (settings.tls !== undefined) {
+    // Both names that AWS SDKs offer; a client that offers none is served as well.
+    const server = createTlsServer({ ...settings.tls, noDelay: true, ALPNProtocols: ['mqtt', 'x-amzn-mqtt-ca', 'http/1.1'] }, take);
+    server.on('tlsClientError', (error) => log.debug({ err: error }, 'MQTT TLS handshake failed'));
+    servers.push(server);
+    tlsPort = await start(server, settings.tlsPort);
+  }
+  return {
+    port,
+    tlsPort,
+    async close() {
+      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
+      for (const socket of open) socket.destroy();
+      await Promise.all(closed);
+    },
+  };
+}

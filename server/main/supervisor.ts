@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config';
+import { EmbeddedPostgresError } from '../embedded/account';
+import { LockedError, takeLock } from '../embedded/lock-file.mjs';
+import { bannerLines } from './banner';
+import { endLeftoverProcesses } from './leftovers';
+import { choosePorts } from './ports';
+import { StartError } from './start-error';
+import { System } from './system';
+
+export interface SuperviseOptions {
+  dev: boolean;
+  /** Program and arguments of a target; this same program by default. */
+  command?: (target: string) => readonly string[];
+  /** Where the banner goes; stdout by default. */
+  print?: (text: string) => void;
+  /** Where news and warnings go; stderr by default. */
+  say?: (line: string) => void;
+}
+
+const adminPatienceMs = 30_000;
+const doubleSignalMs = 1_000;
+
+function ownCommand(target: string, isDev: boolean): readonly string[] {
+  const self = fileURLToPath(import.meta.url);
+  const flags = [`--target=${target}`, ...(isDev ? ['--dev'] : [])];
+  // The bundle and its chunks lie side by side; the sources are run through tsx.
+  if (!self.endsWith('.ts')) {
+    return [process.execPath, '--enable-source-maps', path.join(path.dirname(self), 'main.js'), ...flags];
+  }
+  return [process.execPath, '--import', 'tsx', path.join(path.dirname(self), 'main.ts'), ...flags];
+}
+
+/** Words for a failure that the person can mend; anything else is a fault of ours and is thrown. */
+function explain(error: unknown, dataDir: string): string | undefined {
+  if (error instanceof LockedError) {
+    const { pid, purpose } = error.holder;
+    return `${dataDir} is in use by process ${pid} (${purpose}). Stop it (kill ${pid}), or start with another DATA_DIR.`;
+  }
+  return error instanceof StartError || error instanceof EmbeddedPostgresError ? error.message : undefined;
+}
+
+/** Resolves at the first signal to stop; a second one, or later ones, end everything by force. */
+function awaitSignal(onForce: () => void): { stopped: Promise<void>; off(): void } {
+  let firstAt: number | undefined;
+  let resolveStopped = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    resolveStopped = resolve;
+  });
+  const onSignal = () => {
+    firstAt ??= Date.now();
+    resolveStopped();
+    // npm passes a signal on that the terminal has sent us already.
+    if (Date.now() - firstAt > doubleSignalMs) onForce();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  return {
+    stopped,
+    off() {
+      for (const signal of signals) process.off(signal, onSignal);
+    },
+  };
+}
+
+/**
+ * Runs the whole system: PostgreSQL and broker when none are given, migrations, then every process, each started again
+ * when it dies. Resolves when a signal has ended it and nothing of it runs any more. When it cannot start it says why on
+ * stderr, sets the exit code to 1 and resolves too.
+ */
+export async function supervise(config: Config, options: SuperviseOptions): Promise<void> {
+  const startedAt = performance.now();
+  const { dev } = options;
+  const command = options.command ?? ((target: string) => ownCommand(target, dev));
+  const print = options.print ?? ((text: string) => process.stdout.write(`${text}\n`));
+  const say = options.say ?? ((line: string) => process.stderr.write(`${line}\n`));
+  // A closed terminal must not end us before the others.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const system = new System(config, { dev, command, say });
+  let release = () => {};
+  let isOurs = false;
+  const signal = awaitSignal(() => {
+    say('ending by force');
+    system.kill();
+    release();
+    process.exit(1);
+  });
+  try {
+    const lock = await takeLock(path.join(config.dataDir, 'lock'), {
+      purpose: 'npm start',
+      waitMs: ({ purpose }) => (purpose === 'npm start' ? 0 : adminPatienceMs),
+      onWait: ({ pid, purpose }) => say(`waiting for process ${pid} (${purpose}) …`),
+    });
+    release = lock.release;
+    isOurs = true;
+    await endLeftoverProcesses(config.dataDir, say);
+    const ports = await choosePorts(config);
+    const started = system.start(ports).then(({ caFile }) => {
+      if (system.cancel.signal.aborted) return;
+      const { demoLines, logFolder } = system;
+      const seconds = (performance.now() - startedAt) / 1_000;
+      print(bannerLines({ config, ports, caFile, demoLines, logFolder, seconds }).join('\n'));
+    });
+    // It fails when it is stopped in the middle, which is no news then.
+    started.catch(() => {});
+    await Promise.race([signal.stopped, started.then(() => signal.stopped)]);
+    say('stopping …');
+  } catch (error) {
+    const words = explain(error, config.dataDir);
+    if (words === undefined) throw error;
+    say(words);
+    process.exitCode = 1;
+  } finally {
+    if (isOurs) await system.stop();
+    release();
+    signal.off();
+  }
+}

@@ -1,0 +1,223 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type Socket as AnySocket, Server } from 'socket.io';
+import {
+  type ClientToServerEvents,
+  type LiveMessage,
+  type ServerToClientEvents,
+  type SubscribeAnswer,
+  subscribeRequest,
+} from '../contracts/realtime';
+import { readCookie, sessionCookie } from '../domain/cookies';
+import { readCursor, toCursor } from '../domain/cursor';
+import type { Principal } from '../domain/principal';
+import type { HomeEvent } from '../event-store/outbox';
+import { resolveJwt, resolveModeToken, resolveSession } from '../services/auth/resolve-principal';
+import type { Deps } from '../services/deps';
+import { mayListen } from '../services/homes/may-listen';
+import { areAlive } from '../services/user-session/are-alive';
+import { HomeFeeds } from './feeds';
+
+interface SocketData {
+  principal: Principal;
+  homes: Set<number>;
+}
+type Socket = AnySocket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
+
+const frameMostBytes = 64 * 1024;
+const socketsPerUser = 10;
+const homesPerSocket = 100;
+const room = (homeId: number): string => `home:${homeId}`;
+
+const toMessage = ({ homeId, position, topic, payload }: HomeEvent): LiveMessage =>
+  ({ topic, homeId, position, cursor: toCursor(homeId, position), payload }) as LiveMessage;
+
+export interface SocketServer {
+  handleRequest(request: IncomingMessage, response: ServerResponse): void;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  readonly connections: number;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A page of ours opened the socket: a cookie must not serve a stranger's page. */
+function isOwnOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  try {
+    return new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}
+
+async function identify(deps: Deps, socket: Socket, isHttps: boolean): Promise<Principal | undefined> {
+  const token: unknown = socket.handshake.auth.token;
+  if (typeof token === 'string') {
+    return token.startsWith('v1.') ? resolveModeToken(deps, token) : resolveJwt(deps, token);
+  }
+  const cookie = readCookie(socket.handshake.headers.cookie, sessionCookie(isHttps));
+  return cookie === undefined || !isOwnOrigin(socket.request) ? undefined : resolveSession(deps, cookie);
+}
+
+/** Live events of homes for apps and pages (model 5). It shares the ports of the gateway through the two handlers. */
+export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }): SocketServer {
+  // socket.io wants a server to itself; the gateway hands it the requests of its path from several ports.
+  const door = createServer();
+  const io = new Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>(door, {
+    serveClient: false,
+    maxHttpBufferSize: frameMostBytes,
+    pingInterval: 20_000,
+    pingTimeout: 20_000,
+    transports: ['websocket', 'polling'],
+  });
+  const feeds = new HomeFeeds(deps, (event) => {
+    io.to(room(event.homeId)).emit(event.topic, toMessage(event));
+  });
+  const ofUser = new Map<number, Set<Socket>>();
+  const offs: (() => unknown)[] = [];
+
+  const leave = (socket: Socket, homeId: number) => {
+    if (!socket.data.homes.delete(homeId)) return;
+    void socket.leave(room(homeId));
+    feeds.leave(homeId);
+  };
+  const sockets = (): Socket[] => [...io.of('/').sockets.values()];
+
+  async function subscribe(socket: Socket, request: unknown): Promise<SubscribeAnswer> {
+    const parsed = subscribeRequest.safeParse(request);
+    if (!parsed.success) return { ok: false, reason: 'invalid' };
+    const { homeId, after } = parsed.data;
+    const place = after === undefined ? undefined : readCursor(after);
+    if (after !== undefined && place?.homeId !== homeId) return { ok: false, reason: 'invalid' };
+    if (socket.data.homes.size >= homesPerSocket || !(await mayListen(deps, socket.data.principal, homeId))) {
+      return { ok: false, reason: 'forbidden' };
+    }
+    leave(socket, homeId);
+    let answer: SubscribeAnswer = { ok: false, reason: 'unavailable' };
+    await feeds.join(homeId, place?.position, (joined) => {
+      if (!joined.ok) {
+        feeds.leave(homeId);
+        answer = { ok: false, reason: joined.reason === 'gone' ? 'forbidden' : 'resync' };
+        return;
+      }
+      if (socket.disconnected) {
+        feeds.leave(homeId);
+        return;
+      }
+      for (const event of joined.missed) socket.emit(event.topic, toMessage(event));
+      socket.data.homes.add(homeId);
+      void socket.join(room(homeId));
+      answer = { ok: true, cursor: toCursor(homeId, joined.position) };
+    });
+    return answer;
+  }
+
+  /** Sockets whose session has ended meanwhile, in whatever way, are closed. */
+  async function recheck(): Promise<void> {
+    const sessions = sockets().flatMap(({ data }) => (data.principal.kind === 'user' ? [data.principal.sessionId] : []));
+    const alive = await areAlive(deps, [...new Set(sessions)]);
+    for (const socket of sockets()) {
+      const { principal } = socket.data;
+      if (principal.kind === 'user' && !alive.has(principal.sessionId)) end(socket);
+      else {
+        for (const homeId of socket.data.homes) {
+          if (!(await mayListen(deps, principal, homeId))) revokeHome(socket, homeId);
+        }
+      }
+    }
+  }
+  const end = (socket: Socket) => {
+    socket.emit('revoked', {});
+    socket.disconnect(true);
+  };
+  const revokeHome = (socket: Socket, homeId: number) => {
+    if (!socket.data.homes.has(homeId)) return;
+    leave(socket, homeId);
+    socket.emit('revoked', { homeId });
+  };
+
+  io.use((socket, next) => {
+    const isHttps =
+      (socket.request.socket as { encrypted?: boolean }).encrypted === true ||
+      (settings.trustProxy && socket.handshake.headers['x-forwarded-proto'] === 'https');
+    identify(deps, socket, isHttps).then(
+      (principal) => {
+        if (principal === undefined) return next(new Error('unauthenticated'));
+        socket.data.principal = principal;
+        socket.data.homes = new Set();
+        return next();
+      },
+      (error: unknown) => {
+        deps.log.warn({ err: error }, 'socket could not be checked');
+        next(new Error('unavailable'));
+      },
+    );
+  });
+  io.on('connection', (socket) => {
+    const { principal } = socket.data;
+    if (principal.kind === 'user') {
+      const mine = ofUser.get(principal.userId) ?? new Set();
+      ofUser.set(principal.userId, mine);
+      mine.add(socket);
+      const [oldest] = mine;
+      if (mine.size > socketsPerUser && oldest !== undefined) oldest.disconnect(true);
+      socket.on('disconnect', () => {
+        mine.delete(socket);
+        if (mine.size === 0) ofUser.delete(principal.userId);
+      });
+    }
+    socket.on('subscribe', (request, answer) => {
+      subscribe(socket, request).then(
+        (result) => {
+          if (typeof answer === 'function') answer(result);
+        },
+        (error: unknown) => {
+          deps.log.warn({ err: error }, 'subscribe failed');
+          if (typeof answer === 'function') answer({ ok: false, reason: 'unavailable' });
+        },
+      );
+    });
+    socket.on('unsubscribe', (request) => {
+      const homeId = Number((request as { homeId?: unknown } | undefined)?.homeId);
+      if (Number.isSafeInteger(homeId)) leave(socket, homeId);
+    });
+    socket.on('disconnect', () => {
+      for (const homeId of [...socket.data.homes]) leave(socket, homeId);
+    });
+  });
+
+  return {
+    handleRequest: (request, response) => void door.emit('request', request, response),
+    handleUpgrade: (request, socket, head) => void door.emit('upgrade', request, socket, head),
+    get connections() {
+      return io.engine.clientsCount;
+    },
+    async start() {
+      offs.push(await deps.bus.onHomeEvent((event) => feeds.take(event)));
+      offs.push(
+        await deps.bus.onRevocation((what) => {
+          for (const socket of sockets()) {
+            const { principal } = socket.data;
+            if (what.kind === 'session' && principal.kind === 'user' && principal.sessionId === what.id) end(socket);
+            if (what.kind === 'home') revokeHome(socket, what.homeId);
+            if (what.kind === 'member' && principal.kind === 'user' && principal.userId === what.userId) {
+              revokeHome(socket, what.homeId);
+            }
+          }
+        }),
+      );
+      offs.push(
+        deps.bus.onReconnect(() => {
+          feeds.catchUp();
+          recheck().catch((error: unknown) => deps.log.warn({ err: error }, 'sockets could not be checked again'));
+        }),
+      );
+    },
+    async stop() {
+      for (const off of offs) await off();
+      io.disconnectSockets(true);
+      await io.close();
+    },
+  };
+}

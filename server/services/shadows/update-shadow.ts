@@ -1,0 +1,54 @@
+import type { Transaction } from '../../db/client';
+import { emptyObject, type JsonObject } from '../../domain/json';
+import type { UpdateRequest } from '../../domain/shadow/request';
+import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
+import type { ShadowRejection } from '../../domain/shadow/request';
+import type { ShadowAddress } from '../../domain/topics';
+import type { Deps } from '../deps';
+import { lockUuid } from '../locks/load-lock';
+import { type RecordedReport, recordReport } from '../locks/record-report';
+import { holdShadow, saveShadow } from './store';
+
+export type ShadowUpdate =
+  | { ok: true; updated: Updated; report: RecordedReport }
+  | { ok: false; rejection: ShadowRejection };
+
+/** The members that a report touched, as they stand after the merge. */
+function touched(request: UpdateRequest, next: Shadow): JsonObject | undefined {
+  const patch = request.state?.reported;
+  if (!patch) return undefined;
+  const picked = emptyObject();
+  for (const name of Object.keys(patch)) {
+    const value = next.state.reported?.[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+}
+
+/**
+ * Updates a shadow. What a lock reports is taken in within the same transaction, so that neither is ever known without
+ * the other. Nothing is published here: the caller does, after commit.
+ */
+export async function updateShadow(
+  deps: Deps,
+  address: ShadowAddress,
+  request: UpdateRequest,
+  within?: (tx: Transaction, current: Shadow | undefined) => Promise<UpdateRequest | undefined>,
+): Promise<ShadowUpdate | undefined> {
+  return deps.db.transaction(async (tx) => {
+    const now = deps.clock.now();
+    const current = await holdShadow(tx, address, now);
+    const wanted = within === undefined ? request : await within(tx, current);
+    if (wanted === undefined) return undefined;
+    const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));
+    if (!updated.ok) return updated;
+    await saveShadow(tx, address, updated.next, now);
+    const uuid = address.name === '' ? lockUuid(address.thing) : undefined;
+    const reported = uuid === undefined ? undefined : touched(wanted, updated.next);
+    const report =
+      uuid === undefined || reported === undefined
+        ? { events: [], ended: [] }
+        : await recordReport(tx, uuid, reported, now);
+    return { ok: true, updated, report };
+  });
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import type { Bus } from '../bus/bus';
+import { openDatabase } from '../db/client';
+import type { Role } from '../domain/permissions';
+import { startVirtualLock } from '../hub-agent/virtual-lock/lock';
+import { createSession } from '../services/auth/create-session';
+import { type Deps, systemClock } from '../services/deps';
+import { addHome } from '../services/homes/add-home';
+import { addMember } from '../services/homes/add-member';
+import { createOrgKey } from '../services/keys/create-org-key';
+import { createProjectKey, type keyPermissions } from '../services/keys/create-project-key';
+import { type CreatedLock, createLock } from '../services/locks/create-lock';
+import { createProject, type ProjectRow } from '../services/projects/create-project';
+import { secretsFrom } from '../services/secrets';
+import { addUser } from '../services/users/add-user';
+import type { UserRow } from '../services/users/view';
+
+export interface Person {
+  user: UserRow;
+  token: string;
+  sessionId: string;
+}
+
+const silentBus: Bus = {
+  announce: () => {},
+  revoke: () => {},
+  onHomeEvent: async () => async () => {},
+  onRevocation: async () => async () => {},
+  onReconnect: () => () => {},
+};
+
+/** Mints what a test needs straight into the database of a running system. */
+export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secretsKey: string }) {
+  const database = openDatabase({ url: system.databaseUrl, applicationName: 'latchkey-factory', max: 4 });
+  const deps: Deps = {
+    db: database.db,
+    bus: silentBus,
+    shadow: { isConnected: false, update: async () => ({ kind: 'unsent' }) },
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    secrets: secretsFrom(system.secretsKey),
+  };
+  const email = () => `${randomUUID()}@example.com`;
+  return {
+    deps,
+    end: () => database.end(),
+    email,
+    project: (accountType: ProjectRow['accountType'] = 'email'): Promise<ProjectRow> =>
+      createProject(deps, { name: 'Test project', accountType }),
+    /** A verified person with a session; no password is hashed unless one is given. */
+    async person(projectId: number, name = 'Kim', password?: string): Promise<Person> {
+      const user = await addUser(deps, {
+        projectId,
+        email: email(),
+        name,
+        verified: true,
+        ...(password === undefined ? {} : { password }),
+      });
+      return { user, ...(await createSession(deps.db, user.id, 'controller_app', new Date())) };
+    },
+    home: (person: Person, name = 'Home') =>
+      addHome(deps, { projectId: person.user.projectId, name, ownerId: person.user.id }),
+    member: (homeId: number, person: Person, role: Role) => addMember(deps, homeId, person.user.id, role),
+    lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
+    orgKey: (projectId?: number) => createOrgKey(deps, projectId),
+    projectKey: (
+      projectId: number,
+      permissions: (typeof keyPermissions)[number][] = ['commands', 'events'],
+    ) => createProjectKey(deps, { projectId, name: 'integration', permissions }),
+    /** An instant lock on the wire, ready to be commanded. */
+    async virtualLock(lock: CreatedLock, options: { boltMs?: number; stateFile?: string } = {}) {
+      const running = await startVirtualLock({
+        url: system.mqttUrl,
+        thing: lock.thing,
+        password: lock.mqtt.password,
+        boltMs: 0,
+        log: pino({ level: 'silent' }),
+        ...options,
+      });
+      await running.ready();
+      return running;
+    },
+  };
+}
+export type Factory = ReturnType<typeof makeFactory>;

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Config, readConfig } from '../config';
+import { startEmbeddedPostgres } from '../embedded/postgres';
+import { start as startBridge } from '../main/targets/bridge';
+import { start as startBroker } from '../main/targets/broker';
+import { start as startGateway } from '../main/targets/gateway';
+import { run as migrate } from '../main/targets/migrate';
+
+export interface Part {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The product without its pages, inside this process: real PostgreSQL, real broker, free ports, empty data. */
+export interface System {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  mqttUrl: string;
+  databaseUrl: string;
+  secretsKey: string;
+  postgresPid(): number;
+  broker: Part;
+  bridge: Part;
+  gateway: Part;
+  postgres: Part;
+  stop(): Promise<void>;
+}
+
+/** Something that can be stopped and started again on the port it had. */
+function part(config: () => Config, start: (config: Config) => Promise<{ stop(): Promise<void> }>): Part {
+  let running: { stop(): Promise<void> } | undefined;
+  return {
+    async start() {
+      running ??= await start(config());
+    },
+    async stop() {
+      const was = running;
+      running = undefined;
+      await was?.stop();
+    },
+  };
+}
+
+/** Boots the system. */
+export async function startSystem(): Promise<System> {
+  process.env.LOG_LEVEL ??= 'silent';
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'latchkey-test-'));
+  let database = await startEmbeddedPostgres({ dataDir, log: () => {} });
+  const ports = { http: 0, mqtt: 0 };
+  const secretsKey = randomBytes(32).toString('base64');
+  const config = (): Config => ({
+    ...readConfig({
+      NODE_ENV: 'test',
+      HOST: '127.0.0.1',
+      PORT: String(ports.http),
+      MQTT_PORT: String(ports.mqtt),
+      MQTT_TLS_PORT: '0',
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      MQTT_URL: `mqtt://127.0.0.1:${ports.mqtt}`,
+      SECRETS_KEY: secretsKey,
+      LATCHKEY_DEMO: '0',
+    }),
+  });
+  await migrate(config());
+  const broker = part(config, async (settings) => {
+    const running = await startBroker(settings);
+    ports.mqtt = running.port;
+    return running;
+  });
+  const gateway = part(config, async (settings) => {
+    const running = await startGateway(settings);
+    ports.http = running.port;
+    return running;
+  });
+  const bridge = part(config, startBridge);
+  await broker.start();
+  await Promise.all([bridge.start(), gateway.start()]);
+  return {
+    url: `http://127.0.0.1:${ports.http}`,
+    mqttUrl: `mqtt://127.0.0.1:${ports.mqtt}`,
+    databaseUrl: database.url,
+    secretsKey,
+    postgresPid: () => database.pid,
+    broker,
+    bridge,
+    gateway,
+    postgres: {
+      async start() {
+        database = await startEmbeddedPostgres({ dataDir, port: database.port, log: () => {} });
+      },
+      stop: () => database.stop(),
+    },
+    async stop() {
+      await gateway.stop();
+      await bridge.stop();
+      await broker.stop();
+      await database.stop();
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

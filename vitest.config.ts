@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['server/**/*.test.ts', 'components/**/*.test.ts', 'e2e/api/**/*.test.ts', 'e2e/realtime/**/*.test.ts'],
+    include: [
+      'server/**/*.test.ts',
+      'components/**/*.test.ts',
+      'e2e/api/**/*.test.ts',
+      'e2e/realtime/**/*.test.ts',
+    ],
     globalSetup: ['server/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -10,9 +10,13 @@ import { homes } from './homes';
 export const homeEvents = pgTable(
   'home_events',
   {
-    homeId: bigintId('home_id').notNull().references(() => homes.id, { onDelete: 'cascade' }),
+    homeId: bigintId('home_id')
+      .notNull()
+      .references(() => homes.id, { onDelete: 'cascade' }),
     position: bigintId('position').notNull(),
-    topic: text('topic', { enum: ['event', 'door', 'opening', 'presence', 'kv', 'member', 'home'] }).notNull(),
+    topic: text('topic', {
+      enum: ['event', 'door', 'opening', 'presence', 'kv', 'member', 'home'],
+    }).notNull(),
     payload: jsonb('payload').notNull(),
     announced: boolean('announced').notNull().default(false),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -5,7 +5,9 @@ import { users } from './users';
 
 export const homes = pgTable('homes', {
   id: identityId(),
-  projectId: bigintId('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+  projectId: bigintId('project_id')
+    .notNull()
+    .references(() => projects.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
   /** IANA name; null until the owner sets one, then pages show the viewer's own zone. */
   timezone: text('timezone'),
@@ -18,10 +20,17 @@ export const homes = pgTable('homes', {
 export const homeMembers = pgTable(
   'home_members',
   {
-    homeId: bigintId('home_id').notNull().references(() => homes.id, { onDelete: 'cascade' }),
-    userId: bigintId('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    homeId: bigintId('home_id')
+      .notNull()
+      .references(() => homes.id, { onDelete: 'cascade' }),
+    userId: bigintId('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     role: text('role', { enum: ['owner', 'member', 'guest'] }).notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.homeId, table.userId] }), index('home_members_user').on(table.userId)],
+  (table) => [
+    primaryKey({ columns: [table.homeId, table.userId] }),
+    index('home_members_user').on(table.userId),
+  ],
 );

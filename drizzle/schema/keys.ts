@@ -5,7 +5,9 @@ import { projects } from './projects';
 /** `Authorization: ModeCloud …` of an integrator, with permissions. */
 export const projectKeys = pgTable('project_keys', {
   id: identityId(),
-  projectId: bigintId('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+  projectId: bigintId('project_id')
+    .notNull()
+    .references(() => projects.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
   keyHash: bytes('key_hash').notNull().unique(),
   permissions: jsonb('permissions').$type<string[]>().notNull(),

@@ -7,7 +7,9 @@ export const hubs = pgTable(
   'hubs',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    projectId: bigintId('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: bigintId('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     homeId: bigintId('home_id').references(() => homes.id, { onDelete: 'set null' }),
     serial: text('serial').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -24,18 +26,24 @@ export const locks = pgTable(
   {
     id: identityId(),
     uuid: uuid('uuid').notNull().unique().defaultRandom(),
-    projectId: bigintId('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: bigintId('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     homeId: bigintId('home_id').references(() => homes.id, { onDelete: 'set null' }),
     hubId: uuid('hub_id').references(() => hubs.id, { onDelete: 'set null' }),
     name: text('name').notNull(),
     serialNumber: text('serial_number'),
-    gesture: text('gesture', { enum: ['tap', 'hold', 'hold-passkey'] }).notNull().default('hold'),
+    gesture: text('gesture', { enum: ['tap', 'hold', 'hold-passkey'] })
+      .notNull()
+      .default('hold'),
     /** Version of the aggregate: the number of its domain events. */
     version: integer('version').notNull().default(0),
     bolt: text('bolt', { enum: ['locked', 'unlocked', 'unlatched', 'not-fully-locked', 'jammed', 'unknown'] })
       .notNull()
       .default('unknown'),
-    door: text('door', { enum: ['closed', 'open', 'ajar', 'jammed', 'forced', 'unknown'] }).notNull().default('unknown'),
+    door: text('door', { enum: ['closed', 'open', 'ajar', 'jammed', 'forced', 'unknown'] })
+      .notNull()
+      .default('unknown'),
     battery: jsonb('battery').$type<{ percent: number | null; level: 'ok' | 'low' | 'critical' }>(),
     /** Null until the lock was heard of for the first time. */
     reachable: boolean('reachable'),

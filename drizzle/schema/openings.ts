@@ -8,7 +8,9 @@ export const openings = pgTable(
   'openings',
   {
     id: uuid('id').primaryKey(),
-    lockId: bigintId('lock_id').notNull().references(() => locks.id, { onDelete: 'cascade' }),
+    lockId: bigintId('lock_id')
+      .notNull()
+      .references(() => locks.id, { onDelete: 'cascade' }),
     homeId: bigintId('home_id'),
     principalKind: text('principal_kind').notNull(),
     principalId: text('principal_id').notNull(),
@@ -40,7 +42,9 @@ export const openings = pgTable(
   (table) => [
     uniqueIndex('openings_request').on(table.lockId, table.principalKind, table.principalId, table.requestId),
     index('openings_lock_created').on(table.lockId, table.createdAt.desc(), table.id),
-    index('openings_running').on(table.expiresAt).where(sql`status in ('pending','sent','accepted','unresolved')`),
+    index('openings_running')
+      .on(table.expiresAt)
+      .where(sql`status in ('pending','sent','accepted','unresolved')`),
     index('openings_to_withdraw')
       .on(table.outcomeAt)
       .where(sql`status in ('confirmed','failed','expired') and withdrawn_at is null and joined is null`),

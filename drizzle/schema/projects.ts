@@ -7,7 +7,9 @@ export const projects = pgTable('projects', {
   uuid: uuid('uuid').notNull().unique().defaultRandom(),
   name: text('name').notNull(),
   accountType: text('account_type', { enum: ['email', 'phone', 'byou'] }).notNull(),
-  provisioning: text('provisioning', { enum: ['pre', 'on-demand'] }).notNull().default('pre'),
+  provisioning: text('provisioning', { enum: ['pre', 'on-demand'] })
+    .notNull()
+    .default('pre'),
   onlyOwnersManageMembers: boolean('only_owners_manage_members').notNull().default(false),
   maxUsers: bigintId('max_users'),
   maxHomes: bigintId('max_homes'),
@@ -18,7 +20,9 @@ export const projects = pgTable('projects', {
 export const apps = pgTable(
   'apps',
   {
-    projectId: bigintId('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: bigintId('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     appId: text('app_id').notNull(),
     description: text('description').notNull().default(''),
     createdAt: moment('created_at').notNull().defaultNow(),

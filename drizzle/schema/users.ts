@@ -1,5 +1,5 @@
-import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bigintId, bytes, identityId, moment } from './columns';
 import { projects } from './projects';
 
@@ -8,7 +8,9 @@ export const users = pgTable(
   {
     id: identityId(),
     uuid: uuid('uuid').notNull().unique().defaultRandom(),
-    projectId: bigintId('project_id').notNull().references(() => projects.id, { onDelete: 'cascade' }),
+    projectId: bigintId('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
     email: text('email'),
     phoneNumber: text('phone_number'),
     name: text('name'),
@@ -29,7 +31,9 @@ export const userSessions = pgTable(
   'user_sessions',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    userId: bigintId('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: bigintId('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     appId: text('app_id').notNull(),
     /** SHA-256 of the token; the token itself is shown once. */
     tokenHash: bytes('token_hash').notNull().unique(),
@@ -45,7 +49,9 @@ export const verifications = pgTable(
   'verifications',
   {
     id: identityId(),
-    userId: bigintId('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: bigintId('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     purpose: text('purpose', { enum: ['email', 'phone', 'password-reset'] }).notNull(),
     secretHash: bytes('secret_hash').notNull(),
     triesLeft: bigintId('tries_left').notNull().default(5),
@@ -53,5 +59,8 @@ export const verifications = pgTable(
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
   },
-  (table) => [index('verifications_user').on(table.userId, table.purpose), index('verifications_secret').on(table.secretHash)],
+  (table) => [
+    index('verifications_user').on(table.userId, table.purpose),
+    index('verifications_secret').on(table.secretHash),
+  ],
 );

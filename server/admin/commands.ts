@@ -13,8 +13,8 @@ import { createLock } from '../services/locks/create-lock';
 import { listMessages } from '../services/messages/list-messages';
 import { createApp } from '../services/projects/create-app';
 import { createProject } from '../services/projects/create-project';
-import { getShadow } from '../services/shadows/get-shadow';
 import { randomKey } from '../services/secrets';
+import { getShadow } from '../services/shadows/get-shadow';
 import { addUser } from '../services/users/add-user';
 import { toUser } from '../services/users/view';
 
@@ -23,14 +23,20 @@ interface Command {
   flags: z.ZodType;
   run(deps: AdminDeps, flags: never): Promise<unknown>;
 }
-const command = <Flags extends z.ZodType>(flags: Flags, run: (deps: AdminDeps, flags: z.output<Flags>) => Promise<unknown>): Command => ({
+const command = <Flags extends z.ZodType>(
+  flags: Flags,
+  run: (deps: AdminDeps, flags: z.output<Flags>) => Promise<unknown>,
+): Command => ({
   flags,
   run: run as Command['run'],
 });
 
 const number = z.coerce.number().int().positive();
 const text = z.string().min(1).max(200);
-const flag = z.union([z.literal('true'), z.literal('false')]).default('false').transform((value) => value === 'true');
+const flag = z
+  .union([z.literal('true'), z.literal('false')])
+  .default('false')
+  .transform((value) => value === 'true');
 const inProject = z.strictObject({ project: number.optional() });
 
 /** The project named by the flag, or the only one there is. */
@@ -46,15 +52,25 @@ async function projectId({ db }: AdminDeps, given: number | undefined): Promise<
 export const commands: Record<string, Record<string, Command>> = {
   project: {
     create: command(
-      z.strictObject({ name: text.default('Project'), account: z.enum(['email', 'phone', 'byou']), provisioning: z.enum(['pre', 'on-demand']).default('pre') }),
-      (deps, { name, account, provisioning }) => createProject(deps, { name, accountType: account, provisioning }),
+      z.strictObject({
+        name: text.default('Project'),
+        account: z.enum(['email', 'phone', 'byou']),
+        provisioning: z.enum(['pre', 'on-demand']).default('pre'),
+      }),
+      (deps, { name, account, provisioning }) =>
+        createProject(deps, { name, accountType: account, provisioning }),
     ),
     list: command(z.strictObject({}), ({ db }) => db.select().from(projects).orderBy(asc(projects.id))),
   },
   app: {
-    create: command(inProject.extend({ id: text }), async (deps, { project, id }) => createApp(deps, await projectId(deps, project), id)),
+    create: command(inProject.extend({ id: text }), async (deps, { project, id }) =>
+      createApp(deps, await projectId(deps, project), id),
+    ),
     list: command(inProject, async (deps, { project }) =>
-      deps.db.select().from(apps).where(eq(apps.projectId, await projectId(deps, project))),
+      deps.db
+        .select()
+        .from(apps)
+        .where(eq(apps.projectId, await projectId(deps, project))),
     ),
   },
   key: {
@@ -72,7 +88,12 @@ export const commands: Record<string, Record<string, Command>> = {
     ),
     list: command(inProject, async (deps, { project }) =>
       deps.db
-        .select({ id: projectKeys.id, name: projectKeys.name, permissions: projectKeys.permissions, revokedAt: projectKeys.revokedAt })
+        .select({
+          id: projectKeys.id,
+          name: projectKeys.name,
+          permissions: projectKeys.permissions,
+          revokedAt: projectKeys.revokedAt,
+        })
         .from(projectKeys)
         .where(eq(projectKeys.projectId, await projectId(deps, project))),
     ),
@@ -83,7 +104,12 @@ export const commands: Record<string, Record<string, Command>> = {
     ),
     list: command(z.strictObject({}), ({ db }) =>
       db
-        .select({ id: orgKeys.id, projectId: orgKeys.projectId, isSuper: orgKeys.isSuper, revokedAt: orgKeys.revokedAt })
+        .select({
+          id: orgKeys.id,
+          projectId: orgKeys.projectId,
+          isSuper: orgKeys.isSuper,
+          revokedAt: orgKeys.revokedAt,
+        })
         .from(orgKeys),
     ),
   },
@@ -109,22 +135,40 @@ export const commands: Record<string, Record<string, Command>> = {
       },
     ),
     list: command(inProject, async (deps, { project }) =>
-      (await deps.db.select().from(users).where(eq(users.projectId, await projectId(deps, project)))).map(toUser),
+      (
+        await deps.db
+          .select()
+          .from(users)
+          .where(eq(users.projectId, await projectId(deps, project)))
+      ).map(toUser),
     ),
   },
   home: {
     create: command(
       inProject.extend({ name: text, owner: number, timezone: text.optional() }),
       async (deps, { project, name, owner, timezone }) =>
-        addHome(deps, { projectId: await projectId(deps, project), name, ownerId: owner, ...(timezone === undefined ? {} : { timezone }) }),
+        addHome(deps, {
+          projectId: await projectId(deps, project),
+          name,
+          ownerId: owner,
+          ...(timezone === undefined ? {} : { timezone }),
+        }),
     ),
     list: command(inProject, async (deps, { project }) =>
-      deps.db.select().from(homes).where(eq(homes.projectId, await projectId(deps, project))).orderBy(asc(homes.id)),
+      deps.db
+        .select()
+        .from(homes)
+        .where(eq(homes.projectId, await projectId(deps, project)))
+        .orderBy(asc(homes.id)),
     ),
   },
   member: {
     create: command(
-      z.strictObject({ home: number, user: number, role: z.enum(['owner', 'member', 'guest']).default('member') }),
+      z.strictObject({
+        home: number,
+        user: number,
+        role: z.enum(['owner', 'member', 'guest']).default('member'),
+      }),
       async (deps, { home, user, role }) => {
         await addMember(deps, home, user, role);
         return { homeId: home, userId: user, role };
@@ -138,16 +182,27 @@ export const commands: Record<string, Record<string, Command>> = {
   hub: {
     create: command(
       inProject.extend({ home: number, serial: text }),
-      async (deps, { project, home, serial }) => createHub(deps, { projectId: await projectId(deps, project), homeId: home, serial }),
+      async (deps, { project, home, serial }) =>
+        createHub(deps, { projectId: await projectId(deps, project), homeId: home, serial }),
     ),
     list: command(inProject, async (deps, { project }) =>
-      deps.db.select().from(hubs).where(eq(hubs.projectId, await projectId(deps, project))),
+      deps.db
+        .select()
+        .from(hubs)
+        .where(eq(hubs.projectId, await projectId(deps, project))),
     ),
   },
   lock: {
     create: command(
-      inProject.extend({ home: number, name: text, hub: z.uuid().optional(), uuid: z.uuid().optional(), serial: text.optional() }),
-      (deps, { home, hub, name, uuid, serial }) => createLock(deps, { homeId: home, name, hubId: hub, uuid, serialNumber: serial }),
+      inProject.extend({
+        home: number,
+        name: text,
+        hub: z.uuid().optional(),
+        uuid: z.uuid().optional(),
+        serial: text.optional(),
+      }),
+      (deps, { home, hub, name, uuid, serial }) =>
+        createLock(deps, { homeId: home, name, hubId: hub, uuid, serialNumber: serial }),
     ),
     list: command(inProject, async (deps, { project }) =>
       deps.db
@@ -161,10 +216,13 @@ export const commands: Record<string, Record<string, Command>> = {
     list: command(z.strictObject({ to: text.optional() }), (deps, { to }) => listMessages(deps, to)),
   },
   shadow: {
-    get: command(z.strictObject({ thing: text, name: z.string().default('') }), async (deps, { thing, name }) => {
-      const answer = await getShadow(deps as Deps, { thing, name }, {});
-      if (!answer.ok) throw new Error(answer.rejection.message);
-      return answer.accepted;
-    }),
+    get: command(
+      z.strictObject({ thing: text, name: z.string().default('') }),
+      async (deps, { thing, name }) => {
+        const answer = await getShadow(deps as Deps, { thing, name }, {});
+        if (!answer.ok) throw new Error(answer.rejection.message);
+        return answer.accepted;
+      },
+    ),
   },
 };

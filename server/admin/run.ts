@@ -27,17 +27,24 @@ const messageOf = (error: unknown): string => {
 };
 
 /** Runs one command of the operator. Returns what to print and the exit code; never throws. */
-export async function runAdmin(deps: Pick<Deps, 'db' | 'clock' | 'bus'>, args: readonly string[]): Promise<{ output: unknown; code: 0 | 1 }> {
+export async function runAdmin(
+  deps: Pick<Deps, 'db' | 'clock' | 'bus'>,
+  args: readonly string[],
+): Promise<{ output: unknown; code: 0 | 1 }> {
   const [noun = '', verb = '', ...rest] = args;
   try {
     const verbs = commands[noun];
-    if (verbs === undefined) throw new Error(`unknown noun '${noun}'; there are: ${Object.keys(commands).join(', ')}`);
+    if (verbs === undefined)
+      throw new Error(`unknown noun '${noun}'; there are: ${Object.keys(commands).join(', ')}`);
     const command = verbs[verb];
-    if (command === undefined) throw new Error(`unknown verb '${noun} ${verb}'; there are: ${Object.keys(verbs).join(', ')}`);
+    if (command === undefined)
+      throw new Error(`unknown verb '${noun} ${verb}'; there are: ${Object.keys(verbs).join(', ')}`);
     const flags = command.flags.safeParse(readFlags(rest));
     if (!flags.success) {
       const lines = flags.error.issues.map((issue) =>
-        issue.code === 'unrecognized_keys' ? `unknown flag --${issue.keys.join(', --')}` : `--${issue.path.join('.')}: ${issue.message}`,
+        issue.code === 'unrecognized_keys'
+          ? `unknown flag --${issue.keys.join(', --')}`
+          : `--${issue.path.join('.')}: ${issue.message}`,
       );
       throw new Error(lines.join('; '));
     }

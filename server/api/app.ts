@@ -56,7 +56,9 @@ export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
   for (const [path, dialect] of paths) {
     app.all(path, () => respondFailure(dialect, new Failure('method_not_allowed'), randomUUID()));
   }
-  app.get('/.well-known/jwks.json', async () => respond(200, await publishedKeys(settings.deps), randomUUID(), { 'Cache-Control': 'public, max-age=60' }));
+  app.get('/.well-known/jwks.json', async () =>
+    respond(200, await publishedKeys(settings.deps), randomUUID(), { 'Cache-Control': 'public, max-age=60' }),
+  );
   app.notFound((c) => respondFailure(dialectOf(c.req.path), new Failure('not_found'), randomUUID()));
   app.onError((error, c) => {
     settings.deps.log.error({ err: error }, 'unexpected error');

@@ -1,7 +1,12 @@
-import { sessionCookie, readCookie } from '../domain/cookies';
+import { readCookie, sessionCookie } from '../domain/cookies';
 import { Failure } from '../domain/errors';
 import { anonymous, type Principal } from '../domain/principal';
-import { resolveApiKey, resolveJwt, resolveModeToken, resolveSession } from '../services/auth/resolve-principal';
+import {
+  resolveApiKey,
+  resolveJwt,
+  resolveModeToken,
+  resolveSession,
+} from '../services/auth/resolve-principal';
 import { type ApiContext, type ApiSettings, isHttps } from './request';
 
 /** Who sent a request. `principals` holds two when two credentials were presented; either may satisfy a rule. */
@@ -50,7 +55,8 @@ export async function authenticate(c: ApiContext, settings: ApiSettings): Promis
   const principals: Principal[] = [];
   if (authorization !== undefined) principals.push(await fromAuthorization(settings, authorization));
   if (apiKey !== undefined) {
-    const principal = apiKey === '' || apiKey.length > tokenMost ? undefined : await resolveApiKey(settings.deps, apiKey);
+    const principal =
+      apiKey === '' || apiKey.length > tokenMost ? undefined : await resolveApiKey(settings.deps, apiKey);
     if (principal === undefined) throw unauthenticated();
     principals.push(principal);
   }
@@ -61,7 +67,10 @@ export async function authenticate(c: ApiContext, settings: ApiSettings): Promis
   const principal = await resolveSession(settings.deps, cookie);
   if (principal === undefined) return { principals: [anonymous], via: 'page' };
   if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isSameOrigin(c)) {
-    throw new Failure('forbidden', { reason: 'PERMISSION_DENIED', message: 'A cookie counts only from our own pages.' });
+    throw new Failure('forbidden', {
+      reason: 'PERMISSION_DENIED',
+      message: 'A cookie counts only from our own pages.',
+    });
   }
   return { principals: [principal], via: 'page' };
 }

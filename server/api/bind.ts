@@ -58,12 +58,24 @@ async function parseInput(c: ApiContext, operation: Operation): Promise<unknown>
   }
   const query = parsePart(operation.query, operation.query === undefined ? undefined : c.req.query());
   const body =
-    operation.body === undefined ? undefined : parsePart(operation.body, await readBody(c, operation.bodyFormat ?? 'json'));
+    operation.body === undefined
+      ? undefined
+      : parsePart(operation.body, await readBody(c, operation.bodyFormat ?? 'json'));
   return { params, query, body };
 }
 
-export function respond(status: number, body: unknown, requestId: string, extra: Record<string, string> = {}): Response {
-  const headers: Record<string, string> = { ...corsHeaders, 'X-Request-Id': requestId, 'Cache-Control': 'no-store', ...extra };
+export function respond(
+  status: number,
+  body: unknown,
+  requestId: string,
+  extra: Record<string, string> = {},
+): Response {
+  const headers: Record<string, string> = {
+    ...corsHeaders,
+    'X-Request-Id': requestId,
+    'Cache-Control': 'no-store',
+    ...extra,
+  };
   if (body === undefined) return new Response(null, { status, headers });
   headers['Content-Type'] = 'application/json; charset=utf-8';
   return new Response(JSON.stringify(body), { status, headers });
@@ -71,7 +83,8 @@ export function respond(status: number, body: unknown, requestId: string, extra:
 
 export function respondFailure(dialect: Operation['dialect'], failure: Failure, requestId: string): Response {
   const answer = speak(dialect, failure);
-  const extra = answer.retryAfterSeconds === undefined ? undefined : { 'Retry-After': String(answer.retryAfterSeconds) };
+  const extra =
+    answer.retryAfterSeconds === undefined ? undefined : { 'Retry-After': String(answer.retryAfterSeconds) };
   return respond(answer.status, answer.body, requestId, extra);
 }
 
@@ -81,7 +94,8 @@ async function present(c: ApiContext, settings: ApiSettings, id: OperationId): P
   } catch (error) {
     // Where nobody may call, a stale credential is nobody's (GET /auth says so, clients log in with old headers).
     const isOpen = verdict(id, anonymous) !== 'unauthenticated';
-    if (isOpen && error instanceof Failure && error.code === 'unauthenticated') return { principals: [anonymous], via: 'api' };
+    if (isOpen && error instanceof Failure && error.code === 'unauthenticated')
+      return { principals: [anonymous], via: 'api' };
     throw error;
   }
 }
@@ -99,7 +113,8 @@ async function call<Id extends OperationId>(
     try {
       return await handler(deps, { principal, via: presented.via, address }, input);
     } catch (error) {
-      const isRefused = error instanceof Failure && (error.code === 'forbidden' || error.code === 'not_found');
+      const isRefused =
+        error instanceof Failure && (error.code === 'forbidden' || error.code === 'not_found');
       if (!isRefused) throw error;
       refusal ??= error;
     }
@@ -128,7 +143,9 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     if (operation.dialect === 'lock') {
       const issues = internalHeaders.filter((name) => c.req.header(name) !== undefined);
       if (issues.length > 0) {
-        throw new Failure('invalid', { issues: issues.map((field) => ({ field, message: 'is not accepted from clients' })) });
+        throw new Failure('invalid', {
+          issues: issues.map((field) => ({ field, message: 'is not accepted from clients' })),
+        });
       }
     }
     // The lock API judges the request before the credential (lock-api 3), the cloud API the other way round.
@@ -154,7 +171,10 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     } catch (error) {
       const failure = toFailure(error);
       const level = failure.code === 'internal' ? 'error' : failure.code === 'unavailable' ? 'warn' : 'debug';
-      deps.log[level]({ requestId, operation: id, failure: failure.code, err: failure.cause ?? undefined }, 'request refused');
+      deps.log[level](
+        { requestId, operation: id, failure: failure.code, err: failure.cause ?? undefined },
+        'request refused',
+      );
       response = respondFailure(operation.dialect, failure, requestId);
     }
     settings.onRequest?.(id, response.status, performance.now() - startedAt);

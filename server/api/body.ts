@@ -47,10 +47,16 @@ const fromPairs = (pairs: Iterable<[string, unknown]>): Record<string, unknown> 
   return fields;
 };
 
-async function parseForm(bytes: Uint8Array, contentType: string, mediaType: string): Promise<Record<string, unknown>> {
+async function parseForm(
+  bytes: Uint8Array,
+  contentType: string,
+  mediaType: string,
+): Promise<Record<string, unknown>> {
   if (mediaType === 'multipart/form-data') {
     try {
-      const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': contentType } }).formData();
+      const form = await new Response(bytes as Uint8Array<ArrayBuffer>, {
+        headers: { 'content-type': contentType },
+      }).formData();
       return fromPairs(form.entries());
     } catch {
       throw unparsable('is no multipart form');
@@ -58,7 +64,9 @@ async function parseForm(bytes: Uint8Array, contentType: string, mediaType: stri
   }
   const text = decode(bytes);
   // Without a usable media type the body itself tells.
-  const isJson = mediaType === 'application/json' || (mediaType !== 'application/x-www-form-urlencoded' && /^\s*\{/.test(text));
+  const isJson =
+    mediaType === 'application/json' ||
+    (mediaType !== 'application/x-www-form-urlencoded' && /^\s*\{/.test(text));
   return isJson ? parseObject(text) : fromPairs(new URLSearchParams(text));
 }
 

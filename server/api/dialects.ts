@@ -27,17 +27,41 @@ const cloud: Record<FailureCode, { status: number; reason: string }> = {
 
 /** lock-api 4.3; the messages of 401, 403 and 404 are the seed pages' own. */
 const lock: Record<FailureCode, { status: number; error: string; message: string }> = {
-  unparsable: { status: 400, error: 'Bad Request', message: 'The request contains invalid parameters or malformed data' },
-  invalid: { status: 400, error: 'Bad Request', message: 'The request contains invalid parameters or malformed data' },
-  unauthenticated: { status: 401, error: 'Unauthorized', message: 'Authentication required. Please provide a valid API token' },
-  forbidden: { status: 403, error: 'Forbidden', message: "You don't have permission to access this resource" },
+  unparsable: {
+    status: 400,
+    error: 'Bad Request',
+    message: 'The request contains invalid parameters or malformed data',
+  },
+  invalid: {
+    status: 400,
+    error: 'Bad Request',
+    message: 'The request contains invalid parameters or malformed data',
+  },
+  unauthenticated: {
+    status: 401,
+    error: 'Unauthorized',
+    message: 'Authentication required. Please provide a valid API token',
+  },
+  forbidden: {
+    status: 403,
+    error: 'Forbidden',
+    message: "You don't have permission to access this resource",
+  },
   not_found: { status: 404, error: 'Not Found', message: 'The requested resource was not found' },
-  method_not_allowed: { status: 405, error: 'Method Not Allowed', message: 'This path does not take that method' },
+  method_not_allowed: {
+    status: 405,
+    error: 'Method Not Allowed',
+    message: 'This path does not take that method',
+  },
   conflict: { status: 409, error: 'Conflict', message: 'The resource has changed meanwhile' },
   rate_limited: { status: 429, error: 'Too Many Requests', message: 'Too many requests' },
   too_large: { status: 413, error: 'Payload Too Large', message: 'The request body is too large' },
   device_unreachable: { status: 502, error: 'Error', message: 'Failed to update device shadow' },
-  unavailable: { status: 503, error: 'Service Unavailable', message: 'The service is temporarily unavailable' },
+  unavailable: {
+    status: 503,
+    error: 'Service Unavailable',
+    message: 'The service is temporarily unavailable',
+  },
   internal: { status: 500, error: 'Internal Server Error', message: 'An unexpected error has occurred' },
 };
 
@@ -53,12 +77,19 @@ export function toFailure(error: unknown): Failure {
 
 /** Status and body of a failure in the dialect of the endpoint. */
 export function speak(dialect: Dialect, failure: Failure): Answer {
-  const retry = failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds };
+  const retry =
+    failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds };
   if (dialect === 'cloud') {
     const { status, reason } = cloud[failure.code];
     const data =
-      failure.issues.length > 0 ? { details: failure.issues.map(({ field, message }) => ({ field, message })) } : undefined;
-    return { status, body: { reason: failure.reason ?? reason, ...(data === undefined ? {} : { data }) }, ...retry };
+      failure.issues.length > 0
+        ? { details: failure.issues.map(({ field, message }) => ({ field, message })) }
+        : undefined;
+    return {
+      status,
+      body: { reason: failure.reason ?? reason, ...(data === undefined ? {} : { data }) },
+      ...retry,
+    };
   }
   const { status, error, message } = lock[failure.code];
   return {
@@ -68,7 +99,9 @@ export function speak(dialect: Dialect, failure: Failure): Answer {
       error,
       message: speaks.has(failure.code) && failure.message !== failure.code ? failure.message : message,
       code: status,
-      ...(failure.issues.length > 0 ? { details: failure.issues.map(({ field, message: text }) => ({ field, message: text })) } : {}),
+      ...(failure.issues.length > 0
+        ? { details: failure.issues.map(({ field, message: text }) => ({ field, message: text })) }
+        : {}),
     },
     ...retry,
   };

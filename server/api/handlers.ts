@@ -32,7 +32,8 @@ export const handlers: Handlers = {
   'homes.delete': deleteHome,
   'locks.list': (deps, { principal }) => listDoors(deps, principal),
   'locks.get': (deps, { principal }, { params }) => getDoor(deps, principal, params),
-  'locks.openings': (deps, { principal }, { params, query }) => listOpenings(deps, principal, { ...params, ...query }),
+  'locks.openings': (deps, { principal }, { params, query }) =>
+    listOpenings(deps, principal, { ...params, ...query }),
   'locks.open': openLock,
   'locks.basicInfo': getBasicInfo,
   'locks.events': listEvents,

@@ -66,8 +66,16 @@ export function makeOpenApi(): object {
     name: 'Authorization',
     description: '`ModeCloud <token>`',
   });
-  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
-  registry.registerComponent('securitySchemes', 'apiKey', { type: 'apiKey', in: 'header', name: 'X-API-Key' });
+  registry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+  });
+  registry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+  });
   for (const [id, operation] of Object.entries(operations) as [string, Operation][]) {
     registry.registerPath({
       operationId: id,
@@ -75,7 +83,11 @@ export function makeOpenApi(): object {
       method: operation.method.toLowerCase() as 'get',
       path: operation.path,
       tags: [operation.path.split('/')[1] ?? ''],
-      security: [{ modeCloud: [] }, { bearer: [] }, ...(operation.dialect === 'lock' ? [{ apiKey: [] }] : [])],
+      security: [
+        { modeCloud: [] },
+        { bearer: [] },
+        ...(operation.dialect === 'lock' ? [{ apiKey: [] }] : []),
+      ],
       request: requestOf(operation),
       responses: responsesOf(operation),
     });

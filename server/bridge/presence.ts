@@ -1,6 +1,6 @@
-import type { Deps } from '../services/deps';
 import { presenceTopic } from '../domain/topics';
 import type { MqttConnection } from '../mqtt/client';
+import type { Deps } from '../services/deps';
 import { setReachable } from '../services/locks/set-reachable';
 
 /** A reconnect within this time is no absence: AWS sends the two events in any order (device-shadow 8). */
@@ -18,14 +18,22 @@ export class Presence {
   ) {}
 
   async start(): Promise<void> {
-    this.#unsubscribe = await this.connection.subscribe(presenceTopic('connected', '+').replace('connected', '+'), ({ payload }) => {
-      try {
-        const event = JSON.parse(payload.toString()) as { clientId?: unknown; eventType?: unknown; versionNumber?: unknown };
-        if (typeof event.clientId === 'string') this.#take(event.clientId, event.eventType === 'connected', Number(event.versionNumber ?? 0));
-      } catch {
-        this.deps.log.warn('presence event could not be read');
-      }
-    });
+    this.#unsubscribe = await this.connection.subscribe(
+      presenceTopic('connected', '+').replace('connected', '+'),
+      ({ payload }) => {
+        try {
+          const event = JSON.parse(payload.toString()) as {
+            clientId?: unknown;
+            eventType?: unknown;
+            versionNumber?: unknown;
+          };
+          if (typeof event.clientId === 'string')
+            this.#take(event.clientId, event.eventType === 'connected', Number(event.versionNumber ?? 0));
+        } catch {
+          this.deps.log.warn('presence event could not be read');
+        }
+      },
+    );
   }
 
   async stop(): Promise<void> {

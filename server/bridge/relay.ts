@@ -1,5 +1,5 @@
-import type { Deps } from '../services/deps';
 import { type HomeEvent, markAnnounced, unannounced } from '../event-store/outbox';
+import type { Deps } from '../services/deps';
 
 const markEveryMs = 1_000;
 const staleAfterMs = 3_000;

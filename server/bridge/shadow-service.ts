@@ -1,9 +1,16 @@
-import type { Deps } from '../services/deps';
 import { parseQuery, parseUpdate, type ShadowRejection } from '../domain/shadow/request';
-import { isShadowName, isThingName, parseShadowTopic, type ShadowAddress, shadowPrefix, shadowRequestFilters } from '../domain/topics';
+import {
+  isShadowName,
+  isThingName,
+  parseShadowTopic,
+  type ShadowAddress,
+  shadowPrefix,
+  shadowRequestFilters,
+} from '../domain/topics';
 import type { MqttConnection, MqttMessage } from '../mqtt/client';
-import type { EndedCommand } from '../services/openings/commands-to-withdraw';
+import type { Deps } from '../services/deps';
 import { lockUuid } from '../services/locks/load-lock';
+import type { EndedCommand } from '../services/openings/commands-to-withdraw';
 import { deleteShadow } from '../services/shadows/delete-shadow';
 import { getShadow } from '../services/shadows/get-shadow';
 import { type ShadowUpdate, updateShadow } from '../services/shadows/update-shadow';
@@ -43,7 +50,9 @@ export class ShadowService {
   ) {}
 
   async start(): Promise<void> {
-    this.#unsubscribe = await this.connection.subscribe(shadowRequestFilters, (message) => this.#take(message));
+    this.#unsubscribe = await this.connection.subscribe(shadowRequestFilters, (message) =>
+      this.#take(message),
+    );
   }
 
   async stop(): Promise<void> {
@@ -76,7 +85,10 @@ export class ShadowService {
     const update = request === 'update' ? parseUpdate(payload) : undefined;
     const read = update ?? parseQuery(payload);
     if (!isThingName(thing) || (name !== '' && !isShadowName(name))) {
-      void reject({ code: 400, message: 'Invalid name' }, read.ok ? read.request.clientToken : read.clientToken);
+      void reject(
+        { code: 400, message: 'Invalid name' },
+        read.ok ? read.request.clientToken : read.clientToken,
+      );
       return;
     }
     if (!read.ok) {
@@ -115,9 +127,16 @@ export class ShadowService {
     });
   }
 
-  async #publishUpdate(address: ShadowAddress, outcome: ShadowUpdate, clientToken: string | undefined): Promise<void> {
+  async #publishUpdate(
+    address: ShadowAddress,
+    outcome: ShadowUpdate,
+    clientToken: string | undefined,
+  ): Promise<void> {
     if (!outcome.ok) {
-      this.deps.log.error({ thing: address.thing, rejection: outcome.rejection, clientToken }, 'own shadow update refused');
+      this.deps.log.error(
+        { thing: address.thing, rejection: outcome.rejection, clientToken },
+        'own shadow update refused',
+      );
       return;
     }
     const { updated, report } = outcome;

@@ -1,7 +1,14 @@
 import { Aedes, type Client } from 'aedes';
 import type { Logger } from '../config/log';
 import type { DatabaseHandle } from '../db/client';
-import { isClientIdOf, type MqttIdentity, mayPublish, mayReceive, maySubscribe, readUserName } from '../domain/mqtt-access';
+import {
+  isClientIdOf,
+  type MqttIdentity,
+  mayPublish,
+  mayReceive,
+  maySubscribe,
+  readUserName,
+} from '../domain/mqtt-access';
 import { presenceTopic } from '../domain/topics';
 import { isSameSecret, type Secrets } from '../services/secrets';
 import { authenticateThing } from '../services/things/authenticate-thing';
@@ -39,12 +46,17 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
     return lastVersion;
   };
 
-  async function identify(clientId: string, userName: string, password: string): Promise<MqttIdentity | undefined> {
+  async function identify(
+    clientId: string,
+    userName: string,
+    password: string,
+  ): Promise<MqttIdentity | undefined> {
     if (userName.startsWith('svc:')) {
       const name = userName.slice(4);
       return isSameSecret(password, secrets.servicePassword(name)) ? { kind: 'service', name } : undefined;
     }
-    if (!isClientIdOf(userName, clientId) || !(await authenticateThing({ db }, userName, password))) return undefined;
+    if (!isClientIdOf(userName, clientId) || !(await authenticateThing({ db }, userName, password)))
+      return undefined;
     return { kind: 'thing', name: userName, gatewayFor: await listGatewayThings({ db }, userName) };
   }
 
@@ -53,7 +65,10 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
     const session = client === null ? undefined : sessions.get(client);
     if (session?.identity.kind !== 'thing' || !session.identity.name.startsWith('hub-')) return session;
     if (Date.now() - session.checkedAt > gatewayCheckMs) {
-      session.identity = { ...session.identity, gatewayFor: await listGatewayThings({ db }, session.identity.name) };
+      session.identity = {
+        ...session.identity,
+        gatewayFor: await listGatewayThings({ db }, session.identity.name),
+      };
       session.checkedAt = Date.now();
     }
     return session;
@@ -90,7 +105,11 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
       }
       current(client).then(
         (known) => {
-          if (known === undefined || packet.payload.length > publishMostBytes || !mayPublish(known.identity, packet.topic)) {
+          if (
+            known === undefined ||
+            packet.payload.length > publishMostBytes ||
+            !mayPublish(known.identity, packet.topic)
+          ) {
             log.info({ clientId: client.id, topic: packet.topic }, 'MQTT publish refused');
             return done(new Error('topic not allowed'));
           }
@@ -103,9 +122,12 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
     authorizeSubscribe(client, subscription, done) {
       current(client).then(
         (session) => {
-          const isAllowed = session !== undefined && session.filters < filtersMost && maySubscribe(session.identity, subscription.topic);
+          const isAllowed =
+            session !== undefined &&
+            session.filters < filtersMost &&
+            maySubscribe(session.identity, subscription.topic);
           if (isAllowed) session.filters += 1;
-          done(null, isAllowed ? { ...subscription, qos: subscription.qos > 1 ? 1 : subscription.qos } : null);
+          done(null, isAllowed ? { ...subscription, qos: Math.min(subscription.qos, 1) } : null);
         },
         () => done(null, null),
       );
@@ -126,10 +148,19 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
       sessionIdentifier: `${client.id}-${session.version}`,
       principalIdentifier: session.identity.name,
       versionNumber: session.version,
-      ...(event === 'disconnected' ? { clientInitiatedDisconnect: false, disconnectReason: 'CONNECTION_LOST' } : {}),
+      ...(event === 'disconnected'
+        ? { clientInitiatedDisconnect: false, disconnectReason: 'CONNECTION_LOST' }
+        : {}),
     };
     broker.publish(
-      { cmd: 'publish', topic: presenceTopic(event, client.id), payload: Buffer.from(JSON.stringify(message)), qos: 1, retain: false, dup: false },
+      {
+        cmd: 'publish',
+        topic: presenceTopic(event, client.id),
+        payload: Buffer.from(JSON.stringify(message)),
+        qos: 1,
+        retain: false,
+        dup: false,
+      },
       () => {},
     );
   }
@@ -153,7 +184,11 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
     if (!subscriptions.some(({ topic }) => topic.startsWith('$aws/events/presence/'))) return;
     for (const present of connected) announce(present, 'connected');
   });
-  broker.on('clientError', (client, error) => log.debug({ clientId: client.id, err: error }, 'MQTT client error'));
-  broker.on('connectionError', (client, error) => log.debug({ clientId: client.id, err: error }, 'MQTT connection error'));
+  broker.on('clientError', (client, error) =>
+    log.debug({ clientId: client.id, err: error }, 'MQTT client error'),
+  );
+  broker.on('connectionError', (client, error) =>
+    log.debug({ clientId: client.id, err: error }, 'MQTT connection error'),
+  );
   return broker;
 }

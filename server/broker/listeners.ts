@@ -25,7 +25,9 @@ function makeWebSocketSide(broker: Aedes): HttpServer {
     handleProtocols: (offered) => ['mqtt', 'mqttv3.1'].find((known) => offered.has(known)) ?? false,
   });
   const http = createHttpServer((_request, response) => {
-    response.writeHead(426, { 'content-type': 'text/plain', upgrade: 'websocket' }).end('This port speaks MQTT.\n');
+    response
+      .writeHead(426, { 'content-type': 'text/plain', upgrade: 'websocket' })
+      .end('This port speaks MQTT.\n');
   });
   http.on('upgrade', (request, socket, head) => {
     const path = (request.url ?? '/').split('?', 1)[0];
@@ -81,7 +83,10 @@ export async function listen(
   let tlsPort: number | undefined;
   if (settings.tls !== undefined) {
     // Both names that AWS SDKs offer; a client that offers none is served as well.
-    const server = createTlsServer({ ...settings.tls, noDelay: true, ALPNProtocols: ['mqtt', 'x-amzn-mqtt-ca', 'http/1.1'] }, take);
+    const server = createTlsServer(
+      { ...settings.tls, noDelay: true, ALPNProtocols: ['mqtt', 'x-amzn-mqtt-ca', 'http/1.1'] },
+      take,
+    );
     server.on('tlsClientError', (error) => log.debug({ err: error }, 'MQTT TLS handshake failed'));
     servers.push(server);
     tlsPort = await start(server, settings.tlsPort);

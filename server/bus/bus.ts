@@ -1,5 +1,5 @@
-import type { HomeEvent } from '../event-store/outbox';
 import { busPrefix, homeTopic, revokeTopic } from '../domain/topics';
+import type { HomeEvent } from '../event-store/outbox';
 import type { MqttConnection } from '../mqtt/client';
 
 /** What ends when a right is taken away. */

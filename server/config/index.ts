@@ -2,7 +2,10 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const port = (fallback: number) =>
-  z.preprocess((value) => (value === undefined || value === '' ? fallback : value), z.coerce.number().int().min(0).max(65_535));
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? fallback : value),
+    z.coerce.number().int().min(0).max(65_535),
+  );
 const flag = (fallback: boolean) =>
   z.preprocess(
     (value) => (value === undefined || value === '' ? String(fallback) : value),
@@ -25,7 +28,10 @@ const schema = z.object({
   MQTT_URL: optional,
   BUS_URL: optional,
   LATCHKEY_DEMO: flag(true),
-  DASHBOARD_PROJECT: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().positive().optional()),
+  DASHBOARD_PROJECT: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().positive().optional(),
+  ),
   SECRETS_KEY: optional,
   /** PEM files for HTTPS instead of the self-made certificate. */
   TLS_CERT_FILE: optional,

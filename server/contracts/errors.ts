@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** Cloud API error (mode-api 1.4). */
-export const cloudError = z.object({ reason: z.string(), data: z.record(z.string(), z.unknown()).optional() });
+export const cloudError = z.object({
+  reason: z.string(),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** Lock API error: the union of the two published shapes (lock-api 4.2). */
 export const lockError = z.object({

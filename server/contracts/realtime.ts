@@ -3,8 +3,20 @@ import { doorReport, openingView } from './locks';
 
 /** What the server sends into a home's room; `cursor` names the position to resume from. */
 export const liveMessage = z.discriminatedUnion('topic', [
-  z.object({ topic: z.literal('door'), homeId: z.number(), cursor: z.string(), position: z.number(), payload: doorReport }),
-  z.object({ topic: z.literal('opening'), homeId: z.number(), cursor: z.string(), position: z.number(), payload: openingView }),
+  z.object({
+    topic: z.literal('door'),
+    homeId: z.number(),
+    cursor: z.string(),
+    position: z.number(),
+    payload: doorReport,
+  }),
+  z.object({
+    topic: z.literal('opening'),
+    homeId: z.number(),
+    cursor: z.string(),
+    position: z.number(),
+    payload: openingView,
+  }),
   z.object({
     topic: z.enum(['event', 'presence', 'kv', 'member', 'home']),
     homeId: z.number(),

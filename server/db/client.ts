@@ -82,14 +82,24 @@ export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
     max_lifetime: null,
     backoff: () => 0.2,
     onnotice: () => {},
-    connection: { application_name: settings.applicationName, statement_timeout: 10_000, lock_timeout: 5_000 },
+    connection: {
+      application_name: settings.applicationName,
+      statement_timeout: 10_000,
+      lock_timeout: 5_000,
+    },
     types: {
       // Idempotent on purpose: a retried prepared statement serializes its parameters twice.
-      bool: { to: 16, from: [16], serialize: (value: unknown) => (value === true || value === 't' ? 't' : 'f'), parse: (value: string) => value === 't' },
+      bool: {
+        to: 16,
+        from: [16],
+        serialize: (value: unknown) => (value === true || value === 't' ? 't' : 'f'),
+        parse: (value: string) => value === 't',
+      },
       bytea: {
         to: 17,
         from: [17],
-        serialize: (value: unknown) => (typeof value === 'string' ? value : `\\x${(value as Buffer).toString('hex')}`),
+        serialize: (value: unknown) =>
+          typeof value === 'string' ? value : `\\x${(value as Buffer).toString('hex')}`,
         parse: (value: string) => Buffer.from(value.slice(2), 'hex'),
       },
     },

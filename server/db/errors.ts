@@ -1,12 +1,32 @@
 /** Codes of PostgreSQL and of the socket that say: not now, perhaps in a moment. */
 const awayCodes = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED', 'CONNECT_TIMEOUT', '57P01', '57P02', '57P03', '53300', '53100', '57014', '55P03', '40001',
-  '40P01', '25P03',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53100',
+  '57014',
+  '55P03',
+  '40001',
+  '40P01',
+  '25P03',
 ]);
 
 function* causes(error: unknown): Generator<object> {
-  for (let next = error; typeof next === 'object' && next !== null; next = (next as { cause?: unknown }).cause) {
+  for (
+    let next = error;
+    typeof next === 'object' && next !== null;
+    next = (next as { cause?: unknown }).cause
+  ) {
     yield next;
     if (next instanceof AggregateError) for (const inner of next.errors) yield* causes(inner);
   }

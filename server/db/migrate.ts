@@ -11,13 +11,25 @@ const migrationLock = 7_274_823_901;
 
 /** Brings the schema up to date as its owner, under an advisory lock, and grants the application its rights. */
 export async function migrate(ownerUrl: string, folder: string, appRole?: string): Promise<void> {
-  const client = postgres(ownerUrl, { max: 1, onnotice: () => {}, connection: { application_name: 'latchkey-migrate' } });
+  const client = postgres(ownerUrl, {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: 'latchkey-migrate' },
+  });
   try {
     await client`select pg_advisory_lock(${migrationLock})`;
-    await runMigrations(drizzle(client), { migrationsFolder: folder, migrationsSchema: 'public', migrationsTable: 'schema_migrations' });
+    await runMigrations(drizzle(client), {
+      migrationsFolder: folder,
+      migrationsSchema: 'public',
+      migrationsTable: 'schema_migrations',
+    });
     if (appRole !== undefined) {
-      await client.unsafe(`grant select, insert, update, delete on all tables in schema public to "${appRole.replaceAll('"', '""')}"`);
-      await client.unsafe(`grant usage, select on all sequences in schema public to "${appRole.replaceAll('"', '""')}"`);
+      await client.unsafe(
+        `grant select, insert, update, delete on all tables in schema public to "${appRole.replaceAll('"', '""')}"`,
+      );
+      await client.unsafe(
+        `grant usage, select on all sequences in schema public to "${appRole.replaceAll('"', '""')}"`,
+      );
     }
   } finally {
     await client.end({ timeout: 5 });
@@ -26,16 +38,21 @@ export async function migrate(ownerUrl: string, folder: string, appRole?: string
 
 /** Waits until the database holds every migration of the folder: other processes start before the migration has ended. */
 export async function waitForSchema(db: Database, folder: string, timeoutMs = 60_000): Promise<void> {
-  const journal = JSON.parse(await readFile(path.join(folder, 'meta/_journal.json'), 'utf8')) as { entries: unknown[] };
+  const journal = JSON.parse(await readFile(path.join(folder, 'meta/_journal.json'), 'utf8')) as {
+    entries: unknown[];
+  };
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
-      const rows = await db.execute<{ count: string }>(sql`select count(*)::text as count from public.schema_migrations`);
+      const rows = await db.execute<{ count: string }>(
+        sql`select count(*)::text as count from public.schema_migrations`,
+      );
       if (Number(rows[0]?.count ?? 0) >= journal.entries.length) return;
     } catch (error) {
       if (Date.now() > deadline) throw error;
     }
-    if (Date.now() > deadline) throw new Error('the database schema is older than this program; run --target=migrate');
+    if (Date.now() > deadline)
+      throw new Error('the database schema is older than this program; run --target=migrate');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

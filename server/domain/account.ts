@@ -1,4 +1,4 @@
-import { invalidField, type Failure } from './errors';
+import { type Failure, invalidField } from './errors';
 
 /** A short list on purpose: what guessing programs try first. */
 const common = new Set(
@@ -9,7 +9,11 @@ const common = new Set(
 );
 
 /** Password rules (quality, security values): 8 to 128 characters, not common, not the address itself. */
-export function checkPassword(password: string, email: string | undefined, field = 'password'): Failure | undefined {
+export function checkPassword(
+  password: string,
+  email: string | undefined,
+  field = 'password',
+): Failure | undefined {
   const length = [...password].length;
   if (length < 8) return invalidField(field, 'must have at least 8 characters', 'PASSWORD_TOO_SHORT');
   if (length > 128) return invalidField(field, 'must have at most 128 characters', 'INVALID_PARAMETER');
@@ -21,7 +25,8 @@ export function checkPassword(password: string, email: string | undefined, field
   return undefined;
 }
 
-const emailShape = /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+const emailShape =
+  /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
 /** The address as it is stored, or undefined when it is none. */
 export function readEmail(text: string): string | undefined {

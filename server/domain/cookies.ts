@@ -1,5 +1,6 @@
 /** Names of the session cookie: only over https can a browser promise who set it (`__Host-`). */
-export const sessionCookie = (isHttps: boolean): string => (isHttps ? '__Host-latchkey.session' : 'latchkey.session');
+export const sessionCookie = (isHttps: boolean): string =>
+  isHttps ? '__Host-latchkey.session' : 'latchkey.session';
 
 /** Value of one cookie of a `Cookie` header. */
 export function readCookie(header: string | undefined, name: string): string | undefined {

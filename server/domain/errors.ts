@@ -50,4 +50,5 @@ export class Failure extends Error {
 export const invalidField = (field: string, message: string, reason = 'INVALID_PARAMETER'): Failure =>
   new Failure('invalid', { reason, message: `${field}: ${message}`, issues: [{ field, message }] });
 
-export const missingField = (field: string): Failure => invalidField(field, 'is required', 'MISSING_PARAMETERS');
+export const missingField = (field: string): Failure =>
+  invalidField(field, 'is required', 'MISSING_PARAMETERS');

@@ -20,7 +20,8 @@ export function parseJson(text: string): { ok: true; value: Json } | { ok: false
   try {
     const value = JSON.parse(text, (_name, member: unknown) => {
       if (typeof member === 'number') {
-        if (!Number.isFinite(member) || (Number.isInteger(member) && !Number.isSafeInteger(member))) hasBadNumber = true;
+        if (!Number.isFinite(member) || (Number.isInteger(member) && !Number.isSafeInteger(member)))
+          hasBadNumber = true;
         return member;
       }
       return isJsonObject(member) ? Object.setPrototypeOf(member, null) : member;

@@ -12,7 +12,11 @@ const hasWildcard = (topic: string): boolean => /[+#]/.test(topic);
 export function mayPublish(identity: MqttIdentity, topic: string): boolean {
   if (hasWildcard(topic) || topic.length > 256) return false;
   if (identity.kind === 'service') {
-    return topic.startsWith('$aws/things/') || topic.startsWith(busPrefix) || topic.startsWith('$aws/events/presence/');
+    return (
+      topic.startsWith('$aws/things/') ||
+      topic.startsWith(busPrefix) ||
+      topic.startsWith('$aws/events/presence/')
+    );
   }
   const parsed = parseShadowTopic(topic);
   if (parsed === undefined || parsed.answer !== undefined) return false;
@@ -26,19 +30,29 @@ export function maySubscribe(identity: MqttIdentity, filter: string): boolean {
     return filter.startsWith('$aws/') || filter.startsWith(busPrefix);
   }
   const [root, kind, thing, shadow] = filter.split('/');
-  if (root !== '$aws' || kind !== 'things' || shadow !== 'shadow' || thing === undefined || !isThingName(thing)) return false;
+  if (
+    root !== '$aws' ||
+    kind !== 'things' ||
+    shadow !== 'shadow' ||
+    thing === undefined ||
+    !isThingName(thing)
+  )
+    return false;
   return thing === identity.name || identity.gatewayFor.includes(thing);
 }
 
 /** Whether a message may still reach a subscriber: checked at delivery, so that a right taken away ends at once. */
 export function mayReceive(identity: MqttIdentity, topic: string): boolean {
   if (identity.kind === 'service') return true;
-  return [identity.name, ...identity.gatewayFor].some((thing) => topicMatches(`$aws/things/${thing}/shadow/#`, topic));
+  return [identity.name, ...identity.gatewayFor].some((thing) =>
+    topicMatches(`$aws/things/${thing}/shadow/#`, topic),
+  );
 }
 
 /** Client ids of a thing: its name, or `name:suffix` (model 4). */
 export const isClientIdOf = (thing: string, clientId: string): boolean =>
-  clientId === thing || (clientId.startsWith(`${thing}:`) && !hasWildcard(clientId) && clientId.length <= 128);
+  clientId === thing ||
+  (clientId.startsWith(`${thing}:`) && !hasWildcard(clientId) && clientId.length <= 128);
 
 /** AWS SDKs append their own query to the user name (device-shadow 7); it may hold tokens and is dropped unread. */
 export const readUserName = (text: string): string => text.split('?', 1)[0] ?? '';

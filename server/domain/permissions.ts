@@ -31,7 +31,8 @@ const inProject =
   (rule: Rule): Rule =>
   (facts, principal) => {
     const project = projectOf(principal);
-    if (facts.exists === false || facts.projectId === undefined || facts.projectId !== project) return 'not-found';
+    if (facts.exists === false || facts.projectId === undefined || facts.projectId !== project)
+      return 'not-found';
     return rule(facts, principal);
   };
 
@@ -66,7 +67,18 @@ const byou: Rule = (facts, principal) =>
     ? 'allow'
     : 'deny';
 const ownAccounts: Rule = (facts) => (facts.isByou === true ? 'deny' : 'allow');
-const open: Row = { anonymous: allow, user: allow, device: allow, projectKey: allow, orgKey: allow, superKey: allow, service: allow, guestLink: allow, staff: allow, thing: allow };
+const open: Row = {
+  anonymous: allow,
+  user: allow,
+  device: allow,
+  projectKey: allow,
+  orgKey: allow,
+  superKey: allow,
+  service: allow,
+  guestLink: allow,
+  staff: allow,
+  thing: allow,
+};
 const accountRow: Row = {
   anonymous: ownAccounts,
   user: ownAccounts,
@@ -95,7 +107,8 @@ const table: Record<OperationId, Row> = {
   'userSession.end': { user: allow },
   'homes.list': {
     user: self,
-    projectKey: (facts, principal) => (facts.exists !== false && facts.projectId === projectOf(principal) ? 'allow' : 'deny'),
+    projectKey: (facts, principal) =>
+      facts.exists !== false && facts.projectId === projectOf(principal) ? 'allow' : 'deny',
   },
   'homes.create': { user: allow },
   'homes.get': { user: anyMember, projectKey: owned },
@@ -103,14 +116,20 @@ const table: Record<OperationId, Row> = {
   'homes.delete': { user: owner },
   'locks.list': { user: allow },
   'locks.get': { user: lockReaders.user as Rule },
-  'locks.openings': { user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')) },
+  'locks.openings': {
+    user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')),
+  },
   'locks.open': { user: opener, orgKey: ownedInUse, service: ownedInUse, superKey: existing },
   'locks.basicInfo': lockReaders,
   'locks.events': lockReaders,
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */
-export function verdict(operation: OperationId, principal: Principal, facts: Facts = {}): Verdict | 'unauthenticated' {
+export function verdict(
+  operation: OperationId,
+  principal: Principal,
+  facts: Facts = {},
+): Verdict | 'unauthenticated' {
   const rule = table[operation][principal.kind];
   if (rule === undefined) return principal.kind === 'anonymous' ? 'unauthenticated' : 'deny';
   return rule(facts, principal);

@@ -37,7 +37,8 @@ export function parseShadowTopic(topic: string): ParsedShadowTopic | undefined {
   const answer = rest[1];
   if (rest.length > 2) return undefined;
   if (answer === 'accepted' || answer === 'rejected') return { thing, name, request, answer };
-  if (request === 'update' && (answer === 'delta' || answer === 'documents')) return { thing, name, request, answer };
+  if (request === 'update' && (answer === 'delta' || answer === 'documents'))
+    return { thing, name, request, answer };
   return undefined;
 }
 
@@ -51,7 +52,8 @@ export const presenceTopic = (event: 'connected' | 'disconnected', clientId: str
 export const busPrefix = 'latchkey/v1/';
 export const homeTopic = (homeId: number, topic: string): string => `${busPrefix}home/${homeId}/${topic}`;
 export const openingTopic = (lockId: number): string => `${busPrefix}lock/${lockId}/opening`;
-export const revokeTopic = (kind: string, subject: string | number): string => `${busPrefix}revoke/${kind}/${subject}`;
+export const revokeTopic = (kind: string, subject: string | number): string =>
+  `${busPrefix}revoke/${kind}/${subject}`;
 
 /** Whether an MQTT topic filter matches a topic; a leading wildcard never matches `$…` (MQTT 4.7.2). */
 export function topicMatches(filter: string, topic: string): boolean {

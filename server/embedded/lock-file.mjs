@@ -74,7 +74,7 @@ function removeStale(file) {
  * @param {string} options.purpose words for the message that another process prints
  * @param {(holder: LockHolder) => number} [options.waitMs] how long to wait for that holder; 0 when absent
  * @param {(holder: LockHolder) => void} [options.onWait] called once, before waiting
- * @returns {Promise<{ wasStale: boolean, release: () => void }>} wasStale: the last holder ended without releasing it
+ * @returns {Promise<{ release: () => void }>}
  * @throws {LockedError}
  */
 export async function takeLock(file, { purpose, waitMs = () => 0, onWait = () => {} }) {
@@ -83,7 +83,6 @@ export async function takeLock(file, { purpose, waitMs = () => 0, onWait = () =>
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const startedAt = Date.now();
   let hasWaited = false;
-  let wasStale = false;
   for (;;) {
     writeFileSync(draft, content, { mode: 0o644 });
     try {
@@ -97,7 +96,6 @@ export async function takeLock(file, { purpose, waitMs = () => 0, onWait = () =>
     }
     const holder = lockHolder(file);
     if (holder === undefined) {
-      wasStale = true;
       removeStale(file);
       continue;
     }
@@ -111,5 +109,5 @@ export async function takeLock(file, { purpose, waitMs = () => 0, onWait = () =>
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
   };
   process.on('exit', release);
-  return { wasStale, release };
+  return { release };
 }

@@ -21,6 +21,7 @@ const launchers = new Set<ChildProcess>();
 async function start(options: { port?: number; lines?: string[] } = {}): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({
     dataDir,
+    endsWithLauncher: true,
     port: options.port,
     log: (line) => options.lines?.push(line),
   });
@@ -30,14 +31,14 @@ async function start(options: { port?: number; lines?: string[] } = {}): Promise
 }
 
 /** Starts a database from another process, as the supervisor would. */
-async function startElsewhere(): Promise<{
+async function startElsewhere(...flags: string[]): Promise<{
   child: ChildProcess;
   url: string;
   ownerUrl: string;
   pid: number;
   port: number;
 }> {
-  const child = fork(launcher, [dataDir], {
+  const child = fork(launcher, [dataDir, ...flags], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -149,6 +150,13 @@ describe('the embedded database', () => {
     expect(await query(adopted.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await adopted.stop();
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('ends with its launcher when a test asks for that', async () => {
+    const { child, pid } = await startElsewhere('--ends-with-launcher');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await waitUntilGone(pid, 10_000)).toBe(true);
   });
 
   it('ends an orphan that listens on another port than the one asked for', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import postgres from 'postgres';
 import { EmbeddedPostgresError } from './account';
@@ -16,6 +16,8 @@ export interface EmbeddedPostgresSettings {
   dataDir: string;
   /** Loopback port; the remembered or a free one when absent. */
   port?: number;
+  /** For tests: the server ends when this process does, however it ends, and is never left to be taken over. */
+  endsWithLauncher?: boolean;
   log: (line: string) => void;
 }
 
@@ -146,6 +148,18 @@ function launch(placement: Placement, binaries: Binaries, port: number, serverLo
   );
 }
 
+/** Ends a server when our end of a pipe closes, which the kernel does for us whatever kills us. */
+function tieToLauncher(pid: number, exited: Promise<void>): void {
+  const watcher = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -INT "$1" 2>/dev/null', 'sh', String(pid)], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.unref();
+  (watcher.stdin as unknown as Socket).unref();
+  exited.then(() => watcher.kill('SIGKILL'));
+}
+
 async function choosePort(given: number | undefined, remembered: number | undefined): Promise<number> {
   if (given !== undefined) {
     if (await isPortFree(given)) return given;
@@ -162,6 +176,7 @@ async function choosePort(given: number | undefined, remembered: number | undefi
 export async function startEmbeddedPostgres({
   dataDir,
   port,
+  endsWithLauncher = false,
   log,
 }: EmbeddedPostgresSettings): Promise<EmbeddedPostgres> {
   const placement = await findPlacement(dataDir, log);
@@ -188,7 +203,9 @@ export async function startEmbeddedPostgres({
     await setPasswords(placement, binaries, credentials);
     await writeCredentials(placement.records, credentials);
   }
-  return startServer(placement, binaries, credentials, port);
+  const server = await startServer(placement, binaries, credentials, port);
+  if (endsWithLauncher) tieToLauncher(server.pid, server.exited);
+  return server;
 }
 
 async function startServer(

@@ -68,7 +68,10 @@ export async function unannounced(db: Database, ageMs: number, limit: number): P
 }
 
 /** Marks lines as carried by the bus. */
-export async function markAnnounced(db: Database, lines: readonly { homeId: number; position: number }[]): Promise<void> {
+export async function markAnnounced(
+  db: Database,
+  lines: readonly { homeId: number; position: number }[],
+): Promise<void> {
   if (lines.length === 0) return;
   await db.execute(sql`
     update home_events set announced = true

@@ -59,7 +59,10 @@ export function operate(
 ): boolean {
   const path = request.url?.split('?', 1)[0];
   const send = (status: number, body: object) => {
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+    response.writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     response.end(JSON.stringify(body));
   };
   switch (path) {
@@ -67,10 +70,15 @@ export function operate(
       send(200, { status: 'ok' });
       return true;
     case '/readyz':
-      void Promise.all(settings.checks.map(async (check) => [check.name, await judge(check)] as const)).then((results) => {
-        const isReady = !settings.isStopping() && results.every(([, isGood]) => isGood);
-        send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', checks: Object.fromEntries(results) });
-      });
+      void Promise.all(settings.checks.map(async (check) => [check.name, await judge(check)] as const)).then(
+        (results) => {
+          const isReady = !settings.isStopping() && results.every(([, isGood]) => isGood);
+          send(isReady ? 200 : 503, {
+            status: isReady ? 'ready' : 'not ready',
+            checks: Object.fromEntries(results),
+          });
+        },
+      );
       return true;
     case '/metrics':
       if (!isLoopback(request.socket.remoteAddress)) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Agent, type IncomingMessage, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createProxyServer } from 'httpxy';
 import type { Logger } from '../config/log';
 import { contentSecurityPolicy, pageHeaders, transportSecurity } from './security';
@@ -17,7 +17,12 @@ const away = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="v
 <main><h1>One moment</h1><p>The pages are starting. This page tries again by itself.</p></main>`;
 
 /** Passes everything that is no API to the pages process, with the security headers and a nonce for its scripts. */
-export function makePagesProxy(settings: { port: number; trustProxy: boolean; isDevelopment: boolean; log: Logger }): PagesProxy {
+export function makePagesProxy(settings: {
+  port: number;
+  trustProxy: boolean;
+  isDevelopment: boolean;
+  log: Logger;
+}): PagesProxy {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const proxy = createProxyServer({
     target: { host: '127.0.0.1', port: settings.port, protocol: 'http:' },
@@ -29,7 +34,11 @@ export function makePagesProxy(settings: { port: number; trustProxy: boolean; is
     settings.log.debug({ err: error }, 'pages are away');
     if (response instanceof ServerResponse) {
       if (response.headersSent) return void response.destroy();
-      response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2', 'cache-control': 'no-store' });
+      response.writeHead(503, {
+        'content-type': 'text/html; charset=utf-8',
+        'retry-after': '2',
+        'cache-control': 'no-store',
+      });
       response.end(away);
     } else {
       response?.destroy();
@@ -42,7 +51,9 @@ export function makePagesProxy(settings: { port: number; trustProxy: boolean; is
     const isEncrypted = (request.socket as { encrypted?: boolean }).encrypted === true;
     const given = settings.trustProxy ? headers : {};
     const isHttps = isEncrypted || given['x-forwarded-proto'] === 'https';
-    headers['x-forwarded-for'] = [given['x-forwarded-for'], request.socket.remoteAddress].filter(Boolean).join(', ');
+    headers['x-forwarded-for'] = [given['x-forwarded-for'], request.socket.remoteAddress]
+      .filter(Boolean)
+      .join(', ');
     headers['x-forwarded-proto'] = isHttps ? 'https' : 'http';
     headers['x-forwarded-host'] = headers.host ?? 'localhost';
     delete headers['x-forwarded-port'];

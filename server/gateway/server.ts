@@ -1,4 +1,10 @@
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../config/log';
@@ -29,7 +35,10 @@ export interface GatewaySettings {
 const stopMostMs = 5_000;
 
 /** The public ports. One host, one port: API, live events and pages told apart by path (house 2). */
-export async function startGateway(parts: GatewayParts, settings: GatewaySettings): Promise<{ port: number; httpsPort?: number; stop(): Promise<void> }> {
+export async function startGateway(
+  parts: GatewayParts,
+  settings: GatewaySettings,
+): Promise<{ port: number; httpsPort?: number; stop(): Promise<void> }> {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const url = request.url ?? '/';
     if (url.startsWith('/socket.io/')) parts.sockets.handleRequest(request, response);
@@ -51,7 +60,8 @@ export async function startGateway(parts: GatewayParts, settings: GatewaySetting
     server.on('request', onRequest);
     server.on('upgrade', onUpgrade);
     server.on('clientError', (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      if (socket.writable)
+        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       else socket.destroy();
     });
     await new Promise<void>((resolve, reject) => {

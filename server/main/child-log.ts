@@ -6,6 +6,7 @@ const warnLevel = 40;
 const linesPerWindow = 15;
 const windowMs = 10_000;
 const tailLines = 15;
+const shownCharacters = 240;
 
 /** What one child process writes: all of it in a file, warnings and errors shortly in the terminal. */
 export interface ChildLog {
@@ -23,6 +24,13 @@ interface LogLine {
   err?: { message?: unknown };
 }
 
+/** One line that a terminal can show: no control characters, not endless. */
+function firstLine(text: string): string {
+  const [line = ''] = text.split('\n');
+  const clean = line.replace(/\p{Cc}/gu, ' ');
+  return clean.length > shownCharacters ? `${clean.slice(0, shownCharacters)}…` : clean;
+}
+
 /** Short form of a structured line, or undefined when it is not worth the terminal. */
 function shorten(line: string): string | undefined {
   let parsed: LogLine;
@@ -33,7 +41,7 @@ function shorten(line: string): string | undefined {
   }
   if (typeof parsed.level !== 'number' || parsed.level < warnLevel) return undefined;
   const words = [parsed.msg, parsed.err?.message].filter((word) => typeof word === 'string' && word !== '');
-  return [...new Set(words)].join(': ') || 'warning';
+  return firstLine([...new Set(words)].join(': ') || 'warning');
 }
 
 function splitter(onLine: (line: string) => void): (chunk: Buffer) => void {
@@ -106,7 +114,7 @@ export function openChildLog(
       if (line.startsWith('{')) {
         const short = shorten(line);
         if (short !== undefined) tell(short);
-      } else if (!/^\(node:\d+\)|^\(Use `node /.test(line)) tell(line);
+      } else if (!/^\(node:\d+\)|^\(Use `node /.test(line)) tell(firstLine(line));
     }),
     tail: () => last.map((line) => shorten(line) ?? line).join('\n'),
     close() {

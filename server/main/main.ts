@@ -37,7 +37,8 @@ function serve(running: Running): void {
     if ((message as { type?: unknown } | null)?.type === 'stop') stop();
   });
   process.on('disconnect', stop);
-  tell({ type: 'ready' });
+  // With port 0 the system has chosen one; whoever started us wants to know it.
+  tell({ type: 'ready', ...('port' in running ? { port: running.port } : {}) });
 }
 
 async function runOnce(target: string, config: Config, args: readonly string[]): Promise<number | undefined> {

@@ -100,6 +100,8 @@ export async function supervise(config: Config, options: SuperviseOptions): Prom
       if (system.cancel.signal.aborted) return;
       const { demoLines, logFolder } = system;
       const seconds = (performance.now() - startedAt) / 1_000;
+      // A program that has started us, a test for example, need not read the banner.
+      process.send?.({ type: 'ready', ports, caFile, demoLines });
       print(bannerLines({ config, ports, caFile, demoLines, logFolder, seconds }).join('\n'));
     });
     // It fails when it is stopped in the middle, which is no news then.

@@ -29,9 +29,17 @@ export type MqttHandler = (message: MqttMessage) => void;
 export interface MqttConnection {
   readonly isConnected: boolean;
   /** Rejects when not connected: nothing is queued here, a message that cannot go now must not go later. */
-  publish(topic: string, payload: string | Buffer, options?: { qos?: 0 | 1; retain?: boolean }): Promise<void>;
+  publish(
+    topic: string,
+    payload: string | Buffer,
+    options?: { qos?: 0 | 1; retain?: boolean },
+  ): Promise<void>;
   /** Subscribes now and after every reconnect. The returned function takes the handler off again. */
-  subscribe(filters: string | readonly string[], handler: MqttHandler, qos?: 0 | 1): Promise<() => Promise<void>>;
+  subscribe(
+    filters: string | readonly string[],
+    handler: MqttHandler,
+    qos?: 0 | 1,
+  ): Promise<() => Promise<void>>;
   /** Called at once when connected already, then after every connect, when the subscriptions stand. */
   onConnect(listener: () => void): () => void;
   onDisconnect(listener: () => void): () => void;
@@ -58,7 +66,10 @@ const reconnectFirstMs = 200;
 const reconnectMostMs = 5_000;
 
 /** Opens a connection in the background; failures are retried for ever with back-off. */
-export function connectMqtt(settings: MqttSettings, onError: (error: Error) => void = () => {}): MqttConnection {
+export function connectMqtt(
+  settings: MqttSettings,
+  onError: (error: Error) => void = () => {},
+): MqttConnection {
   let backoffMs = reconnectFirstMs;
   const client = mqtt.connect(settings.url, {
     clientId: settings.clientId,
@@ -75,7 +86,12 @@ export function connectMqtt(settings: MqttSettings, onError: (error: Error) => v
     cert: settings.certificate?.cert,
     key: settings.certificate?.key,
     will: settings.will
-      ? { topic: settings.will.topic, payload: Buffer.from(settings.will.payload), qos: settings.will.qos, retain: false }
+      ? {
+          topic: settings.will.topic,
+          payload: Buffer.from(settings.will.payload),
+          qos: settings.will.qos,
+          retain: false,
+        }
       : undefined,
   });
   const subscriptions = new Set<Subscription>();
@@ -121,7 +137,8 @@ export function connectMqtt(settings: MqttSettings, onError: (error: Error) => v
   client.on('error', onError);
   client.on('message', (topic, payload, packet) => {
     for (const { filters, handler } of subscriptions) {
-      if (filters.some((filter) => topicMatches(filter, topic))) handler({ topic, payload, retain: packet.retain });
+      if (filters.some((filter) => topicMatches(filter, topic)))
+        handler({ topic, payload, retain: packet.retain });
     }
   });
 

@@ -44,7 +44,11 @@ export function shadowClientOver(connection: MqttConnection): ShadowClient & { s
         answer(payload, (body) => ({ kind: 'accepted', version: Number(body.version) })),
       );
       await connection.subscribe('$aws/things/+/shadow/update/rejected', ({ payload }) =>
-        answer(payload, (body) => ({ kind: 'rejected', code: Number(body.code), message: String(body.message) })),
+        answer(payload, (body) => ({
+          kind: 'rejected',
+          code: Number(body.code),
+          message: String(body.message),
+        })),
       );
     },
     update(thing, state, clientToken, timeoutMs) {
@@ -61,7 +65,9 @@ export function shadowClientOver(connection: MqttConnection): ShadowClient & { s
         // `accepted` is the acknowledgement.
         connection
           .publish(`${shadowPrefix({ thing, name: '' })}/update`, JSON.stringify({ state, clientToken }))
-          .catch((error: unknown) => settle({ kind: error instanceof NotConnectedError ? 'unsent' : 'silent' }));
+          .catch((error: unknown) =>
+            settle({ kind: error instanceof NotConnectedError ? 'unsent' : 'silent' }),
+          );
       });
     },
   };

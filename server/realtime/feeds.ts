@@ -12,7 +12,9 @@ interface Feed {
   listeners: number;
 }
 
-export type Joined = { ok: true; position: number; missed: HomeEvent[] } | { ok: false; reason: 'resync' | 'gone' };
+export type Joined =
+  | { ok: true; position: number; missed: HomeEvent[] }
+  | { ok: false; reason: 'resync' | 'gone' };
 
 /**
  * The log of each home that somebody listens to, in order and without gaps: the bus is the fast path, the database

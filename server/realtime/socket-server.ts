@@ -115,7 +115,9 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
 
   /** Sockets whose session has ended meanwhile, in whatever way, are closed. */
   async function recheck(): Promise<void> {
-    const sessions = sockets().flatMap(({ data }) => (data.principal.kind === 'user' ? [data.principal.sessionId] : []));
+    const sessions = sockets().flatMap(({ data }) =>
+      data.principal.kind === 'user' ? [data.principal.sessionId] : [],
+    );
     const alive = await areAlive(deps, [...new Set(sessions)]);
     for (const socket of sockets()) {
       const { principal } = socket.data;
@@ -199,7 +201,8 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
         await deps.bus.onRevocation((what) => {
           for (const socket of sockets()) {
             const { principal } = socket.data;
-            if (what.kind === 'session' && principal.kind === 'user' && principal.sessionId === what.id) end(socket);
+            if (what.kind === 'session' && principal.kind === 'user' && principal.sessionId === what.id)
+              end(socket);
             if (what.kind === 'home') revokeHome(socket, what.homeId);
             if (what.kind === 'member' && principal.kind === 'user' && principal.userId === what.userId) {
               revokeHome(socket, what.homeId);
@@ -210,7 +213,9 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
       offs.push(
         deps.bus.onReconnect(() => {
           feeds.catchUp();
-          recheck().catch((error: unknown) => deps.log.warn({ err: error }, 'sockets could not be checked again'));
+          recheck().catch((error: unknown) =>
+            deps.log.warn({ err: error }, 'sockets could not be checked again'),
+          );
         }),
       );
     },

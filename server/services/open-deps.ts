@@ -19,10 +19,17 @@ export interface OpenDeps {
 /** Opens what services need, for the process called `name`. Connections come up in the background. */
 export async function openDeps(config: Config, name: string, poolSize = 10): Promise<OpenDeps> {
   const log = makeLog(name);
-  const missing = (['DATABASE_URL', 'MQTT_URL', 'SECRETS_KEY'] as const).filter((key) => config[key] === undefined);
-  if (missing.length > 0) throw new ConfigError(`These settings are needed by ${name}: ${missing.join(', ')}`);
+  const missing = (['DATABASE_URL', 'MQTT_URL', 'SECRETS_KEY'] as const).filter(
+    (key) => config[key] === undefined,
+  );
+  if (missing.length > 0)
+    throw new ConfigError(`These settings are needed by ${name}: ${missing.join(', ')}`);
   const secrets = secretsFrom(config.SECRETS_KEY as string);
-  const database = openDatabase({ url: config.DATABASE_URL as string, applicationName: `latchkey-${name}`, max: poolSize });
+  const database = openDatabase({
+    url: config.DATABASE_URL as string,
+    applicationName: `latchkey-${name}`,
+    max: poolSize,
+  });
   const connection = connectMqtt(
     {
       url: config.MQTT_URL as string,

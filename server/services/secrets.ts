@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Keys derived from the installation's one secret. */
 export interface Secrets {
@@ -15,7 +23,8 @@ export interface Secrets {
 export function secretsFrom(key: string): Secrets {
   const root = Buffer.from(key, 'base64');
   if (root.length < 32) throw new Error('SECRETS_KEY must be at least 32 bytes, base64');
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `latchkey ${purpose}`, 32));
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `latchkey ${purpose}`, 32));
   const sealing = derive('sealing');
   const services = derive('services');
   const digesting = derive('digest');
@@ -31,7 +40,11 @@ export function secretsFrom(key: string): Secrets {
       decipher.setAuthTag(sealed.subarray(-16));
       return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
     },
-    digest: (text, bytes) => createHmac('sha256', digesting).update(text).digest('hex').slice(0, bytes * 2),
+    digest: (text, bytes) =>
+      createHmac('sha256', digesting)
+        .update(text)
+        .digest('hex')
+        .slice(0, bytes * 2),
   };
 }
 

@@ -20,6 +20,7 @@ export interface System {
   url: string;
   mqttUrl: string;
   databaseUrl: string;
+  ownerUrl: string;
   secretsKey: string;
   postgresPid(): number;
   broker: Part;
@@ -84,6 +85,7 @@ export async function startSystem(): Promise<System> {
     url: `http://127.0.0.1:${ports.http}`,
     mqttUrl: `mqtt://127.0.0.1:${ports.mqtt}`,
     databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
     secretsKey,
     postgresPid: () => database.pid,
     broker,

@@ -35,4 +35,6 @@ export function decideOpen(_state: LockState, command: RequestOpen): LockEvent[]
   ];
 }
 
-export const evolveLock = (state: LockState, _event: LockEvent): LockState => ({ version: state.version + 1 });
+export const evolveLock = (state: LockState, _event: LockEvent): LockState => ({
+  version: state.version + 1,
+});

@@ -39,7 +39,11 @@ const isOpenBolt = (bolt: LockReport['bolt']): boolean => bolt === 'unlocked' ||
  * A lock that speaks of commands settles the opening whose id it names. One that reports attributes alone settles the
  * running opening by the bolt seen open. A report after expiry leaves the status and sets `lateReport`.
  */
-export function decideReport(opening: OpeningState, report: LockReport, now: Date): OpeningChange | undefined {
+export function decideReport(
+  opening: OpeningState,
+  report: LockReport,
+  now: Date,
+): OpeningChange | undefined {
   const command = report.command;
   const sent = opening.sentAt === null ? { sentAt: now } : {};
   const accepted = opening.acceptedAt === null ? { acceptedAt: now } : {};
@@ -59,7 +63,9 @@ export function decideReport(opening: OpeningState, report: LockReport, now: Dat
     case 'accepted':
     case 'succeeded':
       // "succeeded" without the bolt seen open is not a confirmation.
-      return opening.status === 'accepted' ? undefined : { status: 'accepted', error: null, ...sent, ...accepted };
+      return opening.status === 'accepted'
+        ? undefined
+        : { status: 'accepted', error: null, ...sent, ...accepted };
     case 'failed':
       return { status: 'failed', outcomeAt: now, error: command.error ?? 'FAILED', ...sent, ...accepted };
     case 'expired':

@@ -1,4 +1,4 @@
-import { describe as suite, expect, it } from 'vitest';
+import { expect, it, describe as suite } from 'vitest';
 import type { BoltState, DoorReport, OpeningView } from '../../contracts/locks';
 import { countDoors, describe, isFurther, isLocked, isOpen, isRunning, phaseOf } from './predicates';
 
@@ -45,8 +45,12 @@ suite('what is said of a door', () => {
     expect(describe({ ...locked, opening: opening('sent') }, asked + 100).condition).toBe('locked');
     expect(describe({ ...locked, opening: opening('accepted') }, asked + 100).condition).toBe('unlocking');
     expect(describe({ ...locked, opening: opening('accepted') }, asked + 10_000).condition).toBe('locked');
-    expect(describe({ ...report('unlocked'), opening: opening('accepted') }, asked + 100).condition).toBe('unlocked');
-    expect(describe({ ...report('jammed'), opening: opening('accepted') }, asked + 100).condition).toBe('jammed');
+    expect(describe({ ...report('unlocked'), opening: opening('accepted') }, asked + 100).condition).toBe(
+      'unlocked',
+    );
+    expect(describe({ ...report('jammed'), opening: opening('accepted') }, asked + 100).condition).toBe(
+      'jammed',
+    );
   });
 
   it('never takes a sent command for an open door', () => {
@@ -56,7 +60,10 @@ suite('what is said of a door', () => {
   });
 
   it('draws attention to a door that is bolted but stands open', () => {
-    expect(describe(report('locked', { door: 'ajar' }), asked)).toMatchObject({ condition: 'locked', tone: 'notice' });
+    expect(describe(report('locked', { door: 'ajar' }), asked)).toMatchObject({
+      condition: 'locked',
+      tone: 'notice',
+    });
     expect(describe(report('locked', { door: 'forced' }), asked).tone).toBe('alarm');
   });
 

@@ -50,7 +50,8 @@ export const isLeafOpen = (contact: DoorState): boolean =>
   contact === 'open' || contact === 'ajar' || contact === 'forced';
 
 /** Whether the door contact says something a person must act on. */
-export const isContactAlarming = (contact: DoorState): boolean => contact === 'forced' || contact === 'jammed';
+export const isContactAlarming = (contact: DoorState): boolean =>
+  contact === 'forced' || contact === 'jammed';
 
 /** Whether the caller may open this door; the server decides anew at each opening. */
 export const canOpen = (door: Pick<DoorView, 'canOpen'>): boolean => door.canOpen;

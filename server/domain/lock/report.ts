@@ -17,7 +17,12 @@ export interface LockReport {
   command?: CommandReport;
 }
 
-const boltByAttribute: Record<number, BoltState> = { 0: 'not-fully-locked', 1: 'locked', 2: 'unlocked', 3: 'unlatched' };
+const boltByAttribute: Record<number, BoltState> = {
+  0: 'not-fully-locked',
+  1: 'locked',
+  2: 'unlocked',
+  3: 'unlatched',
+};
 const boltByName: Record<string, BoltState> = {
   LOCKED: 'locked',
   UNLOCKED: 'unlocked',
@@ -95,7 +100,9 @@ export function readLockReport(reported: JsonObject): LockReport {
   const isSpokenOf = lockState !== undefined || member(reported, '1/257/0') !== undefined;
   if (bolt !== undefined) report.bolt = bolt;
   else if (isSpokenOf) report.bolt = 'unknown';
-  const door = fromName(doorByName, member(reported, 'doorState')) ?? fromNumber(doorByAttribute, member(reported, '1/257/3'));
+  const door =
+    fromName(doorByName, member(reported, 'doorState')) ??
+    fromNumber(doorByAttribute, member(reported, '1/257/3'));
   if (door !== undefined) report.door = door;
   const battery = readBattery(reported);
   if (battery !== undefined) report.battery = battery;

@@ -83,7 +83,10 @@ export function mergeSection(
 }
 
 /** What desired has and reported has not (device-shadow 4); undefined when nothing. */
-export function deltaOf(desired: JsonObject | undefined, reported: JsonObject | undefined): JsonObject | undefined {
+export function deltaOf(
+  desired: JsonObject | undefined,
+  reported: JsonObject | undefined,
+): JsonObject | undefined {
   if (desired === undefined) return undefined;
   const delta = emptyObject();
   for (const [name, wanted] of Object.entries(desired)) {

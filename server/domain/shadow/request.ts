@@ -13,7 +13,12 @@ export interface ShadowLimits {
   tokenBytes: number;
   payloadBytes: number;
 }
-export const defaultLimits: ShadowLimits = { documentBytes: 8192, depth: 6, tokenBytes: 64, payloadBytes: 128 * 1024 };
+export const defaultLimits: ShadowLimits = {
+  documentBytes: 8192,
+  depth: 6,
+  tokenBytes: 64,
+  payloadBytes: 128 * 1024,
+};
 
 export interface UpdateRequest {
   /** Null empties both sections. */
@@ -64,7 +69,10 @@ function hasNullInArray(value: Json): boolean {
 }
 
 /** Reads an update request; checks 1 to 7 of device-shadow 3 in their order. */
-export function parseUpdate(payload: Uint8Array, limits: ShadowLimits = defaultLimits): Parsed<UpdateRequest> {
+export function parseUpdate(
+  payload: Uint8Array,
+  limits: ShadowLimits = defaultLimits,
+): Parsed<UpdateRequest> {
   const read = readBody(payload, limits);
   if (!read.ok) return read;
   const { body, clientToken } = read;
@@ -75,7 +83,8 @@ export function parseUpdate(payload: Uint8Array, limits: ShadowLimits = defaultL
   const patch: Partial<Record<Section, JsonObject | null>> = {};
   if (state !== null) {
     for (const name of Object.keys(state)) {
-      if (name !== 'desired' && name !== 'reported') return refuse(`State contains an invalid node: '${name}'`);
+      if (name !== 'desired' && name !== 'reported')
+        return refuse(`State contains an invalid node: '${name}'`);
     }
     for (const section of sections) {
       if (!Object.hasOwn(state, section)) continue;
@@ -109,7 +118,10 @@ export function parseUpdate(payload: Uint8Array, limits: ShadowLimits = defaultL
 }
 
 /** Reads a get or delete request: empty, or an object with an optional client token (device-shadow 5). */
-export function parseQuery(payload: Uint8Array, limits: ShadowLimits = defaultLimits): Parsed<{ clientToken?: string }> {
+export function parseQuery(
+  payload: Uint8Array,
+  limits: ShadowLimits = defaultLimits,
+): Parsed<{ clientToken?: string }> {
   if (payload.byteLength === 0) return { ok: true, request: {} };
   const read = readBody(payload, limits);
   if (!read.ok) return read;

@@ -38,7 +38,10 @@ export interface Updated {
 }
 
 const bytesOf = (state: ShadowState): number =>
-  sections.reduce((sum, section) => sum + (state[section] ? Buffer.byteLength(JSON.stringify(state[section])) : 0), 0);
+  sections.reduce(
+    (sum, section) => sum + (state[section] ? Buffer.byteLength(JSON.stringify(state[section])) : 0),
+    0,
+  );
 
 /** Applies an update to what is stored: checks 8 and 9, merge, version, and every document it causes. `seconds`: now. */
 export function applyUpdate(
@@ -57,7 +60,10 @@ export function applyUpdate(
     const patch = request.state === null ? null : request.state[section];
     const kept =
       patch === undefined
-        ? live?.state[section] && { value: live.state[section], metadata: live.metadata[section] ?? emptyObject() }
+        ? live?.state[section] && {
+            value: live.state[section],
+            metadata: live.metadata[section] ?? emptyObject(),
+          }
         : mergeSection(live?.state[section], live?.metadata[section], patch, seconds);
     if (kept === undefined) continue;
     state[section] = kept.value;
@@ -89,7 +95,8 @@ export function applyUpdate(
         }),
     documents: withToken(
       {
-        previous: live === undefined ? null : { state: live.state, metadata: live.metadata, version: live.version },
+        previous:
+          live === undefined ? null : { state: live.state, metadata: live.metadata, version: live.version },
         current: { state, metadata, version: next.version },
         timestamp: seconds,
       },

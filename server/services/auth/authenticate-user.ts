@@ -32,7 +32,8 @@ async function byPassword(deps: Deps, caller: Caller, body: Body): Promise<User>
     .from(users)
     .where(and(eq(users.projectId, body.projectId), sql`lower(${users.email}) = lower(${email})`));
   const fits = await isPassword(user?.passwordHash, body.password.slice(0, 1024));
-  if (user === undefined || !user.registered) throw refuse('UNKNOWN_EMAIL', 'There is no account with this address.', 'email');
+  if (user === undefined || !user.registered)
+    throw refuse('UNKNOWN_EMAIL', 'There is no account with this address.', 'email');
   if (!fits) throw refuse('INCORRECT_PASSWORD', 'The password is wrong.', 'password');
   if (!user.verified) throw refuse('USER_UNVERIFIED', 'The address has not been confirmed yet.', 'email');
   return user;
@@ -42,7 +43,8 @@ async function byCode(deps: Deps, caller: Caller, body: Body): Promise<User> {
   if (body.phoneNumber === undefined) throw missingField('phoneNumber');
   if (body.code === undefined) throw missingField('code');
   const phoneNumber = readPhoneNumber(body.phoneNumber);
-  if (phoneNumber === undefined) throw invalidField('phoneNumber', 'must be in E.164 form', 'INVALID_PHONE_NUMBER');
+  if (phoneNumber === undefined)
+    throw invalidField('phoneNumber', 'must be in E.164 form', 'INVALID_PHONE_NUMBER');
   await countLogin(deps, caller, body.projectId, phoneNumber);
   const now = deps.clock.now();
   const wrong = refuse('INVALID_AUTH_CODE', 'The code is wrong or no longer good.', 'code');
@@ -70,7 +72,10 @@ async function byCode(deps: Deps, caller: Caller, body: Body): Promise<User> {
       .for('update');
     if (issued === undefined) return undefined;
     if (!issued.secretHash.equals(hashToken(`${user.id}:${code}`))) {
-      await tx.update(verifications).set({ triesLeft: issued.triesLeft - 1 }).where(eq(verifications.id, issued.id));
+      await tx
+        .update(verifications)
+        .set({ triesLeft: issued.triesLeft - 1 })
+        .where(eq(verifications.id, issued.id));
       return undefined;
     }
     await tx.update(verifications).set({ usedAt: now }).where(eq(verifications.id, issued.id));
@@ -83,7 +88,10 @@ async function byCode(deps: Deps, caller: Caller, body: Body): Promise<User> {
 
 async function byProject(deps: Deps, body: Body): Promise<User> {
   if (body.userId === undefined) throw missingField('userId');
-  const [user] = await deps.db.select().from(users).where(and(eq(users.id, body.userId), eq(users.projectId, body.projectId)));
+  const [user] = await deps.db
+    .select()
+    .from(users)
+    .where(and(eq(users.id, body.userId), eq(users.projectId, body.projectId)));
   if (user === undefined) throw invalidField('userId', 'there is no such user', 'INVALID_USER_ID');
   return user;
 }
@@ -95,14 +103,19 @@ export async function authenticateUser(
   { body }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   const [project] = await deps.db.select().from(projects).where(eq(projects.id, body.projectId));
-  if (project === undefined) throw invalidField('projectId', 'there is no such project', 'INVALID_PROJECT_ID');
+  if (project === undefined)
+    throw invalidField('projectId', 'there is no such project', 'INVALID_PROJECT_ID');
   const isByou = project.accountType === 'byou';
   authorise('auth.user', caller.principal, { projectId: project.id, isByou });
   let appId = body.appId;
   if (!isByou) {
     if (appId === undefined) throw missingField('appId');
-    const [app] = await deps.db.select().from(apps).where(and(eq(apps.projectId, project.id), eq(apps.appId, appId)));
-    if (app === undefined && appId !== dashboardApp) throw invalidField('appId', 'there is no such app', 'INVALID_APP_ID');
+    const [app] = await deps.db
+      .select()
+      .from(apps)
+      .where(and(eq(apps.projectId, project.id), eq(apps.appId, appId)));
+    if (app === undefined && appId !== dashboardApp)
+      throw invalidField('appId', 'there is no such app', 'INVALID_APP_ID');
   }
   appId ??= '';
   const user =

@@ -23,7 +23,10 @@ export async function issueToken(deps: Deps, { principal }: Caller): Promise<Out
   const claims: Record<string, unknown> = { org: project.uuid };
   let subject = `service:${project.uuid}`;
   if (principal.kind === 'user') {
-    const [user] = await deps.db.select({ email: users.email }).from(users).where(eq(users.id, principal.userId));
+    const [user] = await deps.db
+      .select({ email: users.email })
+      .from(users)
+      .where(eq(users.id, principal.userId));
     subject = String(principal.userId);
     claims.sid = principal.sessionId;
     if (user?.email) claims.email = user.email;

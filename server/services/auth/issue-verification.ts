@@ -21,7 +21,13 @@ export async function issueVerification(executor: Executor, user: Subject, now: 
   await executor
     .update(verifications)
     .set({ usedAt: now })
-    .where(and(eq(verifications.userId, user.id), eq(verifications.purpose, purpose), isNull(verifications.usedAt)));
+    .where(
+      and(
+        eq(verifications.userId, user.id),
+        eq(verifications.purpose, purpose),
+        isNull(verifications.usedAt),
+      ),
+    );
   const secret = purpose === 'phone' ? String(randomInt(0, 1_000_000)).padStart(6, '0') : randomKey();
   await executor.insert(verifications).values({
     userId: user.id,

@@ -11,7 +11,11 @@ const queue: (() => void)[] = [];
 async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   if (busy >= most) {
     if (queue.length >= queueMost) {
-      throw new Failure('rate_limited', { reason: 'RATE_LIMIT_EXCEEDED', message: 'Too many logins at once.', retryAfterSeconds: 1 });
+      throw new Failure('rate_limited', {
+        reason: 'RATE_LIMIT_EXCEEDED',
+        message: 'Too many logins at once.',
+        retryAfterSeconds: 1,
+      });
     }
     await new Promise<void>((resolve) => queue.push(resolve));
   } else {
@@ -26,7 +30,8 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-export const hashPassword = (password: string): Promise<string> => inTurn(() => argon2.hash(password, settings));
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn(() => argon2.hash(password, settings));
 
 let decoy: Promise<string> | undefined;
 

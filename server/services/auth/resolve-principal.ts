@@ -1,9 +1,9 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { jwtVerify } from 'jose';
-import { orgKeys, projectKeys, projects, users, userSessions } from '@/drizzle/schema';
+import { orgKeys, projectKeys, projects, userSessions, users } from '@/drizzle/schema';
 import type { Database } from '../../db/client';
-import { prepared } from '../../db/prepared';
 import { isDatabaseAway } from '../../db/errors';
+import { prepared } from '../../db/prepared';
 import type { Principal } from '../../domain/principal';
 import type { Deps } from '../deps';
 import { hashToken } from '../secrets';
@@ -19,7 +19,10 @@ const sessionColumns = {
   email: users.email,
 };
 const alive = () =>
-  and(isNull(userSessions.revokedAt), or(isNull(userSessions.expiresAt), gt(userSessions.expiresAt, sql`now()`)));
+  and(
+    isNull(userSessions.revokedAt),
+    or(isNull(userSessions.expiresAt), gt(userSessions.expiresAt, sql`now()`)),
+  );
 
 const sessionByToken = prepared((db: Database) =>
   db
@@ -58,7 +61,9 @@ const orgKeyByHash = prepared((db: Database) =>
     .prepare('org_key_by_hash'),
 );
 
-type SessionRow = { [Name in keyof typeof sessionColumns]: (typeof sessionColumns)[Name]['_']['data'] | null };
+type SessionRow = {
+  [Name in keyof typeof sessionColumns]: (typeof sessionColumns)[Name]['_']['data'] | null;
+};
 
 function toUser(row: SessionRow | undefined): Principal | undefined {
   if (row === undefined) return undefined;
@@ -84,7 +89,13 @@ export async function resolveModeToken(deps: Deps, token: string): Promise<Princ
   if (user !== undefined) return user;
   const [key] = await keyByHash(deps.db).execute({ hash: hashToken(token) });
   if (key === undefined) return undefined;
-  return { kind: 'projectKey', keyId: key.id, projectId: key.projectId, name: key.name, permissions: key.permissions };
+  return {
+    kind: 'projectKey',
+    keyId: key.id,
+    projectId: key.projectId,
+    name: key.name,
+    permissions: key.permissions,
+  };
 }
 
 /** Caller behind `X-API-Key`. */
@@ -106,7 +117,13 @@ export async function resolveJwt(deps: Deps, token: string): Promise<Principal |
         if (key === undefined) throw new Error('unknown key');
         return key;
       },
-      { issuer, audience, algorithms: ['EdDSA'], currentDate: deps.clock.now(), requiredClaims: ['exp', 'sub'] },
+      {
+        issuer,
+        audience,
+        algorithms: ['EdDSA'],
+        currentDate: deps.clock.now(),
+        requiredClaims: ['exp', 'sub'],
+      },
     );
     if (typeof payload.sid === 'string') {
       const [row] = await sessionById(deps.db).execute({ id: payload.sid });

@@ -25,7 +25,8 @@ export async function signIn(
   address: string | undefined,
 ): Promise<{ token: string; userId: number }> {
   const project = await dashboardProject(deps);
-  if (project === undefined) throw new Failure('unauthenticated', { message: 'No project serves this page.' });
+  if (project === undefined)
+    throw new Failure('unauthenticated', { message: 'No project serves this page.' });
   try {
     return await authenticateUser(
       deps,

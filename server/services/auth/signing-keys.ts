@@ -24,7 +24,11 @@ const reloadAfterMs = 60_000;
 async function load({ db, secrets, clock }: Deps): Promise<Loaded> {
   const now = clock.now();
   const usable = async () => {
-    const rows = await db.select().from(signingKeys).where(isNull(signingKeys.retiredAt)).orderBy(asc(signingKeys.createdAt));
+    const rows = await db
+      .select()
+      .from(signingKeys)
+      .where(isNull(signingKeys.retiredAt))
+      .orderBy(asc(signingKeys.createdAt));
     return rows.filter((row) => now.getTime() - row.createdAt.getTime() < rotateAfterMs).at(-1);
   };
   let current = await usable();

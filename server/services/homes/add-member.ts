@@ -5,7 +5,12 @@ import type { Role } from '../../domain/permissions';
 import type { Deps } from '../deps';
 
 /** An operator puts an account of the same project into a home, or changes its role there. */
-export async function addMember({ db }: Pick<Deps, 'db'>, homeId: number, userId: number, role: Role): Promise<void> {
+export async function addMember(
+  { db }: Pick<Deps, 'db'>,
+  homeId: number,
+  userId: number,
+  role: Role,
+): Promise<void> {
   const [home] = await db.select().from(homes).where(eq(homes.id, homeId));
   if (home === undefined) throw invalidField('home', 'there is no such home');
   const [user] = await db.select().from(users).where(eq(users.id, userId));

@@ -1,6 +1,6 @@
 import { count, eq, sql } from 'drizzle-orm';
 import { homes, projects } from '@/drizzle/schema';
-import type { createHome as operation, Home } from '../../contracts/homes';
+import type { Home, createHome as operation } from '../../contracts/homes';
 import type { InputOf } from '../../contracts/operation';
 import type { Database } from '../../db/client';
 import { prepared } from '../../db/prepared';
@@ -27,8 +27,12 @@ export async function createHome(
   if (principal.kind !== 'user') throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
   const [project] = await quota(db).execute({ projectId: principal.projectId });
   if (project?.maxHomes != null) {
-    const [total] = await db.select({ count: count() }).from(homes).where(eq(homes.projectId, principal.projectId));
-    if ((total?.count ?? 0) >= project.maxHomes) throw new Failure('forbidden', { reason: 'EXCEEDED_MAX_HOMES' });
+    const [total] = await db
+      .select({ count: count() })
+      .from(homes)
+      .where(eq(homes.projectId, principal.projectId));
+    if ((total?.count ?? 0) >= project.maxHomes)
+      throw new Failure('forbidden', { reason: 'EXCEEDED_MAX_HOMES' });
   }
   const createdAt = clock.now();
   const rows = await db.execute<{ id: string }>(sql`

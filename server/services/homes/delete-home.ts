@@ -16,7 +16,12 @@ export async function deleteHome(
   const { facts } = await loadHome(deps.db, principal, params.homeId);
   authorise('homes.delete', principal, facts);
   await deps.db.transaction(async (tx) => {
-    const doors = await tx.select({ id: locks.id }).from(locks).where(eq(locks.homeId, params.homeId)).orderBy(locks.id).for('update');
+    const doors = await tx
+      .select({ id: locks.id })
+      .from(locks)
+      .where(eq(locks.homeId, params.homeId))
+      .orderBy(locks.id)
+      .for('update');
     for (const door of doors) await closeOpenings(tx, door.id, 'HOME_DELETED', deps.clock.now());
     await tx.update(openings).set({ homeId: null }).where(eq(openings.homeId, params.homeId));
     await tx.delete(homes).where(eq(homes.id, params.homeId));

@@ -11,7 +11,10 @@ const query = prepared((db: Database) =>
   db
     .select({ home: homes, role: homeMembers.role, verified: users.verified })
     .from(homes)
-    .leftJoin(homeMembers, and(eq(homeMembers.homeId, homes.id), eq(homeMembers.userId, sql.placeholder('userId'))))
+    .leftJoin(
+      homeMembers,
+      and(eq(homeMembers.homeId, homes.id), eq(homeMembers.userId, sql.placeholder('userId'))),
+    )
     .leftJoin(users, eq(users.id, homeMembers.userId))
     .where(eq(homes.id, sql.placeholder('homeId')))
     .prepare('load_home'),

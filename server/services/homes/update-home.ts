@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { homes } from '@/drizzle/schema';
 import type { updateHome as operation } from '../../contracts/homes';
 import type { InputOf } from '../../contracts/operation';
-import { record } from '../../event-store/outbox';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
+import { record } from '../../event-store/outbox';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from './load-home';
 
@@ -21,7 +21,10 @@ export async function updateHome(
     ...(body.timezone === undefined ? {} : { timezone: body.timezone }),
   };
   if (body.timezone !== undefined && body.timezone !== home?.timezone && facts.role !== 'owner') {
-    throw new Failure('forbidden', { reason: 'PERMISSION_DENIED', message: 'Only an owner may change the time zone.' });
+    throw new Failure('forbidden', {
+      reason: 'PERMISSION_DENIED',
+      message: 'Only an owner may change the time zone.',
+    });
   }
   if (Object.keys(changes).length === 0) return;
   const event = await db.transaction(async (tx) => {

@@ -14,7 +14,9 @@ export async function createHub(
     const [home] = await tx.select().from(homes).where(eq(homes.id, wanted.homeId));
     if (home?.projectId !== wanted.projectId) throw invalidField('home', 'is no home of this project');
     const id = randomUUID();
-    await tx.insert(hubs).values({ id, projectId: wanted.projectId, homeId: wanted.homeId, serial: wanted.serial });
+    await tx
+      .insert(hubs)
+      .values({ id, projectId: wanted.projectId, homeId: wanted.homeId, serial: wanted.serial });
     const thing = `hub-${id}`;
     const mqtt = await createThing(tx, { name: thing, kind: 'hub', projectId: wanted.projectId });
     return { id, thing, serial: wanted.serial, mqtt };

@@ -12,7 +12,12 @@ export async function createProjectKey(
   const key = modeToken('pk', wanted.projectId, clock.now());
   const [row] = await db
     .insert(projectKeys)
-    .values({ projectId: wanted.projectId, name: wanted.name, permissions: [...wanted.permissions], keyHash: hashToken(key) })
+    .values({
+      projectId: wanted.projectId,
+      name: wanted.name,
+      permissions: [...wanted.permissions],
+      keyHash: hashToken(key),
+    })
     .returning({ id: projectKeys.id });
   if (row === undefined) throw new Error('no key was made');
   return { id: row.id, name: wanted.name, permissions: wanted.permissions, key };

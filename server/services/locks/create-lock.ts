@@ -18,7 +18,13 @@ export interface CreatedLock {
 /** Puts a lock into a home and makes its MQTT identity. */
 export async function createLock(
   { db }: Pick<Deps, 'db'>,
-  wanted: { homeId: number; name: string; hubId?: string | undefined; uuid?: string | undefined; serialNumber?: string | undefined },
+  wanted: {
+    homeId: number;
+    name: string;
+    hubId?: string | undefined;
+    uuid?: string | undefined;
+    serialNumber?: string | undefined;
+  },
 ): Promise<CreatedLock> {
   const uuid = wanted.uuid ?? randomUUID();
   try {
@@ -31,7 +37,14 @@ export async function createLock(
       }
       const [lock] = await tx
         .insert(locks)
-        .values({ uuid, projectId: home.projectId, homeId: home.id, hubId: wanted.hubId, name: wanted.name, serialNumber: wanted.serialNumber })
+        .values({
+          uuid,
+          projectId: home.projectId,
+          homeId: home.id,
+          hubId: wanted.hubId,
+          name: wanted.name,
+          serialNumber: wanted.serialNumber,
+        })
         .returning();
       if (lock === undefined) throw new Error('no lock was made');
       const thing = lockThing(uuid);

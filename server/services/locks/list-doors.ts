@@ -20,7 +20,9 @@ export async function readDoors(db: Database, principal: Principal, lockId?: num
     .innerJoin(homes, eq(homes.id, homeMembers.homeId))
     .innerJoin(locks, eq(locks.homeId, homes.id))
     .leftJoin(openings, eq(openings.id, newestOpeningId))
-    .where(and(eq(homeMembers.userId, principal.userId), lockId === undefined ? undefined : eq(locks.id, lockId)))
+    .where(
+      and(eq(homeMembers.userId, principal.userId), lockId === undefined ? undefined : eq(locks.id, lockId)),
+    )
     .orderBy(asc(homes.name), asc(homes.id), asc(locks.name), asc(locks.id));
   return rows.map(({ lock, home, role, opening }) => ({
     ...toDoorReport(lock),
@@ -31,14 +33,21 @@ export async function readDoors(db: Database, principal: Principal, lockId?: num
     ...(home.timezone === null ? {} : { timezone: home.timezone }),
     gesture: lock.gesture,
     role,
-    canOpen: isAllowed('locks.open', principal, { projectId: lock.projectId, role, deactivated: home.deactivated }),
+    canOpen: isAllowed('locks.open', principal, {
+      projectId: lock.projectId,
+      role,
+      deactivated: home.deactivated,
+    }),
     ...(opening === null ? {} : { opening: toOpening(opening) }),
     cursor: toCursor(home.id, home.position),
   }));
 }
 
 /** GET /locks (ours): the doors of all homes of the caller. */
-export async function listDoors({ db }: Deps, principal: Principal): Promise<{ items: DoorView[]; next: null }> {
+export async function listDoors(
+  { db }: Deps,
+  principal: Principal,
+): Promise<{ items: DoorView[]; next: null }> {
   authorise('locks.list', principal);
   return { items: await readDoors(db, principal), next: null };
 }

@@ -19,7 +19,10 @@ export async function listEvents(
   authorise('locks.events', principal, facts);
   if (lock === undefined) throw new Failure('not_found');
   const page = query.page ?? 1;
-  const events = await loadEvents(db, 'lock', String(lock.id), { limit: pageSize, offset: (page - 1) * pageSize });
+  const events = await loadEvents(db, 'lock', String(lock.id), {
+    limit: pageSize,
+    offset: (page - 1) * pageSize,
+  });
   return {
     aggregateId: String(lock.id),
     totalEvents: lock.version,

@@ -11,7 +11,9 @@ import { toOpening } from './view';
 const pageSize = 20;
 
 const readPlace = (cursor: string): { createdAt: string; id: string } | undefined => {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  );
   return match === null ? undefined : { createdAt: match[1] as string, id: match[2] as string };
 };
 

@@ -13,7 +13,10 @@ const query = prepared((db: Database) =>
     .select({ lock: locks, home: homes, role: homeMembers.role, verified: users.verified })
     .from(locks)
     .leftJoin(homes, eq(homes.id, locks.homeId))
-    .leftJoin(homeMembers, and(eq(homeMembers.homeId, homes.id), eq(homeMembers.userId, sql.placeholder('userId'))))
+    .leftJoin(
+      homeMembers,
+      and(eq(homeMembers.homeId, homes.id), eq(homeMembers.userId, sql.placeholder('userId'))),
+    )
     .leftJoin(users, eq(users.id, homeMembers.userId))
     .where(eq(locks.id, sql.placeholder('lockId')))
     .prepare('load_lock'),
@@ -46,4 +49,5 @@ export async function loadLock(db: Database, principal: Principal, lockId: numbe
 export const lockThing = (uuid: string): string => `lock-${uuid}`;
 
 /** The uuid of a lock's thing; undefined for other things. */
-export const lockUuid = (thing: string): string | undefined => (thing.startsWith('lock-') ? thing.slice(5) : undefined);
+export const lockUuid = (thing: string): string | undefined =>
+  thing.startsWith('lock-') ? thing.slice(5) : undefined;

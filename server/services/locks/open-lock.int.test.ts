@@ -5,7 +5,11 @@ import { makeFactory } from '@/server/testing/factories';
 import { settled } from '@/server/testing/settled';
 
 const url = inject('url');
-const factory = makeFactory({ databaseUrl: inject('databaseUrl'), mqttUrl: inject('mqttUrl'), secretsKey: inject('secretsKey') });
+const factory = makeFactory({
+  databaseUrl: inject('databaseUrl'),
+  mqttUrl: inject('mqttUrl'),
+  secretsKey: inject('secretsKey'),
+});
 afterAll(() => factory.end());
 
 async function doorOf(name = 'Kim') {
@@ -31,11 +35,23 @@ describe('opening a door', () => {
       version: 1,
       event: {
         type: 'LockOpenRequested',
-        data: { lockId: lock.id, uuid: lock.uuid, timestamp: expect.stringMatching(/^\d{4}-.*Z$/), reason: 'parcel', requestId: 'r-1' },
+        data: {
+          lockId: lock.id,
+          uuid: lock.uuid,
+          timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+          reason: 'parcel',
+          requestId: 'r-1',
+        },
       },
     });
     const opening = await settled(url, person.token, lock.id, 'confirmed');
-    expect(opening).toMatchObject({ who: { kind: 'user', name: 'Kim' }, via: 'api', requestId: 'r-1', reason: 'parcel', lateReport: false });
+    expect(opening).toMatchObject({
+      who: { kind: 'user', name: 'Kim' },
+      via: 'api',
+      requestId: 'r-1',
+      reason: 'parcel',
+      lateReport: false,
+    });
     expect(virtual.actuations).toBe(1);
     const door = await send(url, 'GET', `/locks/${lock.id}`, { token: person.token });
     expect(door.body).toMatchObject({ bolt: 'unlocked', reachable: true, canOpen: true, role: 'owner' });
@@ -47,7 +63,9 @@ describe('opening a door', () => {
     const virtual = await factory.virtualLock(lock);
     const requestId = randomUUID();
     const replies = await Promise.all(
-      Array.from({ length: 20 }, () => send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token: person.token, body: { requestId } })),
+      Array.from({ length: 20 }, () =>
+        send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token: person.token, body: { requestId } }),
+      ),
     );
     expect(replies.map((reply) => reply.status)).toEqual(Array(20).fill(200));
     expect(new Set(replies.map((reply) => JSON.stringify(reply.body))).size).toBe(1);
@@ -62,13 +80,18 @@ describe('opening a door', () => {
     await factory.member(home.id, other, 'member');
     const virtual = await factory.virtualLock(lock, { boltMs: 150 });
     const replies = await Promise.all(
-      [person, other].map(({ token }) => send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token, body: { requestId: 'same label' } })),
+      [person, other].map(({ token }) =>
+        send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token, body: { requestId: 'same label' } }),
+      ),
     );
     expect(replies.map((reply) => reply.status)).toEqual([200, 200]);
     expect(replies.map((reply) => reply.body.version).sort()).toEqual([1, 2]);
     await settled(url, person.token, lock.id, 'confirmed');
     const { body } = await send(url, 'GET', `/locks/${lock.id}/openings`, { token: person.token });
-    expect(body.items.map((opening: { status: string }) => opening.status)).toEqual(['confirmed', 'confirmed']);
+    expect(body.items.map((opening: { status: string }) => opening.status)).toEqual([
+      'confirmed',
+      'confirmed',
+    ]);
     expect(body.items.filter((opening: { joined?: string }) => opening.joined !== undefined)).toHaveLength(1);
     expect(virtual.actuations).toBe(1);
     await virtual.stop();

@@ -33,7 +33,11 @@ export async function openLock(
   const { lock, facts } = await loadLock(deps.db, caller.principal, params.id);
   authorise('locks.open', caller.principal, facts);
   if (lock === undefined) throw new Failure('not_found');
-  const intent = await placeIntent(deps, caller, lock, { requestId: body?.requestId, reason: body?.reason, gesture });
+  const intent = await placeIntent(deps, caller, lock, {
+    requestId: body?.requestId,
+    reason: body?.reason,
+    gesture,
+  });
   if (intent.opening.event !== null) return envelope(intent.opening);
   if (intent.isRepeat && intent.opening.expiresAt <= deps.clock.now()) {
     throw new Failure('device_unreachable', {
@@ -43,6 +47,7 @@ export async function openLock(
   const isNew = !intent.isRepeat && intent.actuation.id === intent.opening.id;
   const delivery = await deliver(deps, lock, intent.actuation, isNew);
   if (delivery.kind === 'undelivered') throw new Failure('device_unreachable', { message: shadowFailed });
-  if (delivery.opening.id === intent.opening.id && delivery.opening.event !== null) return envelope(delivery.opening);
+  if (delivery.opening.id === intent.opening.id && delivery.opening.event !== null)
+    return envelope(delivery.opening);
   return envelope(await markSent(deps, intent.opening.id));
 }

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { locks } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
-import { type HomeEvent, record } from '../../event-store/outbox';
 import type { JsonObject } from '../../domain/json';
 import { type LockReport, readLockReport } from '../../domain/lock/report';
+import { type HomeEvent, record } from '../../event-store/outbox';
 import { settle } from '../openings/settle';
 import type { LockRow } from './load-lock';
 import { toDoorReport } from './view';
@@ -46,9 +46,18 @@ export async function recordReport(
   const { events, ended } = await settle(executor, lock.id, report, now);
   const change = changed(lock, report, now);
   const isSpokenOf = report.bolt !== undefined || change !== undefined;
-  if (isSpokenOf) await executor.update(locks).set({ ...change, reportedAt: now }).where(eq(locks.id, lock.id));
+  if (isSpokenOf)
+    await executor
+      .update(locks)
+      .set({ ...change, reportedAt: now })
+      .where(eq(locks.id, lock.id));
   if (change !== undefined && lock.homeId !== null) {
-    const event = await record(executor, lock.homeId, 'door', toDoorReport({ ...lock, ...change, reportedAt: now }));
+    const event = await record(
+      executor,
+      lock.homeId,
+      'door',
+      toDoorReport({ ...lock, ...change, reportedAt: now }),
+    );
     if (event !== undefined) events.push(event);
   }
   return { events, ended };

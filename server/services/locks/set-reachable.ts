@@ -25,7 +25,8 @@ export async function setReachable(deps: Deps, thing: string, reachable: boolean
       if (lock.reachable === reachable) continue;
       const change = { reachable, reachableSince: now };
       await tx.update(locks).set(change).where(eq(locks.id, lock.id));
-      if (lock.homeId !== null) announced.push(await record(tx, lock.homeId, 'door', toDoorReport({ ...lock, ...change })));
+      if (lock.homeId !== null)
+        announced.push(await record(tx, lock.homeId, 'door', toDoorReport({ ...lock, ...change })));
     }
     return announced;
   });

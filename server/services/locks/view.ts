@@ -31,7 +31,9 @@ export const toOpening = (row: OpeningRow): OpeningView => ({
 });
 
 /** What a lock last said of itself. */
-export const toDoorReport = (row: Omit<LockRow, 'battery'> & { battery: LockRow['battery'] }): DoorReport => ({
+export const toDoorReport = (
+  row: Omit<LockRow, 'battery'> & { battery: LockRow['battery'] },
+): DoorReport => ({
   lockId: row.id,
   bolt: row.bolt,
   door: row.door,

@@ -1,17 +1,21 @@
 import { eq, sql } from 'drizzle-orm';
 import { locks, openings, projects } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
-import { appendEvent } from '../../event-store/append';
-import { type HomeEvent, record } from '../../event-store/outbox';
 import { decideOpen } from '../../domain/lock/aggregate';
 import type { OpeningChange } from '../../domain/lock/opening';
+import { appendEvent } from '../../event-store/append';
+import { type HomeEvent, record } from '../../event-store/outbox';
 import { type OpeningRow, toOpening } from '../locks/view';
 
 /**
  * Appends LockOpenRequested for an opening that has none yet: the shadow took its command. Whoever learns of that first
  * records it, the request itself or the report of the lock. The caller holds the lock's row.
  */
-export async function recordRequested(executor: Executor, opening: OpeningRow, at: Date): Promise<OpeningRow> {
+export async function recordRequested(
+  executor: Executor,
+  opening: OpeningRow,
+  at: Date,
+): Promise<OpeningRow> {
   if (opening.event !== null) return opening;
   const [lock] = await executor
     .update(locks)
@@ -31,7 +35,10 @@ export async function recordRequested(executor: Executor, opening: OpeningRow, a
     },
   );
   if (event === undefined) return opening;
-  const [project] = await executor.select({ uuid: projects.uuid }).from(projects).where(eq(projects.id, lock.projectId));
+  const [project] = await executor
+    .select({ uuid: projects.uuid })
+    .from(projects)
+    .where(eq(projects.id, lock.projectId));
   await appendEvent(executor, {
     aggregateType: 'lock',
     aggregateId: String(opening.lockId),
@@ -53,6 +60,7 @@ export async function changeOpening(
   const next: OpeningRow = { ...opening, ...change };
   const { id, ...columns } = next;
   await executor.update(openings).set(columns).where(eq(openings.id, id));
-  const event = next.homeId === null ? undefined : await record(executor, next.homeId, 'opening', toOpening(next));
+  const event =
+    next.homeId === null ? undefined : await record(executor, next.homeId, 'opening', toOpening(next));
   return { opening: next, event };
 }

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { setTimeout as delay } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { openings } from '@/drizzle/schema';
 import { shadowAnswerMs } from '../../domain/lock/opening';
 import type { Deps } from '../deps';
@@ -42,7 +42,10 @@ async function publish(deps: Deps, lock: LockRow, actuation: OpeningRow): Promis
       await markUndelivered(deps, lock.id, actuation.id, 'failed', 'SHADOW_UNREACHABLE');
       return { kind: 'undelivered', why: 'unsent' };
     case 'rejected':
-      deps.log.warn({ lockId: lock.id, code: answer.code, reply: answer.message }, 'shadow refused an opening');
+      deps.log.warn(
+        { lockId: lock.id, code: answer.code, reply: answer.message },
+        'shadow refused an opening',
+      );
       await markUndelivered(deps, lock.id, actuation.id, 'failed', 'SHADOW_REJECTED');
       return { kind: 'undelivered', why: 'rejected' };
     case 'silent':
@@ -70,7 +73,12 @@ async function awaitOther(deps: Deps, actuation: OpeningRow): Promise<OpeningRow
  * Brings the command of an actuation into the lock's shadow, once: callers of one actuation share one write, a command
  * that was taken is not written again, one that was not is tried again under its own id while it lives.
  */
-export async function deliver(deps: Deps, lock: LockRow, actuation: OpeningRow, isNew: boolean): Promise<Delivery> {
+export async function deliver(
+  deps: Deps,
+  lock: LockRow,
+  actuation: OpeningRow,
+  isNew: boolean,
+): Promise<Delivery> {
   let flights = inFlight.get(deps);
   if (flights === undefined) {
     flights = new Map();
@@ -81,7 +89,12 @@ export async function deliver(deps: Deps, lock: LockRow, actuation: OpeningRow, 
   const flight = (async (): Promise<Delivery> => {
     if (isNew) return publish(deps, lock, actuation);
     const row = await awaitOther(deps, actuation);
-    if (row.event !== null || row.status === 'sent' || row.status === 'accepted' || row.status === 'confirmed') {
+    if (
+      row.event !== null ||
+      row.status === 'sent' ||
+      row.status === 'accepted' ||
+      row.status === 'confirmed'
+    ) {
       return { kind: 'sent', opening: row };
     }
     const again = await reopen(deps, lock.id, actuation.id);

@@ -24,7 +24,9 @@ export async function expireDue(deps: Deps): Promise<number> {
       await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lockId)).for('update');
       const [row] = await tx.select().from(openings).where(eq(openings.id, id));
       const change = row === undefined ? undefined : decideExpiry(row, deps.clock.now());
-      return row === undefined || change === undefined ? undefined : (await changeOpening(tx, row, change)).event;
+      return row === undefined || change === undefined
+        ? undefined
+        : (await changeOpening(tx, row, change)).event;
     });
     deps.bus.announce([event]);
   }

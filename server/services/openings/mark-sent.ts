@@ -12,7 +12,10 @@ import { changeOpening, recordRequested } from './change-opening';
  */
 export async function markSent(deps: Deps, openingId: string, shadowVersion?: number): Promise<OpeningRow> {
   const { result, event } = await deps.db.transaction(async (tx) => {
-    const [{ lockId } = { lockId: 0 }] = await tx.select({ lockId: openings.lockId }).from(openings).where(eq(openings.id, openingId));
+    const [{ lockId } = { lockId: 0 }] = await tx
+      .select({ lockId: openings.lockId })
+      .from(openings)
+      .where(eq(openings.id, openingId));
     await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lockId)).for('update');
     const [read] = await tx.select().from(openings).where(eq(openings.id, openingId));
     if (read === undefined) throw new Failure('not_found');
@@ -20,10 +23,19 @@ export async function markSent(deps: Deps, openingId: string, shadowVersion?: nu
     const opening = await recordRequested(tx, read, now);
     let change: (OpeningChange & { shadowVersion?: number }) | undefined = decideSent(opening, now);
     if (opening.joined !== null && change !== undefined) {
-      const [shared] = await tx.select().from(openings).where(inArray(openings.id, [opening.joined]));
+      const [shared] = await tx
+        .select()
+        .from(openings)
+        .where(inArray(openings.id, [opening.joined]));
       if (shared !== undefined && shared.status !== 'pending' && shared.status !== 'unresolved') {
         const { status, acceptedAt, outcomeAt, error } = shared;
-        change = { ...change, status, error, ...(acceptedAt ? { acceptedAt } : {}), ...(outcomeAt ? { outcomeAt } : {}) };
+        change = {
+          ...change,
+          status,
+          error,
+          ...(acceptedAt ? { acceptedAt } : {}),
+          ...(outcomeAt ? { outcomeAt } : {}),
+        };
       }
     }
     if (change === undefined && opening === read) return { result: opening, event: undefined };

@@ -37,9 +37,15 @@ export async function placeIntent(
     await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lock.id)).for('update');
     const now = clock.now();
     if (asked.requestId !== undefined) {
-      const [before] = await tx.select().from(openings).where(and(mine, eq(openings.requestId, asked.requestId)));
+      const [before] = await tx
+        .select()
+        .from(openings)
+        .where(and(mine, eq(openings.requestId, asked.requestId)));
       if (before !== undefined) {
-        const [shared] = before.joined === null ? [before] : await tx.select().from(openings).where(eq(openings.id, before.joined));
+        const [shared] =
+          before.joined === null
+            ? [before]
+            : await tx.select().from(openings).where(eq(openings.id, before.joined));
         return { opening: before, actuation: shared ?? before, isRepeat: true };
       }
     }
@@ -58,7 +64,10 @@ export async function placeIntent(
       throw new Failure('rate_limited', {
         reason: 'RATE_LIMIT_EXCEEDED',
         message: `This door was asked to open ${openingsPerMinute} times within a minute. Wait a moment.`,
-        retryAfterSeconds: Math.max(1, Math.ceil(((oldest?.at ?? now).getTime() + 60_000 - now.getTime()) / 1000)),
+        retryAfterSeconds: Math.max(
+          1,
+          Math.ceil(((oldest?.at ?? now).getTime() + 60_000 - now.getTime()) / 1000),
+        ),
       });
     }
     const [running] = await tx

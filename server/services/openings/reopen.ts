@@ -7,7 +7,11 @@ import type { OpeningRow } from '../locks/view';
  * A caller repeats an intent whose command was not taken: it is tried again under the same command id while it lives.
  * Undefined when it is over for good.
  */
-export async function reopen(deps: Deps, lockId: number, actuationId: string): Promise<OpeningRow | undefined> {
+export async function reopen(
+  deps: Deps,
+  lockId: number,
+  actuationId: string,
+): Promise<OpeningRow | undefined> {
   return deps.db.transaction(async (tx) => {
     await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lockId)).for('update');
     const [row] = await tx

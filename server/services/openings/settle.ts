@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { openings } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
-import type { HomeEvent } from '../../event-store/outbox';
 import { decideReport, type OpeningChange } from '../../domain/lock/opening';
 import type { LockReport } from '../../domain/lock/report';
+import type { HomeEvent } from '../../event-store/outbox';
 import type { OpeningRow } from '../locks/view';
 import { changeOpening, recordRequested } from './change-opening';
 
@@ -12,7 +12,12 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 const lateReportMs = 120_000;
 
 /** Openings that a report speaks of: the one it names, or the running one when it names none; shared ones follow. */
-async function spokenOf(executor: Executor, lockId: number, report: LockReport, now: Date): Promise<OpeningRow[]> {
+async function spokenOf(
+  executor: Executor,
+  lockId: number,
+  report: LockReport,
+  now: Date,
+): Promise<OpeningRow[]> {
   if (report.command !== undefined) {
     const { id } = report.command;
     if (!uuidShape.test(id)) return [];
@@ -51,7 +56,8 @@ export async function settle(
   const events: HomeEvent[] = [];
   const ended: string[] = [];
   for (const row of await spokenOf(executor, lockId, report, now)) {
-    const named = report.command === undefined ? report : { ...report, command: { ...report.command, id: row.id } };
+    const named =
+      report.command === undefined ? report : { ...report, command: { ...report.command, id: row.id } };
     const change: OpeningChange | undefined = decideReport(row, named, now);
     if (change === undefined) continue;
     const opening = await recordRequested(executor, row, now);

@@ -4,7 +4,11 @@ import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
 
 /** Adds an app that logins of the project may name. */
-export async function createApp({ db }: Pick<Deps, 'db'>, projectId: number, appId: string): Promise<{ id: string; projectId: number }> {
+export async function createApp(
+  { db }: Pick<Deps, 'db'>,
+  projectId: number,
+  appId: string,
+): Promise<{ id: string; projectId: number }> {
   try {
     await db.insert(apps).values({ projectId, appId });
   } catch (error) {

@@ -1,10 +1,10 @@
 import { count } from 'drizzle-orm';
 import { projects } from '@/drizzle/schema';
-import { randomKey } from '../secrets';
 import type { Deps } from '../deps';
 import { addHome } from '../homes/add-home';
 import { createOrgKey } from '../keys/create-org-key';
 import { type CreatedLock, createLock } from '../locks/create-lock';
+import { randomKey } from '../secrets';
 import { addUser } from '../users/add-user';
 import { createProject } from './create-project';
 
@@ -17,7 +17,10 @@ export interface Demo {
   locks: CreatedLock[];
 }
 
-const words = 'amber birch cedar delta ember fjord grove haven inlet jetty knoll larch maple north ocean pebble quartz river slate tundra'.split(' ');
+const words =
+  'amber birch cedar delta ember fjord grove haven inlet jetty knoll larch maple north ocean pebble quartz river slate tundra'.split(
+    ' ',
+  );
 
 /** A password that can be read off a terminal and typed on a phone: four words and four digits. */
 function readablePassword(): string {
@@ -32,8 +35,18 @@ export async function makeDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<Demo |
   if ((existing?.count ?? 0) > 0) return undefined;
   const password = readablePassword();
   const email = 'demo@latchkey.example';
-  const project = await createProject(deps, { name: 'Demo', accountType: 'email', onlyOwnersManageMembers: true });
-  const owner = await addUser(deps, { projectId: project.id, email, password, name: 'Robin Demo', verified: true });
+  const project = await createProject(deps, {
+    name: 'Demo',
+    accountType: 'email',
+    onlyOwnersManageMembers: true,
+  });
+  const owner = await addUser(deps, {
+    projectId: project.id,
+    email,
+    password,
+    name: 'Robin Demo',
+    verified: true,
+  });
   const home = await addHome(deps, { projectId: project.id, name: 'Harbour Street 4', ownerId: owner.id });
   const locks = [
     await createLock(deps, { homeId: home.id, name: 'Front door', serialNumber: 'DEMO-0001' }),

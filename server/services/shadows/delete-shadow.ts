@@ -4,7 +4,11 @@ import type { Deps } from '../deps';
 import { holdShadow, saveShadow } from './store';
 
 /** Deletes a shadow; its version lives on in a tombstone. */
-export async function deleteShadow({ db, clock }: Deps, address: ShadowAddress, request: { clientToken?: string }) {
+export async function deleteShadow(
+  { db, clock }: Deps,
+  address: ShadowAddress,
+  request: { clientToken?: string },
+) {
   return db.transaction(async (tx) => {
     const now = clock.now();
     const current = await holdShadow(tx, address, now);

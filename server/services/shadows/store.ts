@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { shadows } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
-import type { ShadowMetadata, ShadowState } from '../../domain/shadow/document';
 import { isJsonObject, parseJson } from '../../domain/json';
+import type { ShadowMetadata, ShadowState } from '../../domain/shadow/document';
 import type { Shadow } from '../../domain/shadow/shadow';
 import type { ShadowAddress } from '../../domain/topics';
 
@@ -28,7 +28,11 @@ export async function loadShadow(executor: Executor, address: ShadowAddress): Pr
 }
 
 /** The same, held until the transaction ends, so that requests of one shadow run one after another (device-shadow 3). */
-export async function holdShadow(executor: Executor, address: ShadowAddress, now: Date): Promise<Shadow | undefined> {
+export async function holdShadow(
+  executor: Executor,
+  address: ShadowAddress,
+  now: Date,
+): Promise<Shadow | undefined> {
   const select = () => executor.select().from(shadows).where(at(address)).for('update');
   let [row] = await select();
   if (row === undefined) {
@@ -43,7 +47,12 @@ export async function holdShadow(executor: Executor, address: ShadowAddress, now
 }
 
 /** Writes a shadow that is held. */
-export async function saveShadow(executor: Executor, address: ShadowAddress, shadow: Shadow, now: Date): Promise<void> {
+export async function saveShadow(
+  executor: Executor,
+  address: ShadowAddress,
+  shadow: Shadow,
+  now: Date,
+): Promise<void> {
   await executor
     .update(shadows)
     .set({

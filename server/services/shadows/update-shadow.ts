@@ -1,8 +1,7 @@
 import type { Transaction } from '../../db/client';
 import { emptyObject, type JsonObject } from '../../domain/json';
-import type { UpdateRequest } from '../../domain/shadow/request';
+import type { ShadowRejection, UpdateRequest } from '../../domain/shadow/request';
 import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
-import type { ShadowRejection } from '../../domain/shadow/request';
 import type { ShadowAddress } from '../../domain/topics';
 import type { Deps } from '../deps';
 import { lockUuid } from '../locks/load-lock';

@@ -6,7 +6,10 @@ import { markWithdrawn } from '../openings/mark-withdrawn';
 import { type ShadowUpdate, updateShadow } from './update-shadow';
 
 /** Takes an ended command out of `desired`, if it is the one that stands there. Undefined: nothing to publish. */
-export function withdrawCommand(deps: Deps, { openingId, lockUuid }: EndedCommand): Promise<ShadowUpdate | undefined> {
+export function withdrawCommand(
+  deps: Deps,
+  { openingId, lockUuid }: EndedCommand,
+): Promise<ShadowUpdate | undefined> {
   return updateShadow(deps, { thing: lockThing(lockUuid), name: '' }, { state: {} }, async (tx, current) => {
     await markWithdrawn(tx, openingId, deps.clock.now());
     const command = current?.state.desired?.command;

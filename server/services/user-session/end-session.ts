@@ -8,6 +8,9 @@ import type { Caller, Deps } from '../deps';
 export async function endSession({ db, bus, clock }: Deps, { principal }: Caller): Promise<undefined> {
   authorise('userSession.end', principal);
   if (principal.kind !== 'user') throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
-  await db.update(userSessions).set({ revokedAt: clock.now() }).where(eq(userSessions.id, principal.sessionId));
+  await db
+    .update(userSessions)
+    .set({ revokedAt: clock.now() })
+    .where(eq(userSessions.id, principal.sessionId));
   bus.revoke({ kind: 'session', id: principal.sessionId });
 }

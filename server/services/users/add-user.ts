@@ -9,24 +9,40 @@ import type { UserRow } from './view';
 /** An operator adds an account; nothing is sent. */
 export async function addUser(
   { db }: Pick<Deps, 'db'>,
-  wanted: { projectId: number; email?: string; phoneNumber?: string; password?: string; name?: string; verified: boolean },
+  wanted: {
+    projectId: number;
+    email?: string;
+    phoneNumber?: string;
+    password?: string;
+    name?: string;
+    verified: boolean;
+  },
 ): Promise<UserRow> {
   const email = wanted.email === undefined ? undefined : readEmail(wanted.email);
   if (wanted.email !== undefined && email === undefined) throw invalidField('email', 'is no e-mail address');
   const phoneNumber = wanted.phoneNumber === undefined ? undefined : readPhoneNumber(wanted.phoneNumber);
-  if (wanted.phoneNumber !== undefined && phoneNumber === undefined) throw invalidField('phone', 'must be in E.164 form');
+  if (wanted.phoneNumber !== undefined && phoneNumber === undefined)
+    throw invalidField('phone', 'must be in E.164 form');
   const failure = wanted.password === undefined ? undefined : checkPassword(wanted.password, email);
   if (failure) throw failure;
   const passwordHash = wanted.password === undefined ? null : await hashPassword(wanted.password);
   try {
     const [row] = await db
       .insert(users)
-      .values({ projectId: wanted.projectId, email, phoneNumber, name: wanted.name, passwordHash, verified: wanted.verified })
+      .values({
+        projectId: wanted.projectId,
+        email,
+        phoneNumber,
+        name: wanted.name,
+        passwordHash,
+        verified: wanted.verified,
+      })
       .returning();
     if (row === undefined) throw new Error('no user was made');
     return row;
   } catch (error) {
-    if (isDuplicate(error)) throw invalidField(email === undefined ? 'phone' : 'email', 'is in use', 'USER_EXISTS');
+    if (isDuplicate(error))
+      throw invalidField(email === undefined ? 'phone' : 'email', 'is in use', 'USER_EXISTS');
     throw error;
   }
 }

@@ -6,8 +6,8 @@ import { isDuplicate } from '../../db/errors';
 import { checkPassword, readEmail, readPhoneNumber } from '../../domain/account';
 import { Failure, invalidField, missingField } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
-import { hashPassword } from '../auth/password';
 import { issueVerification } from '../auth/issue-verification';
+import { hashPassword } from '../auth/password';
 import type { Caller, Deps } from '../deps';
 import { countAttempt } from '../rates/count-attempt';
 import { toUser } from './view';
@@ -27,7 +27,12 @@ async function readAccount(project: Project, body: Body): Promise<Account> {
   if (project.accountType === 'phone') {
     if (body.phoneNumber === undefined) throw missingField('phoneNumber');
     const phoneNumber = readPhoneNumber(body.phoneNumber);
-    if (phoneNumber === undefined) throw invalidField('phoneNumber', 'must be in E.164 form, for example +4712345678', 'INVALID_PHONE_NUMBER');
+    if (phoneNumber === undefined)
+      throw invalidField(
+        'phoneNumber',
+        'must be in E.164 form, for example +4712345678',
+        'INVALID_PHONE_NUMBER',
+      );
     return { phoneNumber, name: body.name };
   }
   if (body.email === undefined) throw missingField('email');
@@ -40,10 +45,15 @@ async function readAccount(project: Project, body: Body): Promise<Account> {
 }
 
 /** POST /users (mode-api 5.1). A placeholder made by an invitation is taken over and keeps its memberships. */
-export async function createUser(deps: Deps, caller: Caller, { body }: InputOf<typeof operation>): Promise<User> {
+export async function createUser(
+  deps: Deps,
+  caller: Caller,
+  { body }: InputOf<typeof operation>,
+): Promise<User> {
   const { db, clock } = deps;
   const [project] = await db.select().from(projects).where(eq(projects.id, body.projectId));
-  if (project === undefined) throw invalidField('projectId', 'there is no such project', 'INVALID_PROJECT_ID');
+  if (project === undefined)
+    throw invalidField('projectId', 'there is no such project', 'INVALID_PROJECT_ID');
   const isByou = project.accountType === 'byou';
   authorise('users.create', caller.principal, { projectId: project.id, isByou });
   if (!isByou) await countAttempt(deps, `sign-up ${caller.address ?? ''}`, 30, 600);
@@ -52,8 +62,12 @@ export async function createUser(deps: Deps, caller: Caller, { body }: InputOf<t
   return await db
     .transaction(async (tx) => {
       if (project.maxUsers !== null) {
-        const [total] = await tx.select({ count: count() }).from(users).where(eq(users.projectId, project.id));
-        if ((total?.count ?? 0) >= project.maxUsers) throw new Failure('forbidden', { reason: 'EXCEEDED_MAX_USERS' });
+        const [total] = await tx
+          .select({ count: count() })
+          .from(users)
+          .where(eq(users.projectId, project.id));
+        if ((total?.count ?? 0) >= project.maxUsers)
+          throw new Failure('forbidden', { reason: 'EXCEEDED_MAX_USERS' });
       }
       const sameAddress =
         account.email !== undefined
@@ -61,7 +75,11 @@ export async function createUser(deps: Deps, caller: Caller, { body }: InputOf<t
           : account.phoneNumber !== undefined
             ? eq(users.phoneNumber, account.phoneNumber)
             : sql`false`;
-      const [existing] = await tx.select().from(users).where(and(eq(users.projectId, project.id), sameAddress)).for('update');
+      const [existing] = await tx
+        .select()
+        .from(users)
+        .where(and(eq(users.projectId, project.id), sameAddress))
+        .for('update');
       if (existing?.registered) {
         throw new Failure('invalid', {
           reason: existing.verified ? 'USER_EXISTS' : 'USER_EXISTS_UNVERIFIED',
@@ -72,13 +90,21 @@ export async function createUser(deps: Deps, caller: Caller, { body }: InputOf<t
       const values = { ...account, verified: isByou, registered: true, createdAt: now };
       const [row] = existing
         ? await tx.update(users).set(values).where(eq(users.id, existing.id)).returning()
-        : await tx.insert(users).values({ projectId: project.id, ...values }).returning();
+        : await tx
+            .insert(users)
+            .values({ projectId: project.id, ...values })
+            .returning();
       if (row === undefined) throw new Failure('internal');
       if (!isByou) await issueVerification(tx, row, now);
       return toUser(row);
     })
     .catch((error: unknown) => {
-      if (isDuplicate(error)) throw new Failure('invalid', { reason: 'USER_EXISTS', message: 'There is an account with this address already.', cause: error });
+      if (isDuplicate(error))
+        throw new Failure('invalid', {
+          reason: 'USER_EXISTS',
+          message: 'There is an account with this address already.',
+          cause: error,
+        });
       throw error;
     });
 }

@@ -1,0 +1,23 @@
+import 'server-only';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { getRuntime } from '@/app/runtime';
+import { requireUser } from '@/app/signed-in';
+import type { DoorView } from '@/server/contracts/locks';
+import { Failure } from '@/server/domain/errors';
+import { getDoor } from '@/server/services/locks/get-door';
+
+/**
+ * The door of this page as the visitor may see it, loaded once a request. Somebody else's door is as missing as one
+ * that never was; without a session the visitor is sent to sign in.
+ */
+export const loadDoor = cache(async (lockId: string): Promise<DoorView> => {
+  const { principal } = await requireUser(`/dashboard/locks/${encodeURIComponent(lockId)}`);
+  if (!/^[1-9]\d{0,14}$/.test(lockId)) notFound();
+  try {
+    return await getDoor(await getRuntime(), principal, { id: Number(lockId) });
+  } catch (error) {
+    if (error instanceof Failure && (error.code === 'not_found' || error.code === 'forbidden')) notFound();
+    throw error;
+  }
+});

@@ -1,0 +1,11 @@
+'use client';
+
+import { FailedPage } from '@/components/shell/failed-page';
+
+export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <main id="content" className="grid min-h-[70dvh] place-items-center">
+      <FailedPage what="failure.page" error={error} retry={retry} />
+    </main>
+  );
+}

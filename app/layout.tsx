@@ -1,0 +1,44 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { QueryProvider } from '@/components/hooks/query-provider';
+import { MessagesProvider } from '@/components/messages/provider';
+import { requestMessages } from '@/components/messages/request';
+import { SkipLink } from '@/components/shell/app-header';
+import { ClockProvider } from '@/components/time/clock';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { text } = await requestMessages();
+  return {
+    title: { default: text('app.name'), template: text('app.titleOf', { page: '%s' }) },
+    description: text('app.description'),
+    applicationName: text('app.name'),
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false },
+  };
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f9f8f5' },
+    { media: '(prefers-color-scheme: dark)', color: '#070d0b' },
+  ],
+};
+
+/** Reads the request's headers, which keeps every page dynamic and so lets its scripts carry the nonce. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { language, hourCycle, dictionary, text } = await requestMessages();
+  return (
+    <html lang={language}>
+      <body>
+        <SkipLink text={text} />
+        <ClockProvider now={Date.now()}>
+          <MessagesProvider dictionary={dictionary} language={language} hourCycle={hourCycle}>
+            <QueryProvider>{children}</QueryProvider>
+          </MessagesProvider>
+        </ClockProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { Eye, EyeOff } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { MessageKey } from '../messages/lookup';
+import { useText } from '../messages/provider';
+import { useIsHydrated } from '../time/clock';
+import { Button } from '../ui/button';
+import { Field } from '../ui/field';
+import { Notice } from '../ui/notice';
+
+export type SignInFailure = 'wrong' | 'limited' | 'unavailable';
+
+const failures: Record<string, SignInFailure> = { CredentialsSignin: 'wrong', RateLimited: 'limited' };
+
+async function signInWith(email: string, password: string): Promise<SignInFailure | undefined> {
+  try {
+    const { signIn } = await import('next-auth/react');
+    const answer = await signIn('credentials', { redirect: false, email, password });
+    if (answer?.ok === true && !answer.error) return undefined;
+    return failures[answer?.error ?? ''] ?? 'unavailable';
+  } catch {
+    return 'unavailable';
+  }
+}
+
+/** What went wrong; the same words for an unknown account and for a wrong password. */
+export function SignInNotice({ failure }: { failure: SignInFailure }) {
+  const text = useText();
+  const title: MessageKey = `signIn.${failure}.title`;
+  const detail: MessageKey = `signIn.${failure}.text`;
+  return (
+    <Notice tone={failure === 'wrong' ? 'alarm' : 'notice'} role="alert" title={text(title)}>
+      {text(detail)}
+    </Notice>
+  );
+}
+
+/** Signs in by e-mail address and password, then goes to `returnPath`, a path on this origin. */
+export function SignInForm({ returnPath }: { returnPath: string }) {
+  const text = useText();
+  const isHydrated = useIsHydrated();
+  const [missing, setMissing] = useState<{ email: boolean; password: boolean }>();
+  const [failure, setFailure] = useState<SignInFailure>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [isVisible, setIsVisible] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const values = new FormData(form);
+    const email = String(values.get('email') ?? '').trim();
+    const password = String(values.get('password') ?? '');
+    setFailure(undefined);
+    setMissing({ email: email === '', password: password === '' });
+    if (email === '' || password === '') {
+      form.querySelector<HTMLInputElement>(email === '' ? '[name=email]' : '[name=password]')?.focus();
+      return;
+    }
+    setIsBusy(true);
+    const refused = await signInWith(email, password);
+    if (refused === undefined) return window.location.assign(returnPath);
+    setIsBusy(false);
+    setFailure(refused);
+    if (refused === 'wrong') form.querySelector<HTMLInputElement>('[name=password]')?.select();
+  };
+
+  const Icon = isVisible ? EyeOff : Eye;
+  return (
+    // By POST, so that a submit before the script has arrived can never put a password into an address.
+    <form method="post" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {failure === undefined ? null : <SignInNotice failure={failure} />}
+      <Field
+        label={text('signIn.email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        error={missing?.email ? text('signIn.missingEmail') : undefined}
+      />
+      <Field
+        label={text('signIn.password')}
+        name="password"
+        type={isVisible ? 'text' : 'password'}
+        autoComplete="current-password"
+        required
+        error={missing?.password ? text('signIn.missingPassword') : undefined}
+        after={
+          <Button
+            kind="quiet"
+            className="w-11 px-0"
+            aria-label={text(isVisible ? 'signIn.hidePassword' : 'signIn.showPassword')}
+            onClick={() => setIsVisible(!isVisible)}
+          >
+            <Icon aria-hidden className="size-5" />
+          </Button>
+        }
+      />
+      <Button kind="primary" type="submit" disabled={!isHydrated || isBusy} className="min-h-12">
+        {text(isBusy ? 'signIn.submitting' : 'signIn.submit')}
+      </Button>
+      <noscript>
+        <p className="text-sm text-alarm">{text('signIn.needsScript')}</p>
+      </noscript>
+    </form>
+  );
+}

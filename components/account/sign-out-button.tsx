@@ -1,0 +1,29 @@
+'use client';
+
+import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+
+/** Ends the session here and on the server. */
+export function SignOutButton() {
+  const text = useText();
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = async () => {
+    setIsLeaving(true);
+    try {
+      // Loaded at need: no page carries it along for a button that is pressed once.
+      const { signOut } = await import('next-auth/react');
+      await signOut({ redirect: false });
+      window.location.assign('/sign-in');
+    } catch {
+      setIsLeaving(false);
+    }
+  };
+  return (
+    <Button kind="quiet" disabled={isLeaving} onClick={() => void leave()} className="shrink-0">
+      <LogOut aria-hidden className="size-4.5" />
+      {text(isLeaving ? 'nav.signingOut' : 'nav.signOut')}
+    </Button>
+  );
+}

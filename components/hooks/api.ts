@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+import type { Operation, OutputOf } from '@/server/contracts/operation';
+import type { Operations } from '@/server/contracts/registry';
+import { type RouteId, routes } from './routes';
+
+type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
+type Segments<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Segments<Rest> : never;
+type ParamsOf<Id extends RouteId> = Record<Segments<(typeof routes)[Id]['path']>, string | number>;
+type QueryOf<O extends Operation> = Sent<O['query']>;
+type BodyOf<O extends Operation> = Sent<O['body']>;
+
+/** What a call of an operation takes: path segments, query and body as its contract declares them. */
+export type CallOf<Id extends RouteId> = ([keyof ParamsOf<Id>] extends [never] ? unknown : { params: ParamsOf<Id> }) &
+  (QueryOf<Operations[Id]> extends undefined ? unknown : { query?: QueryOf<Operations[Id]> }) &
+  (BodyOf<Operations[Id]> extends undefined ? unknown : { body: BodyOf<Operations[Id]> });
+
+export type AnswerOf<Id extends RouteId> = OutputOf<Operations[Id]>;
+
+interface CallOptions {
+  signal?: AbortSignal;
+  /** Milliseconds after which an unanswered call counts as lost. */
+  timeoutMs?: number;
+}
+
+/** A call that brought no usable answer. `status` 0: none came at all, and the call may or may not have arrived. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  constructor(
+    readonly status: number,
+    message: string,
+    /** To be quoted to whoever helps. */
+    readonly requestId?: string,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(message);
+  }
+  /** Whether the network failed, so that nothing is known of the outcome. */
+  get isLost(): boolean {
+    return this.status === 0;
+  }
+}
+
+interface ErrorBody {
+  message?: unknown;
+  reason?: unknown;
+  error?: unknown;
+}
+
+/** Error from a refused answer; reads the lock and the cloud dialect. */
+function refusal(response: Response, body: unknown): ApiError {
+  const { message, reason, error }: ErrorBody = typeof body === 'object' && body !== null ? body : {};
+  const words = [message, reason, error].find((value) => typeof value === 'string');
+  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return new ApiError(
+    response.status,
+    typeof words === 'string' ? words : response.statusText,
+    response.headers.get('X-Request-Id') ?? undefined,
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
+  );
+}
+
+function addressOf(id: RouteId, call: { params?: object; query?: object }): string {
+  const params: Record<string, unknown> = { ...call.params };
+  const path = routes[id].path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(params[name])));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined && value !== null) query.set(name, String(value));
+  }
+  const search = query.toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+/** A signal that ends with the caller's or after the time; `AbortSignal.any` is too young for phones still in use. */
+function boundedSignal({ signal, timeoutMs }: CallOptions): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener('abort', abort);
+  const timer = timeoutMs === undefined ? undefined : setTimeout(abort, timeoutMs);
+  return {
+    signal: controller.signal,
+    release: () => {
+      signal?.removeEventListener('abort', abort);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Calls one operation of the API on this origin, with the session's cookie: `api('locks.get', { params: { id } })`.
+ * Throws ApiError when it is refused or lost.
+ */
+export async function api<Id extends RouteId>(id: Id, call: CallOf<Id>, options: CallOptions = {}): Promise<AnswerOf<Id>> {
+  const given: { params?: object; query?: object; body?: unknown } = call as object;
+  const bounds = boundedSignal(options);
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(addressOf(id, given), {
+      method: routes[id].method,
+      headers: {
+        Accept: 'application/json',
+        ...(given.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: bounds.signal,
+    });
+    const text = await response.text();
+    body = text === '' ? undefined : parsed(text);
+  } catch (cause) {
+    if (options.signal?.aborted === true) throw cause;
+    throw new ApiError(0, cause instanceof Error ? cause.message : 'no answer');
+  } finally {
+    bounds.release();
+  }
+  if (!response.ok) throw refusal(response, body);
+  if (body === unreadable) throw new ApiError(502, 'unreadable answer', response.headers.get('X-Request-Id') ?? undefined);
+  // The server checks its answers against the same contract; checking them again here would cost every page a validator.
+  return body as AnswerOf<Id>;
+}
+
+const unreadable = Symbol('unreadable');
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return unreadable;
+  }
+}

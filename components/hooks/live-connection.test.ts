@@ -1,0 +1,124 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { LiveMessage, SubscribeAnswer } from '@/server/contracts/realtime';
+import { LiveConnection, type LiveSocket } from './live-connection';
+
+type Listener = (...values: never[]) => void;
+
+/** The socket as the connection uses it, driven by the test. */
+class FakeSocket {
+  connected = false;
+  active = true;
+  readonly subscribes: { homeId: number; after?: string }[] = [];
+  readonly unsubscribed: number[] = [];
+  answer: SubscribeAnswer = { ok: true, cursor: 'now' };
+  private readonly listeners = new Map<string, Listener[]>();
+
+  on(event: string, listener: Listener): this {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+    return this;
+  }
+  fire(event: string, ...values: unknown[]): void {
+    for (const listener of this.listeners.get(event) ?? []) listener(...(values as never[]));
+  }
+  connect(): void {
+    this.connected = true;
+    this.fire('connect');
+  }
+  drop(): void {
+    this.connected = false;
+    this.fire('disconnect');
+  }
+  timeout() {
+    return {
+      emit: (
+        _event: string,
+        request: { homeId: number; after?: string },
+        answered: (lost: Error | null, answer: SubscribeAnswer) => void,
+      ) => {
+        this.subscribes.push(request);
+        answered(null, this.answer);
+      },
+    };
+  }
+  emit(_event: string, { homeId }: { homeId: number }): void {
+    this.unsubscribed.push(homeId);
+  }
+}
+
+const message = (position: number, homeId = 1): LiveMessage => ({
+  topic: 'member',
+  homeId,
+  cursor: `at-${position}`,
+  position,
+  payload: {},
+});
+
+async function connected() {
+  const socket = new FakeSocket();
+  const connection = new LiveConnection(async () => socket as unknown as LiveSocket);
+  const listener = { onMessage: vi.fn(), onResync: vi.fn(), onRevoked: vi.fn() };
+  const stop = connection.watch(1, 'page', listener);
+  await vi.waitFor(() => expect(socket.connected).toBe(true));
+  return { socket, connection, listener, stop };
+}
+const positions = (listener: { onMessage: ReturnType<typeof vi.fn> }) =>
+  listener.onMessage.mock.calls.map(([heard]) => (heard as LiveMessage).position);
+
+describe('the live connection', () => {
+  it('starts where the page stands and is live once the home is subscribed', async () => {
+    const { socket, connection } = await connected();
+    expect(socket.subscribes).toEqual([{ homeId: 1, after: 'page' }]);
+    expect(connection.status).toBe('live');
+  });
+
+  it('tells each position once', async () => {
+    const { socket, listener } = await connected();
+    for (const position of [4, 5, 5, 4, 6]) socket.fire('member', message(position));
+    expect(positions(listener)).toEqual([4, 5, 6]);
+  });
+
+  it('resumes after a loss from the last position, and drops what is replayed twice', async () => {
+    const { socket, connection, listener } = await connected();
+    socket.fire('member', message(4));
+    socket.drop();
+    expect(connection.status).toBe('lost');
+    socket.connect();
+    expect(socket.subscribes.at(-1)).toEqual({ homeId: 1, after: 'at-4' });
+    socket.fire('member', message(4));
+    socket.fire('member', message(5));
+    expect(positions(listener)).toEqual([4, 5]);
+    expect(connection.status).toBe('live');
+  });
+
+  it('loads anew, after subscribing from now on, when too much was missed', async () => {
+    const { socket, listener } = await connected();
+    socket.fire('resync', { homeId: 1 });
+    expect(socket.subscribes.at(-1)).toEqual({ homeId: 1 });
+    expect(listener.onResync).toHaveBeenCalledTimes(1);
+  });
+
+  it('hears of a right taken away, for one home and for the whole session', async () => {
+    const { socket, listener } = await connected();
+    socket.fire('revoked', { homeId: 2 });
+    expect(listener.onRevoked).not.toHaveBeenCalled();
+    socket.fire('revoked', { homeId: 1 });
+    socket.fire('revoked', {});
+    expect(listener.onRevoked).toHaveBeenCalledTimes(2);
+  });
+
+  it('treats a refused subscription as a right taken away and is not called live', async () => {
+    const { socket, connection, listener } = await connected();
+    socket.answer = { ok: false, reason: 'forbidden' };
+    socket.drop();
+    socket.connect();
+    expect(listener.onRevoked).toHaveBeenCalledTimes(1);
+    expect(connection.status).toBe('lost');
+  });
+
+  it('leaves a home when nobody listens any more', async () => {
+    const { socket, connection, stop } = await connected();
+    stop();
+    expect(socket.unsubscribed).toEqual([1]);
+    expect(connection.status).toBe('idle');
+  });
+});

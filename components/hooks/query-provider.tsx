@@ -1,0 +1,35 @@
+'use client';
+
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ApiError } from './api';
+
+/** Signed out on another tab or by an owner: the page starts over at the sign-in, and comes back here. */
+function leaveForSignIn(): void {
+  const here = `${window.location.pathname}${window.location.search}`;
+  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+}
+
+function makeClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiError && error.status === 401) leaveForSignIn();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // The page arrives with data and is kept fresh by the live connection; this bounds what a focus refetches.
+        staleTime: 5_000,
+        retry: (failures, error) =>
+          failures < 3 && error instanceof ApiError && (error.isLost || error.status >= 500),
+      },
+    },
+  });
+}
+
+/** Gives the pages below one cache of what they know of doors. */
+export function QueryProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(makeClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}

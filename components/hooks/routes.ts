@@ -1,0 +1,14 @@
+import type { Operations } from '@/server/contracts/registry';
+
+/**
+ * The operations a page calls. Method and path repeat the registry's, because the registry itself would bring the
+ * schemas, and with them a validator of several times this size, into every page; a test holds the two together.
+ */
+export const routes = {
+  'locks.list': { method: 'GET', path: '/locks' },
+  'locks.get': { method: 'GET', path: '/locks/{id}' },
+  'locks.openings': { method: 'GET', path: '/locks/{id}/openings' },
+  'locks.open': { method: 'POST', path: '/locks/{id}/OpenLock' },
+} as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
+
+export type RouteId = keyof typeof routes;

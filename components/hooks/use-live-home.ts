@@ -1,0 +1,80 @@
+'use client';
+
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import type { LiveMessage } from '@/server/contracts/realtime';
+import { LiveConnection, type LiveStatus } from './live-connection';
+
+/** The page's one connection. Its script is loaded after hydration, so that it never delays a door. */
+const connection = new LiveConnection(async () => {
+  const { io } = await import('socket.io-client');
+  return io({
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 5_000,
+  });
+});
+
+/** A home to listen to and where the page's data of it stands. */
+export interface HomeAtCursor {
+  homeId: number;
+  cursor: string;
+}
+
+export interface HomeNews {
+  onMessage(message: LiveMessage): void;
+  onResync(homeId: number): void;
+  onRevoked(homeId: number): void;
+}
+
+/** Listens to homes while the component is shown, from the cursors of their first paint on. */
+export function useLiveHomes(homes: readonly HomeAtCursor[], news: HomeNews): void {
+  const onMessage = useEffectEvent(news.onMessage);
+  const onResync = useEffectEvent(news.onResync);
+  const onRevoked = useEffectEvent(news.onRevoked);
+  const starts = useEffectEvent(() => new Map(homes.toReversed().map(({ homeId, cursor }) => [homeId, cursor])));
+  // Later cursors are the connection's own business: only another set of homes subscribes anew.
+  const watched = [...new Set(homes.map(({ homeId }) => homeId))].sort((one, other) => one - other).join(',');
+
+  useEffect(() => {
+    const cursors = starts();
+    const stops = (watched === '' ? [] : watched.split(',').map(Number)).map((homeId) =>
+      connection.watch(homeId, cursors.get(homeId), {
+        onMessage: (message) => onMessage(message),
+        onResync: () => onResync(homeId),
+        onRevoked: () => onRevoked(homeId),
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [watched]);
+}
+
+const subscribeToStatus = (changed: () => void) => connection.onStatus(changed);
+
+/** Whether the page is up to date by itself. */
+export const useLiveStatus = (): LiveStatus =>
+  useSyncExternalStore(
+    subscribeToStatus,
+    () => connection.status,
+    () => 'idle',
+  );
+
+function subscribeToNetwork(changed: () => void): () => void {
+  window.addEventListener('online', changed);
+  window.addEventListener('offline', changed);
+  return () => {
+    window.removeEventListener('online', changed);
+    window.removeEventListener('offline', changed);
+  };
+}
+
+/** Whether the browser believes to have a network at all; true on the server. */
+export const useIsOnline = (): boolean =>
+  useSyncExternalStore(
+    subscribeToNetwork,
+    () => navigator.onLine,
+    () => true,
+  );

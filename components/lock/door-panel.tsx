@@ -1,0 +1,81 @@
+'use client';
+
+import { DoorClosed, ShieldOff } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { DoorView } from '@/server/contracts/locks';
+import { canOpen, isReachable } from '@/server/domain/lock/predicates';
+import { ApiError } from '../hooks/api';
+import { useText } from '../messages/provider';
+import { buttonClass } from '../ui/button';
+import { Card } from '../ui/card';
+import { EmptyState } from '../ui/empty-state';
+import { Notice } from '../ui/notice';
+import { DoorStage } from './door-stage';
+import { HoldButton } from './hold-button';
+import { OpeningSteps } from './opening-steps';
+import { useDoor } from './use-doors';
+import { useOpening } from './use-opening';
+
+/** Says why there is no button. */
+function NotAllowed({ door }: { door: DoorView }) {
+  const text = useText();
+  return (
+    <EmptyState
+      icon={ShieldOff}
+      title={text('open.notAllowed.title')}
+      text={text(door.role === 'guest' ? 'open.notAllowed.guest' : 'open.notAllowed.member')}
+    />
+  );
+}
+
+interface DoorPanelProps {
+  initial: DoorView;
+  /** The service's time of the first paint, epoch milliseconds. */
+  now: number;
+  /** The script that makes the button work before this one has arrived. */
+  earlyScript?: ReactNode;
+}
+
+/** The door as hero of its page: what it is, the gesture that opens it, and the steps of the opening. */
+export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProps) {
+  const text = useText();
+  const { data: door, error } = useDoor(initial);
+  const { now, progress, joinedTo, begin, adopt } = useOpening(door, firstNow);
+
+  if (error instanceof ApiError && (error.status === 404 || error.status === 403)) {
+    return (
+      <Card>
+        <EmptyState icon={DoorClosed} title={text('missing.door.title')} text={text('missing.door.text')}>
+          <Link href="/dashboard" className={buttonClass('primary')}>
+            {text('failure.back')}
+          </Link>
+        </EmptyState>
+      </Card>
+    );
+  }
+
+  const isOwnBusy = progress?.isOwn === true && progress.isBusy;
+  const isRetry = progress?.isOwn === true && !progress.isBusy && progress.reached !== 'confirmed';
+  return (
+    <Card className="grid overflow-hidden lg:grid-cols-2">
+      <DoorStage door={door} now={now} />
+      <div className="flex flex-col justify-center gap-5 border-t border-line px-4 py-6 sm:px-6 lg:border-t-0 lg:border-l">
+        {canOpen(door) ? (
+          <>
+            {isReachable(door) ? null : <Notice tone="unknown">{text('open.reachWarning')}</Notice>}
+            <HoldButton door={door} isBusy={isOwnBusy} isRetry={isRetry} onOpen={begin} onAdopt={adopt} />
+            {earlyScript}
+          </>
+        ) : (
+          <NotAllowed door={door} />
+        )}
+        <OpeningSteps
+          progress={progress}
+          joinedTo={joinedTo}
+          signInHref={`/sign-in?callbackUrl=${encodeURIComponent(`/dashboard/locks/${door.lockId}`)}`}
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { CircleCheck, CircleHelp, DoorClosed, House, TriangleAlert } from 'lucide-react';
+import type { DoorView } from '@/server/contracts/locks';
+import { countDoors, type DoorCount } from '@/server/domain/lock/predicates';
+import type { TextOf } from '../messages/lookup';
+import { usePreferences, useText } from '../messages/provider';
+import { useNow, useViewerZone } from '../time/clock';
+import { clockTime, zonesDiffer } from '../time/format';
+import { Badge } from '../ui/badge';
+import { EmptyState } from '../ui/empty-state';
+import { Notice } from '../ui/notice';
+import { DoorCard } from './door-card';
+import { useDoors } from './use-doors';
+
+const slowly = 5_000;
+
+/** One line on all doors that never claims more than is known. */
+export function countText({ total, locked, notLocked, unknown }: DoorCount, text: TextOf): string {
+  if (total === 1) {
+    if (locked === 1) return text('doors.all.one');
+    return text(unknown === 1 ? 'doors.single.unknown' : 'doors.single.notLocked');
+  }
+  if (locked === total) return text('doors.all.other', { count: total });
+  return [
+    text('doors.locked', { locked, total }),
+    ...(notLocked === 0 ? [] : [text('doors.notLocked', { count: notLocked })]),
+    ...(unknown === 0 ? [] : [text('doors.unknown', { count: unknown })]),
+  ].join(', ');
+}
+
+function AllDoors({ count }: { count: DoorCount }) {
+  const text = useText();
+  const [Icon, tone] =
+    count.notLocked > 0
+      ? ([TriangleAlert, 'text-notice'] as const)
+      : count.unknown > 0
+        ? ([CircleHelp, 'text-unknown'] as const)
+        : ([CircleCheck, 'text-calm'] as const);
+  return (
+    <p role="status" className="flex items-center gap-2 text-lg">
+      <Icon aria-hidden className={`size-5 shrink-0 ${tone}`} />
+      {countText(count, text)}
+    </p>
+  );
+}
+
+/** The home's clock, where it is another one than the viewer's. */
+function HomeTime({ zone, now }: { zone: string | undefined; now: number }) {
+  const text = useText();
+  const { hourCycle } = usePreferences();
+  const viewerZone = useViewerZone();
+  if (zone === undefined || viewerZone === undefined || !zonesDiffer(now, zone, viewerZone)) return null;
+  return (
+    <span className="text-sm text-ink-soft">
+      {text('doors.homeTime', { time: clockTime(now, zone, { text, hourCycle }) })}
+    </span>
+  );
+}
+
+interface DoorGroup {
+  homeId: number;
+  homeName: string;
+  doors: DoorView[];
+}
+
+/** Doors by home, in the order they come. */
+export function groupByHome(doors: readonly DoorView[]): DoorGroup[] {
+  const groups = new Map<number, DoorGroup>();
+  for (const door of doors) {
+    const group = groups.get(door.homeId);
+    if (group === undefined) groups.set(door.homeId, { homeId: door.homeId, homeName: door.homeName, doors: [door] });
+    else group.doors.push(door);
+  }
+  return [...groups.values()];
+}
+
+/** Doors grouped by home, with the line on all of them. */
+export function DoorGroups({ doors }: { doors: readonly DoorView[] }) {
+  const text = useText();
+  const now = useNow(slowly);
+  return (
+    <div className="flex flex-col gap-8">
+      <AllDoors count={countDoors(doors, now)} />
+      {groupByHome(doors).map(({ homeId, homeName, doors: ofHome }) => (
+        <section key={homeId} aria-labelledby={`home-${homeId}`} className="flex flex-col gap-3">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h2 id={`home-${homeId}`} className="flex items-center gap-2 text-base font-semibold text-ink-soft">
+              <House aria-hidden className="size-4.5" />
+              {homeName}
+            </h2>
+            {ofHome[0]?.role === 'guest' ? <Badge tone="plain">{text('doors.role.guest')}</Badge> : null}
+            <HomeTime zone={ofHome[0]?.timezone} now={now} />
+          </div>
+          <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+            {ofHome.map((door) => (
+              <li key={door.lockId} className="*:h-full">
+                <DoorCard door={door} now={now} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** What to do while there is no door. */
+export function NoDoors() {
+  const text = useText();
+  return <EmptyState icon={DoorClosed} title={text('doors.none.title')} text={text('doors.none.text')} />;
+}
+
+/** The doors of all homes of the viewer, live. */
+export function DoorsOverview({ initial }: { initial: DoorView[] }) {
+  const text = useText();
+  const { data: doors, isError } = useDoors(initial);
+  return (
+    <>
+      {isError ? (
+        <Notice tone="notice" role="alert" title={text('doors.failed.title')}>
+          {text('live.lost')}
+        </Notice>
+      ) : null}
+      {doors.length === 0 ? <NoDoors /> : <DoorGroups doors={doors} />}
+    </>
+  );
+}

@@ -1,0 +1,207 @@
+import { openingLifeMs } from '@/server/domain/lock/opening';
+import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
+import type { TextOf } from '../messages/lookup';
+import { recogniseHold } from './recognise-hold';
+import { newRequestId } from './request-id';
+import { refusalKeyOf } from './send-opening';
+
+/** An opening that was begun before the page's own script had arrived. */
+export interface EarlyRun {
+  requestId: string;
+  /** Epoch milliseconds of this browser's clock. */
+  startedAt: number;
+  /** Status of the answer, 0 when none came within the life of the request. */
+  answer: Promise<{ status: number; requestId?: string }>;
+}
+
+/** What the early script leaves on the window for the page's own script. */
+export interface EarlyGesture {
+  lockId: number;
+  /**
+   * The page takes over. Gives the running opening, if any; a hold still under way is finished by the early script and
+   * handed to `begin`, so that one gesture never becomes two requests.
+   */
+  takeOver(begin: (requestId: string, startedAt: number) => void): EarlyRun | undefined;
+}
+
+declare global {
+  interface Window {
+    latchkeyEarly?: EarlyGesture | undefined;
+  }
+}
+
+interface EarlySettings {
+  lockId: number;
+  holdMs: number;
+  lifeMs: number;
+  unconfirmedAfterMs: number;
+  texts: Record<string, string>;
+  refusals: Record<string, string>;
+}
+
+/** Runs in the browser as text: it must use nothing from outside itself but its arguments. */
+function earlyGesture(
+  settings: EarlySettings,
+  recognise: typeof recogniseHold,
+  makeRequestId: typeof newRequestId,
+): void {
+  const button = document.querySelector<HTMLElement>('[data-early-gesture]');
+  const line = document.querySelector<HTMLElement>('[data-early-status]');
+  if (button === null || line === null) return;
+  const { texts, refusals } = settings;
+  const pollMs = 700;
+  const repeatMs = 600;
+  let isTakenOver = false;
+  let isHolding = false;
+  let isAsked = false;
+  let run: EarlyRun | undefined;
+  let isRunning = false;
+  let begin: ((requestId: string, startedAt: number) => void) | undefined;
+
+  const say = (text: string | undefined) => {
+    if (!isTakenOver) line.textContent = text ?? '';
+  };
+  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const finish = (text: string | undefined) => {
+    isRunning = false;
+    say(text);
+  };
+
+  const send = async (requestId: string, startedAt: number): Promise<{ status: number; requestId?: string }> => {
+    while (Date.now() - startedAt < settings.lifeMs) {
+      try {
+        const response = await fetch(`/locks/${settings.lockId}/OpenLock`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+          credentials: 'same-origin',
+          body: JSON.stringify({ requestId }),
+        });
+        if (response.status !== 503) {
+          const reference = response.headers.get('X-Request-Id');
+          return { status: response.status, ...(reference === null ? {} : { requestId: reference }) };
+        }
+      } catch {
+        // Lost on the way; asked for again below with the same requestId.
+      }
+      say(texts.retrying);
+      await wait(repeatMs);
+    }
+    return { status: 0 };
+  };
+
+  const follow = async (requestId: string, startedAt: number) => {
+    while (!isTakenOver && Date.now() - startedAt < settings.unconfirmedAfterMs) {
+      await wait(pollMs);
+      try {
+        const response = await fetch(`/locks/${settings.lockId}`, { credentials: 'same-origin', cache: 'no-store' });
+        const door = response.ok ? await response.json() : undefined;
+        const opening = door?.opening;
+        if (opening?.requestId !== requestId) continue;
+        if (opening.status === 'accepted') say(texts.accepted);
+        else if (['confirmed', 'failed', 'expired'].includes(opening.status)) {
+          return finish(opening.status === 'expired' && opening.lateReport ? texts.late : texts[opening.status]);
+        }
+      } catch {
+        // The next round asks again.
+      }
+    }
+    finish(texts.unconfirmed);
+  };
+
+  const open = async () => {
+    const requestId = makeRequestId();
+    const startedAt = Date.now();
+    if (begin !== undefined) return begin(requestId, startedAt);
+    isRunning = true;
+    say(texts.asking);
+    run = { requestId, startedAt, answer: send(requestId, startedAt) };
+    const { status, requestId: reference } = await run.answer;
+    if (isTakenOver) return;
+    if (status === 200) {
+      say(texts.sent);
+      await follow(requestId, startedAt);
+    } else if (status === 0) {
+      finish(texts.silent);
+    } else {
+      const why = refusals[status] ?? refusals.other ?? '';
+      finish(reference === undefined ? why : `${why} ${(texts.requestId ?? '').replace('{id}', reference)}`);
+    }
+  };
+
+  const tryOpen = () => {
+    isHolding = false;
+    isAsked = false;
+    if (isRunning) say(texts.joinsOwn);
+    else void open();
+    if (isTakenOver) stop();
+  };
+  const stop = recognise(button, {
+    holdMs: settings.holdMs,
+    onBegin: () => {
+      isHolding = true;
+      navigator.vibrate?.(10);
+    },
+    onReleased: () => {
+      isHolding = false;
+      if (!isRunning) say(texts.released);
+      if (isTakenOver) stop();
+    },
+    onDone: tryOpen,
+    onPlainClick: () => {
+      if (isAsked || isRunning) return tryOpen();
+      isAsked = true;
+      say(texts.confirmAgain);
+      setTimeout(() => {
+        if (isAsked) say('');
+        isAsked = false;
+      }, settings.lifeMs);
+    },
+  });
+
+  window.latchkeyEarly = {
+    lockId: settings.lockId,
+    takeOver: (handOver) => {
+      say('');
+      isTakenOver = true;
+      begin = handOver;
+      if (!isHolding) stop();
+      return run;
+    },
+  };
+}
+
+/** How long the button is held. */
+export const holdMs = 800;
+
+/** The script's text for one door. Data in it cannot end the script, whatever a door is called. */
+export function earlyGestureScript(door: { lockId: number; name: string; isTap: boolean }, text: TextOf): string {
+  const refused = (status: number) =>
+    `${text(status === 502 ? 'progress.unreached' : 'progress.refused')}. ${text(refusalKeyOf(status))}`;
+  const refusals: Record<string, string> = { other: refused(500) };
+  for (const status of [401, 403, 404, 429, 502]) refusals[status] = refused(status);
+  const settings: EarlySettings = {
+    lockId: door.lockId,
+    holdMs: door.isTap ? 0 : holdMs,
+    lifeMs: openingLifeMs,
+    unconfirmedAfterMs,
+    refusals,
+    texts: {
+      asking: text('progress.asking'),
+      retrying: text('progress.retrying'),
+      sent: text('progress.sent'),
+      accepted: `${text('progress.accepted')}. ${text('progress.accepted.more')}`,
+      confirmed: `${text('progress.confirmed')}. ${text('progress.confirmed.more')}`,
+      failed: `${text('progress.failed')}. ${text('progress.failed.device')}`,
+      expired: `${text('progress.expired')}. ${text('progress.expired.sent')}`,
+      late: `${text('progress.late')}. ${text('progress.late.more')}`,
+      unconfirmed: `${text('progress.unconfirmed')}. ${text('progress.unconfirmed.sent')}`,
+      silent: `${text('progress.silent')}. ${text('progress.silent.more')}`,
+      released: text('open.released'),
+      joinsOwn: text('open.joinsOwn'),
+      confirmAgain: text('open.confirmAgain', { door: door.name }),
+      requestId: text('progress.requestId', { id: '{id}' }),
+    },
+  };
+  const given = JSON.stringify(settings).replaceAll('<', '\\u003c');
+  return `(${earlyGesture})(${given},${recogniseHold},${newRequestId})`;
+}

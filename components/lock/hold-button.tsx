@@ -1,0 +1,173 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { KeyRound, Send } from 'lucide-react';
+import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import type { DoorView } from '@/server/contracts/locks';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import { holdMs } from './early-gesture';
+import { recogniseHold } from './recognise-hold';
+
+type Note = 'open.released' | 'open.joinsOwn' | 'open.confirmLapsed';
+
+const noteShownMs = 5_000;
+/** An unanswered question is taken back after the life of a request. */
+const questionOpenMs = 8_000;
+
+interface HoldButtonProps {
+  door: Pick<DoorView, 'lockId' | 'name' | 'gesture'>;
+  /** The own opening is under way. */
+  isBusy: boolean;
+  /** The last one did not end at the bolt. */
+  isRetry: boolean;
+  onOpen: () => 'begun' | 'joined';
+  /** Goes on with what was begun before this script arrived. */
+  onAdopt: (run: { requestId: string; startedAt: number; answer?: Promise<{ status: number; requestId?: string }> }) => void;
+}
+
+function Ring() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 176 176" className="absolute inset-0 size-full -rotate-90" fill="none" strokeWidth="8">
+      <circle cx="88" cy="88" r="72" className="hold-face" />
+      <circle cx="88" cy="88" r="83" className="hold-track" />
+      <circle cx="88" cy="88" r="83" pathLength="1" strokeLinecap="round" className="hold-ring" />
+    </svg>
+  );
+}
+
+/**
+ * The button that opens a door: held for a moment by pointer, Space or Enter, or answered in two steps by whoever
+ * cannot hold. Which gesture it takes is set per lock.
+ */
+export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButtonProps) {
+  const text = useText();
+  const hintId = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const earlyLine = useRef<HTMLParagraphElement>(null);
+  const yes = useRef<HTMLButtonElement>(null);
+  const [note, setNote] = useState<Note>();
+  const [isAsking, setIsAsking] = useState(false);
+  const isTap = door.gesture === 'tap';
+
+  const open = useEffectEvent(() => {
+    setIsAsking(false);
+    setNote(onOpen() === 'joined' ? 'open.joinsOwn' : undefined);
+  });
+  const adopt = useEffectEvent(onAdopt);
+
+  useEffect(() => {
+    const element = button.current;
+    if (element === null) return;
+    const early = window.latchkeyEarly;
+    if (early?.lockId === door.lockId) {
+      window.latchkeyEarly = undefined;
+      const run = early.takeOver((requestId, startedAt) => adopt({ requestId, startedAt }));
+      if (run !== undefined) adopt(run);
+      if (earlyLine.current !== null) earlyLine.current.textContent = '';
+    }
+    return recogniseHold(element, {
+      holdMs: isTap ? 0 : holdMs,
+      onBegin: () => {
+        setNote(undefined);
+        navigator.vibrate?.(10);
+      },
+      onReleased: () => setNote('open.released'),
+      onDone: () => open(),
+      onPlainClick: () => setIsAsking(true),
+    });
+  }, [door.lockId, isTap]);
+
+  useEffect(() => {
+    if (note === undefined) return;
+    const timer = setTimeout(() => setNote(undefined), noteShownMs);
+    return () => clearTimeout(timer);
+  }, [note]);
+
+  useEffect(() => {
+    if (!isAsking) return;
+    yes.current?.focus();
+    const timer = setTimeout(() => {
+      setIsAsking(false);
+      setNote('open.confirmLapsed');
+      button.current?.focus();
+    }, questionOpenMs);
+    return () => clearTimeout(timer);
+  }, [isAsking]);
+
+  const ready = isRetry ? text(isTap ? 'open.tapAgain' : 'open.again') : text(isTap ? 'open.tap' : 'open.hold');
+  return (
+    <div className="flex flex-col items-center gap-2">
+      <button
+        ref={button}
+        type="button"
+        data-early-gesture=""
+        suppressHydrationWarning
+        aria-describedby={hintId}
+        aria-disabled={isBusy ? true : undefined}
+        className={clsx('hold-button size-44', isBusy ? 'text-ink-soft' : 'text-on-accent')}
+        style={{ '--hold-time': `${holdMs}ms` } as CSSProperties}
+      >
+        <Ring />
+        <span className="relative flex max-w-32 flex-col items-center gap-1.5 text-center text-[0.9375rem] leading-tight font-semibold">
+          {isBusy ? (
+            <Send aria-hidden className="size-8" strokeWidth={1.75} />
+          ) : (
+            <KeyRound aria-hidden className="size-8" strokeWidth={1.75} />
+          )}
+          {isBusy ? (
+            text('open.busy')
+          ) : (
+            <>
+              <span className="hold-label-ready">{ready}</span>
+              <span className="hold-label-holding">{text('open.holding')}</span>
+            </>
+          )}
+          <span className="sr-only">: {door.name}</span>
+        </span>
+      </button>
+      <div className="min-h-12 max-w-sm text-center text-sm text-pretty text-ink-soft">
+        {/* The early script writes here; what it wrote is not React's to compare. */}
+        <p
+          ref={earlyLine}
+          data-early-status=""
+          role="status"
+          suppressHydrationWarning
+          className="font-medium text-ink empty:hidden"
+          dangerouslySetInnerHTML={{ __html: '' }}
+        />
+        <p role="status" className="font-medium text-ink empty:hidden">
+          {note === undefined ? '' : text(note)}
+        </p>
+        <p id={hintId} className={note === undefined ? '' : 'sr-only'}>
+          {text(isTap ? 'open.tapHint' : 'open.hint')}
+        </p>
+      </div>
+      {isAsking ? (
+        <div role="group" aria-label={text('open.confirm', { door: door.name })} className="flex flex-col items-center gap-2">
+          <p className="font-semibold">{text('open.confirm', { door: door.name })}</p>
+          <div className="flex gap-2">
+            <Button ref={yes} kind="primary" onClick={() => open()}>
+              {text('open.confirmYes')}
+            </Button>
+            <Button
+              onClick={() => {
+                setIsAsking(false);
+                button.current?.focus();
+              }}
+            >
+              {text('open.confirmNo')}
+            </Button>
+          </div>
+        </div>
+      ) : isTap ? null : (
+        <Button kind="quiet" aria-disabled={isBusy ? true : undefined} onClick={() => !isBusy && setIsAsking(true)}>
+          {text('open.twoStep')}
+        </Button>
+      )}
+      <noscript>
+        <p className="text-sm text-alarm">{text('open.needsScript')}</p>
+      </noscript>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { openingLifeMs } from '@/server/domain/lock/opening';
+import { ApiError, api } from '../hooks/api';
+import type { MessageKey } from '../messages/lookup';
+
+/** What became of handing an opening over. `silent`: not known whether it got through, and by now it has run out. */
+export type SendResult =
+  | { kind: 'sent' }
+  | { kind: 'refused'; because: RefusalKey; status: number; requestId?: string | undefined }
+  | { kind: 'silent' };
+
+export type RefusalKey = Extract<MessageKey, `progress.refused.${string}`>;
+
+/** Why a request was refused, in the words of the page. */
+export function refusalKeyOf(status: number): RefusalKey {
+  switch (status) {
+    case 401:
+      return 'progress.refused.signedOut';
+    case 403:
+      return 'progress.refused.forbidden';
+    case 404:
+      return 'progress.refused.missing';
+    case 429:
+      return 'progress.refused.limited';
+    case 502:
+      return 'progress.refused.device';
+    case 503:
+    case 504:
+      return 'progress.refused.unavailable';
+    default:
+      return 'progress.refused.other';
+  }
+}
+
+const firstPauseMs = 300;
+const longestPauseMs = 1_500;
+/** Longer than the service waits for the lock's shadow, so that its own answer comes first. */
+const attemptMs = 3_500;
+
+interface Sending {
+  lockId: number;
+  requestId: string;
+  /** When the gesture was made, on the clock of `now`. */
+  startedAt: number;
+  onRetry: () => void;
+  now?: () => number;
+  pause?: (milliseconds: number) => Promise<void>;
+  open?: (lockId: number, requestId: string, timeoutMs: number) => Promise<unknown>;
+}
+
+const openByApi: NonNullable<Sending['open']> = (lockId, requestId, timeoutMs) =>
+  api('locks.open', { params: { id: lockId }, body: { requestId } }, { timeoutMs });
+
+/**
+ * Hands an opening over. An answer that was lost on the way is asked for again with the same requestId, which opens the
+ * door once at most (model 3), and never beyond the life of the request.
+ */
+export async function sendOpening({
+  lockId,
+  requestId,
+  startedAt,
+  onRetry,
+  now = Date.now,
+  pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  open = openByApi,
+}: Sending): Promise<SendResult> {
+  let pauseMs = firstPauseMs;
+  let wasLost = false;
+  let last: SendResult = { kind: 'silent' };
+  for (;;) {
+    const leftMs = startedAt + openingLifeMs - now();
+    if (leftMs <= 0) return last;
+    try {
+      await open(lockId, requestId, Math.min(attemptMs, leftMs));
+      return { kind: 'sent' };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const isRepeatable = error.isLost || error.status === 503;
+      // Once an answer was lost, a busy service does not prove that nothing got through.
+      wasLost ||= error.isLost;
+      last =
+        wasLost && isRepeatable
+        ? { kind: 'silent' }
+        : { kind: 'refused', because: refusalKeyOf(error.status), status: error.status, requestId: error.requestId };
+      if (!isRepeatable) return last;
+      onRetry();
+      await pause(Math.max(pauseMs, Math.min((error.retryAfterSeconds ?? 0) * 1_000, longestPauseMs)));
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { DoorView, OpeningView } from '@/server/contracts/locks';
+import type { LiveMessage } from '@/server/contracts/realtime';
+import { isRunning } from '@/server/domain/lock/predicates';
+import { type AnswerOf, api } from '../hooks/api';
+import { useLiveHomes, useLiveStatus } from '../hooks/use-live-home';
+import { newerOpening, withListedOpening, withLoaded, withOpening, withReport } from './merge';
+
+export type OpeningsPage = AnswerOf<'locks.openings'>;
+type OpeningPages = InfiniteData<OpeningsPage, string | undefined>;
+
+const doorsKey = ['doors'] as const;
+export const doorKey = (lockId: number) => ['door', lockId] as const;
+const openingsKey = (lockId: number) => ['openings', lockId] as const;
+/** What was told of the opening with a requestId, also when a later opening has taken its place at the door. */
+export const openingKey = (requestId: string) => ['opening', requestId] as const;
+
+/** How often to ask while the live connection is down; while an opening runs, every moment counts. */
+const pollLostMs = 5_000;
+const pollRunningMs = 700;
+
+function changeDoor(client: QueryClient, lockId: number, change: (door: DoorView) => DoorView): void {
+  client.setQueryData<DoorView>(doorKey(lockId), (door) => (door === undefined ? door : change(door)));
+  client.setQueryData<DoorView[]>(doorsKey, (doors) =>
+    doors?.map((door) => (door.lockId === lockId ? change(door) : door)),
+  );
+}
+
+function changeOpenings(client: QueryClient, opening: OpeningView): void {
+  client.setQueryData<OpeningPages>(openingsKey(opening.lockId), (known) => {
+    const [first, ...rest] = known?.pages ?? [];
+    if (known === undefined || first === undefined) return known;
+    const place = known.pages.findIndex(({ items }) => items.some(({ id }) => id === opening.id));
+    if (place <= 0) return { ...known, pages: [{ ...first, items: withListedOpening(first.items, opening) }, ...rest] };
+    return {
+      ...known,
+      pages: known.pages.map((page, index) =>
+        index === place ? { ...page, items: withListedOpening(page.items, opening) } : page,
+      ),
+    };
+  });
+}
+
+function remember(client: QueryClient, opening: OpeningView): void {
+  if (opening.requestId === undefined) return;
+  client.setQueryData<OpeningView>(openingKey(opening.requestId), (known) => newerOpening(known, opening));
+}
+
+/** An opening of a door by its id, from what this page has seen of it. */
+export function knownOpening(client: QueryClient, lockId: number, id: string): OpeningView | undefined {
+  const listed = client.getQueryData<OpeningPages>(openingsKey(lockId))?.pages.flatMap(({ items }) => items) ?? [];
+  const remembered = client.getQueriesData<OpeningView>({ queryKey: ['opening'] }).map(([, opening]) => opening);
+  return [...listed, ...remembered].find((opening) => opening?.id === id);
+}
+
+function applyNews(client: QueryClient, message: LiveMessage): void {
+  if (message.topic === 'door') {
+    const report = message.payload;
+    changeDoor(client, report.lockId, (door) => withReport(door, report));
+  } else if (message.topic === 'opening') {
+    const opening = message.payload;
+    changeDoor(client, opening.lockId, (door) => withOpening(door, opening));
+    changeOpenings(client, opening);
+    remember(client, opening);
+  } else if (message.topic === 'member' || message.topic === 'home') {
+    void client.invalidateQueries();
+  }
+}
+
+function useLiveDoors(doors: readonly DoorView[]): void {
+  const client = useQueryClient();
+  const reload = () => void client.invalidateQueries();
+  useLiveHomes(doors, {
+    onMessage: (message) => applyNews(client, message),
+    onResync: reload,
+    onRevoked: reload,
+  });
+}
+
+/** Doors of all homes: as the server sent them, then live. */
+export function useDoors(initial: DoorView[]) {
+  const client = useQueryClient();
+  const isLost = useLiveStatus() === 'lost';
+  const query = useQuery({
+    queryKey: doorsKey,
+    queryFn: async ({ signal }) => {
+      const { items } = await api('locks.list', {}, { signal });
+      const known = new Map(client.getQueryData<DoorView[]>(doorsKey)?.map((door) => [door.lockId, door]));
+      return items.map((door) => withLoaded(known.get(door.lockId), door));
+    },
+    initialData: initial,
+    refetchInterval: isLost ? pollLostMs : false,
+  });
+  // A page that is visited again brings newer data than the cache has.
+  useEffect(() => {
+    client.setQueryData<DoorView[]>(doorsKey, (doors) => {
+      const known = new Map(doors?.map((door) => [door.lockId, door]));
+      return initial.map((door) => withLoaded(known.get(door.lockId), door));
+    });
+  }, [client, initial]);
+  useLiveDoors(query.data);
+  return query;
+}
+
+/** One door: as the server sent it, then live. While an opening runs, a missing live connection is made up for by asking. */
+export function useDoor(initial: DoorView) {
+  const client = useQueryClient();
+  const status = useLiveStatus();
+  const key = doorKey(initial.lockId);
+  const isBehind = status !== 'live';
+  const query = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) =>
+      withLoaded(
+        client.getQueryData<DoorView>(key),
+        await api('locks.get', { params: { id: initial.lockId } }, { signal, timeoutMs: 4_000 }),
+      ),
+    initialData: initial,
+    refetchInterval: ({ state }) => {
+      const opening = state.data?.opening;
+      if (isBehind && opening !== undefined && isRunning(opening)) return pollRunningMs;
+      return status === 'lost' ? pollLostMs : false;
+    },
+  });
+  useEffect(() => {
+    client.setQueryData<DoorView>(doorKey(initial.lockId), (door) => withLoaded(door, initial));
+  }, [client, initial]);
+  useLiveDoors([query.data]);
+  return query;
+}
+
+/** Openings of a door, newest first, page by page, then live. */
+export function useOpenings(lockId: number, initial: OpeningsPage) {
+  return useInfiniteQuery({
+    queryKey: openingsKey(lockId),
+    queryFn: ({ pageParam, signal }) =>
+      api(
+        'locks.openings',
+        { params: { id: lockId }, ...(pageParam === undefined ? {} : { query: { after: pageParam } }) },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    initialData: { pages: [initial], pageParams: [undefined] },
+  });
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { DoorView, OpeningView } from '@/server/contracts/locks';
+import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
+import { useLiveStatus } from '../hooks/use-live-home';
+import { useServerTime } from '../time/clock';
+import { newerOpening } from './merge';
+import {
+  type Attempt,
+  heardProgress,
+  ownProgress,
+  type Progress,
+  shownForMs,
+  shownProgress,
+  withNews,
+  withResult,
+} from './opening-progress';
+import { newRequestId } from './request-id';
+import { refusalKeyOf, type SendResult, sendOpening } from './send-opening';
+import { doorKey, knownOpening, openingKey } from './use-doors';
+
+/** The service's time, renewed at each of the given moments as it comes. */
+function useTimeAt(moments: readonly number[], first: number): number {
+  const serverTime = useServerTime();
+  const [now, setNow] = useState(first);
+  const next = moments.filter((moment) => moment > now).sort((one, other) => one - other)[0];
+  useEffect(() => {
+    if (next === undefined) return;
+    const timer = setTimeout(() => setNow(Math.max(serverTime(), next)), Math.max(0, next - serverTime()));
+    return () => clearTimeout(timer);
+  }, [next, serverTime]);
+  return now;
+}
+
+/** Feels the difference between begun, sent and open where the device can. */
+const vibrate = (pattern: number | number[]): void => {
+  if (typeof navigator.vibrate === 'function') navigator.vibrate(pattern);
+};
+
+interface Opening {
+  /** The service's time that everything shown is judged by. */
+  now: number;
+  progress: Progress | undefined;
+  /** The opening that the shown one shares, where the page knows it. */
+  joinedTo: OpeningView | undefined;
+  /** Makes a gesture count. One that falls into the own running opening joins it: `joined`. */
+  begin: () => 'begun' | 'joined';
+  /** Goes on with an opening that was begun before this script arrived. */
+  adopt: (run: { requestId: string; startedAt: number; answer?: Promise<{ status: number; requestId?: string }> }) => void;
+}
+
+const adoptedResult = ({ status, requestId }: { status: number; requestId?: string }): SendResult => {
+  if (status === 200) return { kind: 'sent' };
+  return status === 0 ? { kind: 'silent' } : { kind: 'refused', because: refusalKeyOf(status), status, requestId };
+};
+
+/**
+ * The opening of a door as this page lives it: the own gesture from its request to the bolt, or the one somebody else
+ * made. `firstNow` is the service's time of the first paint.
+ */
+export function useOpening(door: DoorView, firstNow: number): Opening {
+  const client = useQueryClient();
+  const serverTime = useServerTime();
+  const isLive = useLiveStatus() === 'live';
+  const [attempt, setAttempt] = useState<Attempt>();
+  const latest = useRef<Attempt>(undefined);
+  const change = (requestId: string, next: (attempt: Attempt) => Attempt) => {
+    if (latest.current?.requestId !== requestId) return;
+    latest.current = next(latest.current);
+    setAttempt(latest.current);
+  };
+
+  const { data: told } = useQuery<OpeningView | null>({
+    queryKey: openingKey(attempt?.requestId ?? ''),
+    queryFn: () => null,
+    enabled: false,
+  });
+  const onDoor = door.opening?.requestId !== undefined && door.opening.requestId === attempt?.requestId ? door.opening : undefined;
+  const own = useMemo(
+    () => (onDoor === undefined ? (told ?? undefined) : newerOpening(told ?? undefined, onDoor)),
+    [onDoor, told],
+  );
+
+  const learn = useEffectEvent((opening: OpeningView) => {
+    if (attempt === undefined) return;
+    change(attempt.requestId, (known) => withNews(known, opening, serverTime()));
+    if (opening.status === 'confirmed') vibrate([30, 60, 30]);
+    if (opening.status === 'failed' || opening.status === 'expired') vibrate(200);
+  });
+  useEffect(() => {
+    if (own !== undefined) learn(own);
+  }, [own]);
+
+  const starts = [attempt?.startedAt, door.opening && Date.parse(door.opening.createdAt)].filter((at) => at !== undefined);
+  const now = useTimeAt(
+    starts.flatMap((at) => [at, at + unconfirmedAfterMs, at + shownForMs]),
+    firstNow,
+  );
+
+  const mine = attempt && ownProgress(attempt, own, now);
+  const heard = door.opening && heardProgress(door.opening, now);
+  const progress = shownProgress(mine, heard, now);
+  const joined = progress?.opening?.joined;
+
+  const answered = useEffectEvent((result: SendResult) => {
+    // Nobody will tell, or the answer told nothing: ask what became of it.
+    if (!isLive || result.kind !== 'sent') void client.invalidateQueries({ queryKey: doorKey(door.lockId) });
+  });
+  const start = (requestId: string, startedAt: number, answer: Promise<SendResult>) => {
+    latest.current = { requestId, startedAt, isRetrying: false, learnedAfterMs: {} };
+    setAttempt(latest.current);
+    void answer.then((result) => {
+      change(requestId, (known) => withResult(known, result, serverTime()));
+      vibrate(result.kind === 'sent' ? 20 : 200);
+      answered(result);
+    });
+  };
+  const send = (requestId: string, startedAt: number) =>
+    start(
+      requestId,
+      startedAt,
+      sendOpening({
+        lockId: door.lockId,
+        requestId,
+        startedAt,
+        now: serverTime,
+        onRetry: () => change(requestId, (known) => ({ ...known, isRetrying: true })),
+      }),
+    );
+
+  return {
+    now,
+    progress,
+    joinedTo: joined === undefined ? undefined : knownOpening(client, door.lockId, joined),
+    begin: () => {
+      const current = latest.current;
+      if (current !== undefined && ownProgress(current, own, serverTime()).isBusy) return 'joined';
+      send(newRequestId(), serverTime());
+      return 'begun';
+    },
+    adopt: ({ requestId, startedAt, answer }) => {
+      const began = startedAt + (serverTime() - Date.now());
+      if (answer === undefined) send(requestId, began);
+      else start(requestId, began, answer.then(adoptedResult));
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import { en } from './en';
+import { type Dictionary, hourCycleOf, type Language, languageOf, type TextOf, textOf } from './lookup';
+import { nb } from './nb';
+import type { Preferences } from './provider';
+
+const dictionaries: Record<Language, Dictionary> = { en, nb };
+
+export interface RequestMessages extends Preferences {
+  dictionary: Dictionary;
+  text: TextOf;
+}
+
+/** Language and texts of the current request, for server components. */
+export const requestMessages = cache(async (): Promise<RequestMessages> => {
+  const acceptLanguage = (await headers()).get('accept-language');
+  const language = languageOf(acceptLanguage);
+  const dictionary = dictionaries[language];
+  return { language, hourCycle: hourCycleOf(acceptLanguage), dictionary, text: textOf(dictionary) };
+});

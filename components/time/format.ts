@@ -1,0 +1,85 @@
+import type { TextOf } from '../messages/lookup';
+
+/** A point of time taken apart in one zone. Only numbers: names come from the messages, so server and browser agree. */
+interface Parts {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+function partsOf(at: number, zone: string): Parts {
+  const parts: Parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0 };
+  for (const { type, value } of formatOf(zone).formatToParts(at)) {
+    if (type === 'year' || type === 'month' || type === 'day' || type === 'hour' || type === 'minute') {
+      parts[type] = Number(value);
+    }
+  }
+  return parts;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+/** Days since an arbitrary day, for telling today from yesterday across months and years. */
+const dayNumber = ({ year, month, day }: Parts): number => Math.round(Date.UTC(year, month - 1, day) / 86_400_000);
+
+export interface ClockStyle {
+  text: TextOf;
+  hourCycle: 12 | 24;
+}
+
+function clockOfParts({ hour, minute }: Parts, { text, hourCycle }: ClockStyle): string {
+  if (hourCycle === 24) return text('time.clock', { hour: twoDigits(hour), minute: twoDigits(minute) });
+  const time = text('time.clock', { hour: hour % 12 === 0 ? 12 : hour % 12, minute: twoDigits(minute) });
+  return hour < 12 ? text('time.am', { time }) : text('time.pm', { time });
+}
+
+/** Time of day in a zone: `14:02`, `2:02 pm`. */
+export const clockTime = (at: number, zone: string, style: ClockStyle): string => clockOfParts(partsOf(at, zone), style);
+
+/** Moment as a person says it: `today 14:02`, `yesterday 14:02`, `12 Nov, 14:02`, with the year when it is another. */
+export function momentText(at: number, now: number, zone: string, style: ClockStyle): string {
+  const { text } = style;
+  const then = partsOf(at, zone);
+  const today = partsOf(now, zone);
+  const time = clockOfParts(then, style);
+  const daysAgo = dayNumber(today) - dayNumber(then);
+  if (daysAgo === 0) return text('time.today', { time });
+  if (daysAgo === 1) return text('time.yesterday', { time });
+  const month = text('time.months').split(' ')[then.month - 1] ?? '';
+  if (then.year === today.year) return text('time.day', { day: then.day, month, time });
+  return text('time.dayOfYear', { day: then.day, month, year: then.year, time });
+}
+
+/** Whether two zones show different clocks at this moment. */
+export const zonesDiffer = (at: number, one: string, other: string): boolean => {
+  const first = partsOf(at, one);
+  const second = partsOf(at, other);
+  return first.hour !== second.hour || first.minute !== second.minute || first.day !== second.day;
+};
+
+/** Length of time as a clock of a step shows it: `612 ms`, `1.4 s`, `12 s`. */
+export function durationText(durationMs: number, text: TextOf): string {
+  const value = Math.max(0, Math.round(durationMs));
+  if (value < 1_000) return text('time.milliseconds', { value });
+  const seconds = value < 9_950 ? (value / 1_000).toFixed(1) : String(Math.round(value / 1_000));
+  return text('time.seconds', { value: seconds.replace('.', text('time.decimalMark')) });
+}

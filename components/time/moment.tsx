@@ -1,0 +1,33 @@
+'use client';
+
+import { usePreferences, useText } from '../messages/provider';
+import { useNow, useViewerZone } from './clock';
+import { clockTime, momentText, zonesDiffer } from './format';
+
+const slowly = 30_000;
+
+/**
+ * Writes a moment in the home's zone, with the viewer's own in brackets where it differs. Without a home zone: the
+ * viewer's, or UTC while that is not known.
+ */
+export function useMomentText(zone: string | undefined): (timestamp: string) => string {
+  const text = useText();
+  const { hourCycle } = usePreferences();
+  const viewerZone = useViewerZone();
+  const now = useNow(slowly);
+  const style = { text, hourCycle };
+  return (timestamp) => {
+    const at = Date.parse(timestamp);
+    const shownZone = zone ?? viewerZone;
+    if (shownZone === undefined) return text('time.utc', { time: momentText(at, now, 'UTC', style) });
+    const own = momentText(at, now, shownZone, style);
+    if (viewerZone === undefined || !zonesDiffer(at, shownZone, viewerZone)) return own;
+    return `${own} (${text('time.yours', { time: clockTime(at, viewerZone, style) })})`;
+  };
+}
+
+/** A moment as text with its exact form for machines. */
+export function Moment({ at, zone }: { at: string; zone: string | undefined }) {
+  const momentOf = useMomentText(zone);
+  return <time dateTime={at}>{momentOf(at)}</time>;
+}

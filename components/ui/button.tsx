@@ -1,0 +1,26 @@
+import { clsx } from 'clsx';
+import type { ComponentProps } from 'react';
+
+export type ButtonKind = 'primary' | 'secondary' | 'quiet';
+
+const base =
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-4 text-[0.9375rem] font-medium ' +
+  'transition-colors duration-100 disabled:opacity-60 aria-disabled:opacity-60';
+const kinds: Record<ButtonKind, string> = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-strong',
+  secondary: 'border border-line-strong/60 bg-surface text-ink hover:bg-sunken',
+  quiet: 'text-ink-soft hover:bg-sunken hover:text-ink',
+};
+
+/** Classes of a button, for links that look like one. */
+export const buttonClass = (kind: ButtonKind = 'secondary', className?: string): string =>
+  clsx(base, kinds[kind], className);
+
+interface ButtonProps extends ComponentProps<'button'> {
+  kind?: ButtonKind;
+}
+
+/** A button at least 44 px high. */
+export function Button({ kind = 'secondary', className, type = 'button', ...rest }: ButtonProps) {
+  return <button type={type} className={buttonClass(kind, className)} {...rest} />;
+}

@@ -12,7 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DashboardPage() {
   const { principal } = await requireUser('/dashboard');
-  const [{ text }, { items }] = await Promise.all([requestMessages(), listDoors(await getRuntime(), principal)]);
+  const [{ text }, { items }] = await Promise.all([
+    requestMessages(),
+    listDoors(await getRuntime(), principal),
+  ]);
   return (
     <div className="flex flex-col gap-2">
       <h1 className="text-3xl font-semibold">{text('doors.title')}</h1>

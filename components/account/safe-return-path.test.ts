@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { safeReturnPath } from './safe-return-path';
 
 it('keeps a path on this origin', () => {
-  expect(safeReturnPath('/dashboard/locks/7?from=mail#activity')).toBe('/dashboard/locks/7?from=mail#activity');
+  expect(safeReturnPath('/dashboard/locks/7?from=mail#activity')).toBe(
+    '/dashboard/locks/7?from=mail#activity',
+  );
 });
 
 it.each([

@@ -4,13 +4,17 @@ import type { Operations } from '@/server/contracts/registry';
 import { type RouteId, routes } from './routes';
 
 type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
-type Segments<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Segments<Rest> : never;
+type Segments<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Segments<Rest>
+  : never;
 type ParamsOf<Id extends RouteId> = Record<Segments<(typeof routes)[Id]['path']>, string | number>;
 type QueryOf<O extends Operation> = Sent<O['query']>;
 type BodyOf<O extends Operation> = Sent<O['body']>;
 
 /** What a call of an operation takes: path segments, query and body as its contract declares them. */
-export type CallOf<Id extends RouteId> = ([keyof ParamsOf<Id>] extends [never] ? unknown : { params: ParamsOf<Id> }) &
+export type CallOf<Id extends RouteId> = ([keyof ParamsOf<Id>] extends [never]
+  ? unknown
+  : { params: ParamsOf<Id> }) &
   (QueryOf<Operations[Id]> extends undefined ? unknown : { query?: QueryOf<Operations[Id]> }) &
   (BodyOf<Operations[Id]> extends undefined ? unknown : { body: BodyOf<Operations[Id]> });
 
@@ -61,7 +65,9 @@ function refusal(response: Response, body: unknown): ApiError {
 
 function addressOf(id: RouteId, call: { params?: object; query?: object }): string {
   const params: Record<string, unknown> = { ...call.params };
-  const path = routes[id].path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(params[name])));
+  const path = routes[id].path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    encodeURIComponent(String(params[name])),
+  );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined && value !== null) query.set(name, String(value));
@@ -90,7 +96,11 @@ function boundedSignal({ signal, timeoutMs }: CallOptions): { signal: AbortSigna
  * Calls one operation of the API on this origin, with the session's cookie: `api('locks.get', { params: { id } })`.
  * Throws ApiError when it is refused or lost.
  */
-export async function api<Id extends RouteId>(id: Id, call: CallOf<Id>, options: CallOptions = {}): Promise<AnswerOf<Id>> {
+export async function api<Id extends RouteId>(
+  id: Id,
+  call: CallOf<Id>,
+  options: CallOptions = {},
+): Promise<AnswerOf<Id>> {
   const given: { params?: object; query?: object; body?: unknown } = call as object;
   const bounds = boundedSignal(options);
   let response: Response;
@@ -116,7 +126,8 @@ export async function api<Id extends RouteId>(id: Id, call: CallOf<Id>, options:
     bounds.release();
   }
   if (!response.ok) throw refusal(response, body);
-  if (body === unreadable) throw new ApiError(502, 'unreadable answer', response.headers.get('X-Request-Id') ?? undefined);
+  if (body === unreadable)
+    throw new ApiError(502, 'unreadable answer', response.headers.get('X-Request-Id') ?? undefined);
   // The server checks its answers against the same contract; checking them again here would cost every page a validator.
   return body as AnswerOf<Id>;
 }

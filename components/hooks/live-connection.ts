@@ -1,5 +1,10 @@
 import type { Socket } from 'socket.io-client';
-import type { ClientToServerEvents, LiveMessage, ServerToClientEvents, SubscribeAnswer } from '@/server/contracts/realtime';
+import type {
+  ClientToServerEvents,
+  LiveMessage,
+  ServerToClientEvents,
+  SubscribeAnswer,
+} from '@/server/contracts/realtime';
 
 export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** `idle`: nobody watches. `lost`: what is shown may be old. */
@@ -55,7 +60,13 @@ export class LiveConnection {
   watch(homeId: number, cursor: string | undefined, listener: HomeListener): () => void {
     const known = this.homes.get(homeId);
     if (known === undefined) {
-      const home = { cursor, position: 0, isSubscribed: false, mustReload: false, listeners: new Set([listener]) };
+      const home = {
+        cursor,
+        position: 0,
+        isSubscribed: false,
+        mustReload: false,
+        listeners: new Set([listener]),
+      };
       this.homes.set(homeId, home);
       if (this.socket?.connected === true) this.subscribe(homeId, home);
     } else {
@@ -114,7 +125,8 @@ export class LiveConnection {
     });
     socket.on('revoked', ({ homeId }) => {
       for (const [watched, home] of this.homes) {
-        if (homeId === undefined || homeId === watched) for (const listener of home.listeners) listener.onRevoked();
+        if (homeId === undefined || homeId === watched)
+          for (const listener of home.listeners) listener.onRevoked();
       }
     });
   }
@@ -129,23 +141,25 @@ export class LiveConnection {
 
   private subscribe(homeId: number, home: WatchedHome): void {
     const request = { homeId, ...(home.cursor === undefined ? {} : { after: home.cursor }) };
-    this.socket?.timeout(answerWithinMs).emit('subscribe', request, (lost: Error | null, answer: SubscribeAnswer) => {
-      if (this.homes.get(homeId) !== home) return;
-      if (lost !== null || (!answer.ok && answer.reason === 'unavailable')) {
-        setTimeout(() => this.repeat(homeId, home), again);
-      } else if (answer.ok) {
-        home.isSubscribed = true;
-        // With a cursor of our own only messages move it: what is being replayed may still be on its way.
-        home.cursor ??= answer.cursor;
-        if (home.mustReload) for (const listener of home.listeners) listener.onResync();
-        home.mustReload = false;
-        this.settle();
-      } else if (answer.reason === 'forbidden') {
-        for (const listener of home.listeners) listener.onRevoked();
-      } else {
-        this.startOver(homeId, home);
-      }
-    });
+    this.socket
+      ?.timeout(answerWithinMs)
+      .emit('subscribe', request, (lost: Error | null, answer: SubscribeAnswer) => {
+        if (this.homes.get(homeId) !== home) return;
+        if (lost !== null || (!answer.ok && answer.reason === 'unavailable')) {
+          setTimeout(() => this.repeat(homeId, home), again);
+        } else if (answer.ok) {
+          home.isSubscribed = true;
+          // With a cursor of our own only messages move it: what is being replayed may still be on its way.
+          home.cursor ??= answer.cursor;
+          if (home.mustReload) for (const listener of home.listeners) listener.onResync();
+          home.mustReload = false;
+          this.settle();
+        } else if (answer.reason === 'forbidden') {
+          for (const listener of home.listeners) listener.onRevoked();
+        } else {
+          this.startOver(homeId, home);
+        }
+      });
   }
 
   private repeat(homeId: number, home: WatchedHome): void {
@@ -165,9 +179,9 @@ export class LiveConnection {
   }
 
   private settle(): void {
-    if (this.homes.size === 0) return this.announce('idle');
-    if (this.socket?.connected !== true) return;
-    if ([...this.homes.values()].every((home) => home.isSubscribed)) this.announce('live');
+    if (this.homes.size === 0) this.announce('idle');
+    else if (this.socket?.connected !== true) return;
+    else if ([...this.homes.values()].every((home) => home.isSubscribed)) this.announce('live');
   }
 
   private announce(status: LiveStatus): void {

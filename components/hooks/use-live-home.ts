@@ -33,7 +33,9 @@ export function useLiveHomes(homes: readonly HomeAtCursor[], news: HomeNews): vo
   const onMessage = useEffectEvent(news.onMessage);
   const onResync = useEffectEvent(news.onResync);
   const onRevoked = useEffectEvent(news.onRevoked);
-  const starts = useEffectEvent(() => new Map(homes.toReversed().map(({ homeId, cursor }) => [homeId, cursor])));
+  const starts = useEffectEvent(
+    () => new Map(homes.toReversed().map(({ homeId, cursor }) => [homeId, cursor])),
+  );
   // Later cursors are the connection's own business: only another set of homes subscribes anew.
   const watched = [...new Set(homes.map(({ homeId }) => homeId))].sort((one, other) => one - other).join(',');
 

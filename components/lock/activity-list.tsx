@@ -50,7 +50,17 @@ function Times({ opening }: { opening: OpeningView }) {
   );
 }
 
-function Entry({ opening, zone, userId, now }: { opening: OpeningView; zone: string | undefined; userId: number; now: number }) {
+function Entry({
+  opening,
+  zone,
+  userId,
+  now,
+}: {
+  opening: OpeningView;
+  zone: string | undefined;
+  userId: number;
+  now: number;
+}) {
   const text = useText();
   const phase = phaseOf(opening, now);
   const { tone, icon } = looks[phase];
@@ -67,7 +77,9 @@ function Entry({ opening, zone, userId, now }: { opening: OpeningView; zone: str
           {opening.joined === undefined ? null : `, ${text('activity.joined')}`}
         </p>
         {opening.reason === undefined ? null : (
-          <p className="text-sm break-words text-ink-soft">{text('activity.reason', { reason: opening.reason })}</p>
+          <p className="text-sm break-words text-ink-soft">
+            {text('activity.reason', { reason: opening.reason })}
+          </p>
         )}
       </div>
       <div className="col-span-2 row-start-2 flex flex-wrap gap-x-3 text-sm text-ink-soft sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:flex-col">
@@ -111,13 +123,27 @@ interface ActivityProps {
 /** Nobody opened the door yet. */
 export function NoActivity() {
   const text = useText();
-  return <EmptyState icon={History} level={3} title={text('activity.empty.title')} text={text('activity.empty.text')} />;
+  return (
+    <EmptyState
+      icon={History}
+      level={3}
+      title={text('activity.empty.title')}
+      text={text('activity.empty.text')}
+    />
+  );
 }
 
 /** The viewer may not see who opened the door. */
 export function HiddenActivity() {
   const text = useText();
-  return <EmptyState icon={Users} level={3} title={text('activity.hidden.title')} text={text('activity.hidden.text')} />;
+  return (
+    <EmptyState
+      icon={Users}
+      level={3}
+      title={text('activity.hidden.title')}
+      text={text('activity.hidden.text')}
+    />
+  );
 }
 
 /** The activity of a door: live, and older entries on demand. */

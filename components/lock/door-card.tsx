@@ -18,7 +18,10 @@ function LastOpening({ door, now }: { door: DoorView; now: number }) {
   const { opening } = door;
   if (opening === undefined) return null;
   const phase = phaseOf(opening, now);
-  const what = phase === 'confirmed' ? text('doors.lastOpened', { who: opening.who.name }) : `${opening.who.name}: ${text(`outcome.${phase}`)}`;
+  const what =
+    phase === 'confirmed'
+      ? text('doors.lastOpened', { who: opening.who.name })
+      : `${opening.who.name}: ${text(`outcome.${phase}`)}`;
   return (
     <p className="truncate">
       {what}, {momentOf(opening.createdAt)}
@@ -28,9 +31,14 @@ function LastOpening({ door, now }: { door: DoorView; now: number }) {
 
 /** A door in the list of all: drawn, in words, and the way to its page. */
 export function DoorCard({ door, now }: { door: DoorView; now: number }) {
+  const text = useText();
   const description = describe(door, now);
   return (
-    <article className={cardClass('group relative flex overflow-hidden transition-colors duration-100 hover:border-line-strong')}>
+    <article
+      className={cardClass(
+        'group relative flex overflow-hidden transition-colors duration-100 hover:border-line-strong',
+      )}
+    >
       <div className="grid w-28 shrink-0 place-items-end bg-[var(--lock-stage)] pt-4 pl-3 sm:w-32">
         <DrawnLock figure={figureOf(description)} className="h-auto w-full" />
       </div>
@@ -41,6 +49,7 @@ export function DoorCard({ door, now }: { door: DoorView; now: number }) {
             className="min-w-0 break-words after:absolute after:inset-0 after:rounded-2xl focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-focus"
           >
             {door.name}
+            <span className="sr-only">, {text(`condition.${description.condition}`)}</span>
           </Link>
           <ChevronRight aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-faint" />
         </h3>

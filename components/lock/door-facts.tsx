@@ -1,6 +1,15 @@
 'use client';
 
-import { Battery, BatteryLow, BatteryWarning, DoorClosed, DoorOpen, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  Battery,
+  BatteryLow,
+  BatteryWarning,
+  DoorClosed,
+  DoorOpen,
+  type LucideIcon,
+  TriangleAlert,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { DoorReport } from '@/server/contracts/locks';
 import { type DoorDescription, isContactAlarming, isLeafOpen } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
@@ -61,12 +70,12 @@ export function BatteryBadge({ door, always = false }: { door: DoorReport; alway
 }
 
 /** Since when the state holds, or since when nobody can tell. */
-export function ReachLine({ door, zone }: { door: DoorReport; zone: string | undefined }) {
+export function ReachLine({ door, zone }: { door: DoorReport; zone: string | undefined }): ReactNode {
   const text = useText();
   const momentOf = useMomentText(zone);
-  if (door.reachable === undefined) return <>{text('reach.never')}</>;
+  if (door.reachable === undefined) return text('reach.never');
   if (!door.reachable && door.reachableSince !== undefined) {
-    return <>{text('reach.since', { when: momentOf(door.reachableSince) })}</>;
+    return text('reach.since', { when: momentOf(door.reachableSince) });
   }
-  return door.reportedAt === undefined ? null : <>{text('reach.reported', { when: momentOf(door.reportedAt) })}</>;
+  return door.reportedAt === undefined ? null : text('reach.reported', { when: momentOf(door.reportedAt) });
 }

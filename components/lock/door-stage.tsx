@@ -17,7 +17,10 @@ export function DoorStage({ door, now }: { door: DoorView; now: number }) {
   return (
     <div className="flex flex-col">
       <div className="grid place-items-center overflow-hidden bg-[var(--lock-stage)] px-4 pt-6">
-        <DrawnLock figure={figureOf(description)} className="h-auto w-full max-w-56 sm:max-w-72 lg:max-w-96" />
+        <DrawnLock
+          figure={figureOf(description)}
+          className="h-auto w-full max-w-56 sm:max-w-72 lg:max-w-96"
+        />
       </div>
       <div className="flex flex-col gap-3 border-t border-line px-4 py-4 sm:px-6">
         <div role="status" className="flex flex-wrap items-center gap-2">

@@ -69,7 +69,8 @@ export function groupByHome(doors: readonly DoorView[]): DoorGroup[] {
   const groups = new Map<number, DoorGroup>();
   for (const door of doors) {
     const group = groups.get(door.homeId);
-    if (group === undefined) groups.set(door.homeId, { homeId: door.homeId, homeName: door.homeName, doors: [door] });
+    if (group === undefined)
+      groups.set(door.homeId, { homeId: door.homeId, homeName: door.homeName, doors: [door] });
     else group.doors.push(door);
   }
   return [...groups.values()];
@@ -85,7 +86,10 @@ export function DoorGroups({ doors }: { doors: readonly DoorView[] }) {
       {groupByHome(doors).map(({ homeId, homeName, doors: ofHome }) => (
         <section key={homeId} aria-labelledby={`home-${homeId}`} className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h2 id={`home-${homeId}`} className="flex items-center gap-2 text-base font-semibold text-ink-soft">
+            <h2
+              id={`home-${homeId}`}
+              className="flex items-center gap-2 text-base font-semibold text-ink-soft"
+            >
               <House aria-hidden className="size-4.5" />
               {homeName}
             </h2>

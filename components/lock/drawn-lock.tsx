@@ -9,7 +9,14 @@ const boltShift: Record<Exclude<LockFigure['bolt'], 'unknown'>, number> = {
   half: -22,
   in: -43,
 };
-const turnAngle: Record<LockFigure['bolt'], number> = { out: 0, leaving: 28, entering: 62, half: 45, in: 90, unknown: 45 };
+const turnAngle: Record<LockFigure['bolt'], number> = {
+  out: 0,
+  leaving: 28,
+  entering: 62,
+  half: 45,
+  in: 90,
+  unknown: 45,
+};
 /** The leaf swings on its left edge; drawn flat, so that it becomes narrower and leans. */
 const leafPose: Record<LockFigure['leaf'], string> = {
   shut: 'none',
@@ -17,14 +24,21 @@ const leafPose: Record<LockFigure['leaf'], string> = {
   open: 'skewY(7deg) scaleX(0.62)',
 };
 
-const pivot = (x: number, y: number) => ({ transformBox: 'view-box', transformOrigin: `${x}px ${y}px` }) as const;
+const pivot = (x: number, y: number) =>
+  ({ transformBox: 'view-box', transformOrigin: `${x}px ${y}px` }) as const;
 
 function Leaf({ isGhost }: { isGhost: boolean }) {
   const line = isGhost ? 'var(--lock-ghost-line)' : 'var(--lock-leaf-line)';
   const light = isGhost ? 'var(--lock-ghost)' : 'var(--lock-leaf-light)';
   return (
     <>
-      <rect x="18" y="18" width="219" height="312" fill={isGhost ? 'var(--lock-ghost)' : 'var(--lock-leaf)'} />
+      <rect
+        x="18"
+        y="18"
+        width="219"
+        height="312"
+        fill={isGhost ? 'var(--lock-ghost)' : 'var(--lock-leaf)'}
+      />
       <rect x="18" y="18" width="219" height="3" fill={light} />
       {[
         { y: 42, height: 92 },
@@ -32,7 +46,11 @@ function Leaf({ isGhost }: { isGhost: boolean }) {
       ].map(({ y, height }) => (
         <g key={y} fill="none" strokeWidth="3" strokeOpacity={isGhost ? 0.35 : 1}>
           <rect x="40" y={y} width="104" height={height} rx="5" stroke={line} />
-          <path d={`M41.5 ${y + height} v-${height - 2} h101`} stroke={light} strokeOpacity={isGhost ? 0 : 0.8} />
+          <path
+            d={`M41.5 ${y + height} v-${height - 2} h101`}
+            stroke={light}
+            strokeOpacity={isGhost ? 0 : 0.8}
+          />
         </g>
       ))}
     </>
@@ -99,7 +117,15 @@ function Furniture({ figure, isGhost }: { figure: LockFigure; isGhost: boolean }
         stroke="var(--lock-plate-edge)"
         strokeWidth="1.5"
       />
-      <circle cx="190" cy="152" r="17" fill="none" stroke={metal} strokeWidth="2.5" strokeDasharray={isGhost ? '4 4' : undefined} />
+      <circle
+        cx="190"
+        cy="152"
+        r="17"
+        fill="none"
+        stroke={metal}
+        strokeWidth="2.5"
+        strokeDasharray={isGhost ? '4 4' : undefined}
+      />
       <rect
         className="lock-part"
         style={{ ...pivot(190, 152), transform: `rotate(${turnAngle[figure.bolt]}deg)` }}
@@ -114,7 +140,16 @@ function Furniture({ figure, isGhost }: { figure: LockFigure; isGhost: boolean }
         className="lock-part"
         style={{ ...pivot(190, 214), transform: figure.latch === 'in' ? 'rotate(-24deg)' : 'none' }}
       >
-        <rect x="98" y="207" width="98" height="14" rx="7" fill="var(--lock-plate)" stroke="var(--lock-plate-edge)" strokeWidth="1.5" />
+        <rect
+          x="98"
+          y="207"
+          width="98"
+          height="14"
+          rx="7"
+          fill="var(--lock-plate)"
+          stroke="var(--lock-plate-edge)"
+          strokeWidth="1.5"
+        />
       </g>
       <circle cx="190" cy="214" r="11" fill={metal} />
     </>
@@ -125,7 +160,13 @@ function Mark({ mark }: { mark: NonNullable<LockFigure['mark']> }) {
   if (mark === 'stuck') {
     return (
       <g transform="translate(92 88)">
-        <path d="M0 -34 L36 28 H-36 Z" fill="var(--lock-stuck)" stroke="white" strokeWidth="5" strokeLinejoin="round" />
+        <path
+          d="M0 -34 L36 28 H-36 Z"
+          fill="var(--lock-stuck)"
+          stroke="white"
+          strokeWidth="5"
+          strokeLinejoin="round"
+        />
         <path d="M0 -10 v18 M0 17.5 v1" stroke="white" strokeWidth="7" strokeLinecap="round" />
       </g>
     );
@@ -168,7 +209,15 @@ export function DrawnLock({ figure, className }: DrawnLockProps) {
       <path d="M4 320 V8 a4 4 0 0 1 4 -4 H312 a4 4 0 0 1 4 4 V320 Z" fill="var(--lock-frame)" />
       <rect x="15" y="15" width="230" height="305" fill="var(--lock-inside)" />
       <path d="M15 320 V15 H245 V320" fill="none" stroke="var(--lock-frame-edge)" strokeWidth="2" />
-      <rect x="245" y="120" width="13" height="112" rx="2" fill="var(--lock-plate)" stroke="var(--lock-plate-edge)" />
+      <rect
+        x="245"
+        y="120"
+        width="13"
+        height="112"
+        rx="2"
+        fill="var(--lock-plate)"
+        stroke="var(--lock-plate-edge)"
+      />
       <rect x="245" y="138" width="42" height="30" rx="4" fill="var(--lock-recess)" />
       <rect x="245" y="203" width="13" height="22" fill="var(--lock-recess)" />
       <g className="lock-part" style={{ ...pivot(15, 160), transform: leafPose[figure.leaf] }}>

@@ -67,7 +67,10 @@ function earlyGesture(
     say(text);
   };
 
-  const send = async (requestId: string, startedAt: number): Promise<{ status: number; requestId?: string }> => {
+  const send = async (
+    requestId: string,
+    startedAt: number,
+  ): Promise<{ status: number; requestId?: string }> => {
     while (Date.now() - startedAt < settings.lifeMs) {
       try {
         const response = await fetch(`/locks/${settings.lockId}/OpenLock`, {
@@ -93,13 +96,18 @@ function earlyGesture(
     while (!isTakenOver && Date.now() - startedAt < settings.unconfirmedAfterMs) {
       await wait(pollMs);
       try {
-        const response = await fetch(`/locks/${settings.lockId}`, { credentials: 'same-origin', cache: 'no-store' });
+        const response = await fetch(`/locks/${settings.lockId}`, {
+          credentials: 'same-origin',
+          cache: 'no-store',
+        });
         const door = response.ok ? await response.json() : undefined;
         const opening = door?.opening;
         if (opening?.requestId !== requestId) continue;
         if (opening.status === 'accepted') say(texts.accepted);
         else if (['confirmed', 'failed', 'expired'].includes(opening.status)) {
-          return finish(opening.status === 'expired' && opening.lateReport ? texts.late : texts[opening.status]);
+          return finish(
+            opening.status === 'expired' && opening.lateReport ? texts.late : texts[opening.status],
+          );
         }
       } catch {
         // The next round asks again.
@@ -174,7 +182,10 @@ function earlyGesture(
 export const holdMs = 800;
 
 /** The script's text for one door. Data in it cannot end the script, whatever a door is called. */
-export function earlyGestureScript(door: { lockId: number; name: string; isTap: boolean }, text: TextOf): string {
+export function earlyGestureScript(
+  door: { lockId: number; name: string; isTap: boolean },
+  text: TextOf,
+): string {
   const refused = (status: number) =>
     `${text(status === 502 ? 'progress.unreached' : 'progress.refused')}. ${text(refusalKeyOf(status))}`;
   const refusals: Record<string, string> = { other: refused(500) };

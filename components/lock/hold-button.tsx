@@ -23,12 +23,22 @@ interface HoldButtonProps {
   isRetry: boolean;
   onOpen: () => 'begun' | 'joined';
   /** Goes on with what was begun before this script arrived. */
-  onAdopt: (run: { requestId: string; startedAt: number; answer?: Promise<{ status: number; requestId?: string }> }) => void;
+  onAdopt: (run: {
+    requestId: string;
+    startedAt: number;
+    answer?: Promise<{ status: number; requestId?: string }>;
+  }) => void;
 }
 
 function Ring() {
   return (
-    <svg aria-hidden="true" viewBox="0 0 176 176" className="absolute inset-0 size-full -rotate-90" fill="none" strokeWidth="8">
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 176 176"
+      className="absolute inset-0 size-full -rotate-90"
+      fill="none"
+      strokeWidth="8"
+    >
       <circle cx="88" cy="88" r="72" className="hold-face" />
       <circle cx="88" cy="88" r="83" className="hold-track" />
       <circle cx="88" cy="88" r="83" pathLength="1" strokeLinecap="round" className="hold-ring" />
@@ -95,7 +105,9 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
     return () => clearTimeout(timer);
   }, [isAsking]);
 
-  const ready = isRetry ? text(isTap ? 'open.tapAgain' : 'open.again') : text(isTap ? 'open.tap' : 'open.hold');
+  const ready = isRetry
+    ? text(isTap ? 'open.tapAgain' : 'open.again')
+    : text(isTap ? 'open.tap' : 'open.hold');
   return (
     <div className="flex flex-col items-center gap-2">
       <button
@@ -134,6 +146,7 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
           role="status"
           suppressHydrationWarning
           className="font-medium text-ink empty:hidden"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: empty, and only so that React leaves the content alone
           dangerouslySetInnerHTML={{ __html: '' }}
         />
         <p role="status" className="font-medium text-ink empty:hidden">
@@ -144,8 +157,8 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
         </p>
       </div>
       {isAsking ? (
-        <div role="group" aria-label={text('open.confirm', { door: door.name })} className="flex flex-col items-center gap-2">
-          <p className="font-semibold">{text('open.confirm', { door: door.name })}</p>
+        <fieldset className="flex flex-col items-center gap-2">
+          <legend className="mb-2 text-center font-semibold">{text('open.confirm', { door: door.name })}</legend>
           <div className="flex gap-2">
             <Button ref={yes} kind="primary" onClick={() => open()}>
               {text('open.confirmYes')}
@@ -159,9 +172,13 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
               {text('open.confirmNo')}
             </Button>
           </div>
-        </div>
+        </fieldset>
       ) : isTap ? null : (
-        <Button kind="quiet" aria-disabled={isBusy ? true : undefined} onClick={() => !isBusy && setIsAsking(true)}>
+        <Button
+          kind="quiet"
+          aria-disabled={isBusy ? true : undefined}
+          onClick={() => !isBusy && setIsAsking(true)}
+        >
           {text('open.twoStep')}
         </Button>
       )}

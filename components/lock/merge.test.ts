@@ -33,14 +33,22 @@ const door = (more: Partial<DoorView> = {}): DoorView => ({
 describe('news of a door', () => {
   it('replaces the report as a whole', () => {
     const before = door({ battery: { percent: 9, level: 'low' } });
-    const after = withReport(before, { lockId: 1, bolt: 'unlocked', door: 'open', reachable: true, reportedAt: time(11) });
+    const after = withReport(before, {
+      lockId: 1,
+      bolt: 'unlocked',
+      door: 'open',
+      reachable: true,
+      reportedAt: time(11),
+    });
     expect(after).toMatchObject({ bolt: 'unlocked', door: 'open', name: 'Front door' });
     expect(after.battery).toBeUndefined();
   });
 
   it('ignores a report older than the one shown', () => {
     const before = door();
-    expect(withReport(before, { lockId: 1, bolt: 'unlocked', door: 'open', reportedAt: time(9) })).toBe(before);
+    expect(withReport(before, { lockId: 1, bolt: 'unlocked', door: 'open', reportedAt: time(9) })).toBe(
+      before,
+    );
   });
 
   it('counts a change of reach as news even when the lock said nothing new', () => {
@@ -58,7 +66,11 @@ describe('news of a door', () => {
   it('keeps live news that overtook a slow answer', () => {
     const live = door({ bolt: 'unlocked', reportedAt: time(12), opening: opening('a', 11, 'confirmed') });
     const slow = door({ reportedAt: time(10), opening: opening('a', 11, 'sent'), name: 'Renamed' });
-    expect(withLoaded(live, slow)).toMatchObject({ bolt: 'unlocked', name: 'Renamed', opening: { status: 'confirmed' } });
+    expect(withLoaded(live, slow)).toMatchObject({
+      bolt: 'unlocked',
+      name: 'Renamed',
+      opening: { status: 'confirmed' },
+    });
   });
 });
 
@@ -73,6 +85,9 @@ describe('news of an opening', () => {
     const items = [opening('c', 30), opening('a', 10)];
     expect(withListedOpening(items, opening('d', 40)).map(({ id }) => id)).toEqual(['d', 'c', 'a']);
     expect(withListedOpening(items, opening('b', 20)).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
-    expect(withListedOpening(items, opening('a', 10, 'confirmed')).map(({ status }) => status)).toEqual(['sent', 'confirmed']);
+    expect(withListedOpening(items, opening('a', 10, 'confirmed')).map(({ status }) => status)).toEqual([
+      'sent',
+      'confirmed',
+    ]);
   });
 });

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { OpeningView } from '@/server/contracts/locks';
-import { type Attempt, heardProgress, ownProgress, shownProgress, withNews, withResult } from './opening-progress';
+import {
+  type Attempt,
+  heardProgress,
+  ownProgress,
+  shownProgress,
+  withNews,
+  withResult,
+} from './opening-progress';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
-const after = (milliseconds: number) => new Date(start + milliseconds).toISOString();
+const inMs = (milliseconds: number) => new Date(start + milliseconds).toISOString();
 const opening = (status: OpeningView['status'], more: Partial<OpeningView> = {}): OpeningView => ({
   id: 'a',
   lockId: 1,
@@ -11,8 +18,8 @@ const opening = (status: OpeningView['status'], more: Partial<OpeningView> = {})
   who: { kind: 'user', id: '1', name: 'Jo' },
   via: 'page',
   requestId: 'gesture',
-  createdAt: after(0),
-  expiresAt: after(8_000),
+  createdAt: inMs(0),
+  expiresAt: inMs(8_000),
   lateReport: false,
   ...more,
 });
@@ -29,8 +36,12 @@ describe('an opening asked for here', () => {
     expect(taken).toMatchObject({ phase: 'sent', steps: { sent: { state: 'done', afterMs: 120 } } });
     expect(states(taken)).toEqual(['done', 'running', 'waiting']);
 
-    const accepted = withNews(sent, opening('accepted', { acceptedAt: after(200) }), start + 240);
-    const confirmed = withNews(accepted, opening('confirmed', { acceptedAt: after(200), outcomeAt: after(900) }), start + 960);
+    const accepted = withNews(sent, opening('accepted', { acceptedAt: inMs(200) }), start + 240);
+    const confirmed = withNews(
+      accepted,
+      opening('confirmed', { acceptedAt: inMs(200), outcomeAt: inMs(900) }),
+      start + 960,
+    );
     const done = ownProgress(confirmed, opening('confirmed'), start + 970);
     expect(done).toMatchObject({
       phase: 'confirmed',
@@ -58,18 +69,33 @@ describe('an opening asked for here', () => {
     const silent = withResult(attempt, { kind: 'silent' }, start + 8_000);
     expect(ownProgress(silent, undefined, start + 8_000).phase).toBe('silent');
     expect(ownProgress(silent, opening('confirmed'), start + 8_000).phase).toBe('confirmed');
-    const refused = withResult(attempt, { kind: 'refused', because: 'progress.refused.device', status: 502 }, start + 2_000);
+    const refused = withResult(
+      attempt,
+      { kind: 'refused', because: 'progress.refused.device', status: 502 },
+      start + 2_000,
+    );
     expect(ownProgress(refused, opening('unresolved'), start + 2_100).phase).toBe('unresolved');
-    expect(ownProgress(refused, undefined, start + 2_100)).toMatchObject({ phase: 'refused', refusal: { status: 502 } });
+    expect(ownProgress(refused, undefined, start + 2_100)).toMatchObject({
+      phase: 'refused',
+      refusal: { status: 502 },
+    });
   });
 
   it('takes the clock of the service for what happened while the page was away', () => {
-    const news = opening('confirmed', { sentAt: after(80), acceptedAt: after(200), outcomeAt: after(900) });
-    expect(withNews(attempt, news, start + 6_000).learnedAfterMs).toEqual({ sent: 80, accepted: 200, confirmed: 900 });
+    const news = opening('confirmed', { sentAt: inMs(80), acceptedAt: inMs(200), outcomeAt: inMs(900) });
+    expect(withNews(attempt, news, start + 6_000).learnedAfterMs).toEqual({
+      sent: 80,
+      accepted: 200,
+      confirmed: 900,
+    });
   });
 
   it('shows a late opening as open, without pretending to a time', () => {
-    const late = ownProgress(withNews(sent, opening('expired', { lateReport: true, outcomeAt: after(8_000) }), start + 15_000), opening('expired', { lateReport: true, outcomeAt: after(8_000) }), start + 15_000);
+    const late = ownProgress(
+      withNews(sent, opening('expired', { lateReport: true, outcomeAt: inMs(8_000) }), start + 15_000),
+      opening('expired', { lateReport: true, outcomeAt: inMs(8_000) }),
+      start + 15_000,
+    );
     expect(late.phase).toBe('late');
     expect(late.steps.confirmed).toEqual({ state: 'done' });
   });
@@ -77,13 +103,23 @@ describe('an opening asked for here', () => {
 
 describe('an opening asked for elsewhere', () => {
   it('is timed by the service', () => {
-    const heard = heardProgress(opening('confirmed', { sentAt: after(20), acceptedAt: after(90), outcomeAt: after(700) }), start + 800);
-    expect(heard).toMatchObject({ isOwn: false, phase: 'confirmed', steps: { confirmed: { state: 'done', afterMs: 700 } } });
+    const heard = heardProgress(
+      opening('confirmed', { sentAt: inMs(20), acceptedAt: inMs(90), outcomeAt: inMs(700) }),
+      start + 800,
+    );
+    expect(heard).toMatchObject({
+      isOwn: false,
+      phase: 'confirmed',
+      steps: { confirmed: { state: 'done', afterMs: 700 } },
+    });
   });
 
   it('gives way to the own one, and is shown after that one ended', () => {
     const own = ownProgress(sent, opening('sent'), start + 100);
-    const other = heardProgress(opening('sent', { id: 'b', requestId: 'other', createdAt: after(50) }), start + 100);
+    const other = heardProgress(
+      opening('sent', { id: 'b', requestId: 'other', createdAt: inMs(50) }),
+      start + 100,
+    );
     expect(shownProgress(own, other, start + 100)).toBe(own);
     const ended = ownProgress(sent, opening('confirmed'), start + 100);
     expect(shownProgress(ended, other, start + 100)).toBe(other);
@@ -91,6 +127,8 @@ describe('an opening asked for elsewhere', () => {
   });
 
   it('leaves the display after a minute', () => {
-    expect(shownProgress(undefined, heardProgress(opening('confirmed'), start), start + 60_000)).toBeUndefined();
+    expect(
+      shownProgress(undefined, heardProgress(opening('confirmed'), start), start + 60_000),
+    ).toBeUndefined();
   });
 });

@@ -118,14 +118,20 @@ const busyPhases: readonly Progress['phase'][] = ['asking', 'retrying', 'sent', 
 export function ownProgress(attempt: Attempt, opening: OpeningView | undefined, now: number): Progress {
   const phase = ownPhase(attempt, opening, now);
   const isBusy = busyPhases.includes(phase);
-  const reached = (opening === undefined ? undefined : reachedBy(opening)) ?? (attempt.result?.kind === 'sent' ? 'sent' : undefined);
+  const reached =
+    (opening === undefined ? undefined : reachedBy(opening)) ??
+    (attempt.result?.kind === 'sent' ? 'sent' : undefined);
   return {
     phase,
     startedAt: attempt.startedAt,
     isBusy,
     isOwn: true,
     reached,
-    steps: stepStates(reached, isBusy, (step) => attempt.learnedAfterMs[step] ?? (opening && stepAfterMs(opening, step))),
+    steps: stepStates(
+      reached,
+      isBusy,
+      (step) => attempt.learnedAfterMs[step] ?? (opening && stepAfterMs(opening, step)),
+    ),
     ...(opening === undefined ? {} : { opening }),
     ...(attempt.result?.kind === 'refused' ? { refusal: attempt.result } : {}),
   };
@@ -148,11 +154,19 @@ export function heardProgress(opening: OpeningView, now: number): Progress {
 }
 
 /** What to show: the own opening unless somebody else's runs after it ended; nothing once it is old. */
-export function shownProgress(own: Progress | undefined, heard: Progress | undefined, now: number): Progress | undefined {
+export function shownProgress(
+  own: Progress | undefined,
+  heard: Progress | undefined,
+  now: number,
+): Progress | undefined {
   const isRecent = (progress: Progress | undefined): progress is Progress =>
     progress !== undefined && now - progress.startedAt < shownForMs;
   if (isRecent(own) && own.isBusy) return own;
-  if (isRecent(heard) && (own === undefined || heard.startedAt > own.startedAt) && heard.opening?.id !== own?.opening?.id) {
+  if (
+    isRecent(heard) &&
+    (own === undefined || heard.startedAt > own.startedAt) &&
+    heard.opening?.id !== own?.opening?.id
+  ) {
     return heard;
   }
   return isRecent(own) ? own : undefined;

@@ -39,13 +39,21 @@ function StepTrack({ progress }: { progress: Progress | undefined }) {
         return (
           <Fragment key={step}>
             {index === 0 ? null : (
-              <li aria-hidden className={clsx('mt-4 h-0.5 min-w-2 flex-1', isReached ? 'bg-accent' : 'bg-line')} />
+              <li
+                aria-hidden
+                className={clsx('mt-4 h-0.5 min-w-2 flex-1', isReached ? 'bg-accent' : 'bg-line')}
+              />
             )}
             <li className="flex w-22 flex-col items-center text-center sm:w-26">
               <span className={clsx('grid size-8 place-items-center rounded-full', dotClass[state])}>
                 {Icon === undefined ? null : <Icon aria-hidden className="size-4.5" strokeWidth={2.5} />}
               </span>
-              <span className={clsx('mt-1.5 text-[0.9375rem] font-semibold', state === 'waiting' && 'text-ink-soft')}>
+              <span
+                className={clsx(
+                  'mt-1.5 text-[0.9375rem] font-semibold',
+                  state === 'waiting' && 'text-ink-soft',
+                )}
+              >
                 {text(`step.${step}`)}
                 <span className="sr-only">, {text(`step.${state}`)}</span>
               </span>
@@ -96,21 +104,32 @@ export function OpeningSteps({ progress, joinedTo, signInHref }: OpeningStepsPro
   return (
     <section className="rounded-2xl bg-sunken/70 px-3 py-4 sm:px-5">
       <div role="status" className="mb-4 min-h-22 px-1">
-        <p className={clsx('flex items-center gap-2 text-lg font-semibold', shown === undefined ? '' : toneClass[shown.tone])}>
+        <p
+          className={clsx(
+            'flex items-center gap-2 text-lg font-semibold',
+            shown === undefined ? '' : toneClass[shown.tone],
+          )}
+        >
           {Icon === undefined ? null : <Icon aria-hidden className="size-5 shrink-0" strokeWidth={2.5} />}
           {shown?.title ?? text('progress.idle')}
         </p>
-        <p className="text-[0.9375rem] text-pretty text-ink-soft">{shown?.detail ?? text('progress.idle.more')}</p>
+        <p className="text-[0.9375rem] text-pretty text-ink-soft">
+          {shown?.detail ?? text('progress.idle.more')}
+        </p>
         {isOthers && opening !== undefined ? (
           <p className="text-sm text-ink-soft">{text('progress.by', { who: opening.who.name })}</p>
         ) : null}
         {opening?.joined === undefined ? null : (
           <p className="text-sm font-medium">
-            {joinedTo === undefined ? text('progress.joinsAnother') : text('progress.joins', { who: joinedTo.who.name })}
+            {joinedTo === undefined
+              ? text('progress.joinsAnother')
+              : text('progress.joins', { who: joinedTo.who.name })}
           </p>
         )}
         {progress?.refusal?.requestId === undefined ? null : (
-          <p className="text-sm break-all text-ink-soft">{text('progress.requestId', { id: progress.refusal.requestId })}</p>
+          <p className="text-sm break-all text-ink-soft">
+            {text('progress.requestId', { id: progress.refusal.requestId })}
+          </p>
         )}
       </div>
       {progress?.refusal?.status === 401 ? (

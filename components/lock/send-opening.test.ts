@@ -46,7 +46,12 @@ describe('handing an opening over', () => {
   it('repeats when the service is restarting, and takes its refusal when that was the last word', async () => {
     expect((await send([new ApiError(503, 'busy', 'r1'), 'ok'])).result).toEqual({ kind: 'sent' });
     const { result } = await send(Array.from({ length: 40 }, () => new ApiError(503, 'busy', 'r1', 2)));
-    expect(result).toEqual({ kind: 'refused', because: 'progress.refused.unavailable', status: 503, requestId: 'r1' });
+    expect(result).toEqual({
+      kind: 'refused',
+      because: 'progress.refused.unavailable',
+      status: 503,
+      requestId: 'r1',
+    });
   });
 
   it('does not call a request unsent after one of its answers was lost', async () => {

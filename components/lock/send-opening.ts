@@ -79,8 +79,13 @@ export async function sendOpening({
       wasLost ||= error.isLost;
       last =
         wasLost && isRepeatable
-        ? { kind: 'silent' }
-        : { kind: 'refused', because: refusalKeyOf(error.status), status: error.status, requestId: error.requestId };
+          ? { kind: 'silent' }
+          : {
+              kind: 'refused',
+              because: refusalKeyOf(error.status),
+              status: error.status,
+              requestId: error.requestId,
+            };
       if (!isRepeatable) return last;
       onRetry();
       await pause(Math.max(pauseMs, Math.min((error.retryAfterSeconds ?? 0) * 1_000, longestPauseMs)));

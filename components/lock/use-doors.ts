@@ -1,6 +1,12 @@
 'use client';
 
-import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  type QueryClient,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
 import type { LiveMessage } from '@/server/contracts/realtime';
@@ -34,7 +40,8 @@ function changeOpenings(client: QueryClient, opening: OpeningView): void {
     const [first, ...rest] = known?.pages ?? [];
     if (known === undefined || first === undefined) return known;
     const place = known.pages.findIndex(({ items }) => items.some(({ id }) => id === opening.id));
-    if (place <= 0) return { ...known, pages: [{ ...first, items: withListedOpening(first.items, opening) }, ...rest] };
+    if (place <= 0)
+      return { ...known, pages: [{ ...first, items: withListedOpening(first.items, opening) }, ...rest] };
     return {
       ...known,
       pages: known.pages.map((page, index) =>
@@ -51,8 +58,11 @@ function remember(client: QueryClient, opening: OpeningView): void {
 
 /** An opening of a door by its id, from what this page has seen of it. */
 export function knownOpening(client: QueryClient, lockId: number, id: string): OpeningView | undefined {
-  const listed = client.getQueryData<OpeningPages>(openingsKey(lockId))?.pages.flatMap(({ items }) => items) ?? [];
-  const remembered = client.getQueriesData<OpeningView>({ queryKey: ['opening'] }).map(([, opening]) => opening);
+  const listed =
+    client.getQueryData<OpeningPages>(openingsKey(lockId))?.pages.flatMap(({ items }) => items) ?? [];
+  const remembered = client
+    .getQueriesData<OpeningView>({ queryKey: ['opening'] })
+    .map(([, opening]) => opening);
   return [...listed, ...remembered].find((opening) => opening?.id === id);
 }
 

@@ -48,12 +48,18 @@ interface Opening {
   /** Makes a gesture count. One that falls into the own running opening joins it: `joined`. */
   begin: () => 'begun' | 'joined';
   /** Goes on with an opening that was begun before this script arrived. */
-  adopt: (run: { requestId: string; startedAt: number; answer?: Promise<{ status: number; requestId?: string }> }) => void;
+  adopt: (run: {
+    requestId: string;
+    startedAt: number;
+    answer?: Promise<{ status: number; requestId?: string }>;
+  }) => void;
 }
 
 const adoptedResult = ({ status, requestId }: { status: number; requestId?: string }): SendResult => {
   if (status === 200) return { kind: 'sent' };
-  return status === 0 ? { kind: 'silent' } : { kind: 'refused', because: refusalKeyOf(status), status, requestId };
+  return status === 0
+    ? { kind: 'silent' }
+    : { kind: 'refused', because: refusalKeyOf(status), status, requestId };
 };
 
 /**
@@ -77,7 +83,10 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
     queryFn: () => null,
     enabled: false,
   });
-  const onDoor = door.opening?.requestId !== undefined && door.opening.requestId === attempt?.requestId ? door.opening : undefined;
+  const onDoor =
+    door.opening?.requestId !== undefined && door.opening.requestId === attempt?.requestId
+      ? door.opening
+      : undefined;
   const own = useMemo(
     () => (onDoor === undefined ? (told ?? undefined) : newerOpening(told ?? undefined, onDoor)),
     [onDoor, told],
@@ -93,7 +102,9 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
     if (own !== undefined) learn(own);
   }, [own]);
 
-  const starts = [attempt?.startedAt, door.opening && Date.parse(door.opening.createdAt)].filter((at) => at !== undefined);
+  const starts = [attempt?.startedAt, door.opening && Date.parse(door.opening.createdAt)].filter(
+    (at) => at !== undefined,
+  );
   const now = useTimeAt(
     starts.flatMap((at) => [at, at + unconfirmedAfterMs, at + shownForMs]),
     firstNow,

@@ -26,7 +26,8 @@ export const en = {
   'signIn.limited.title': 'Too many tries',
   'signIn.limited.text': 'Wait a minute, then try again. Your account is not locked.',
   'signIn.unavailable.title': 'Signing in is not possible right now',
-  'signIn.unavailable.text': 'The service did not answer. Your password was not refused. Try again in a moment.',
+  'signIn.unavailable.text':
+    'The service did not answer. Your password was not refused. Try again in a moment.',
   'signIn.needsScript': 'Signing in needs JavaScript, which is switched off in this browser.',
 
   'doors.title': 'Doors',
@@ -61,7 +62,8 @@ export const en = {
   'condition.unlatched.more': 'Bolt and latch are drawn back. A push opens the door.',
   'condition.locking.more': 'The bolt is on its way out. It does not hold yet.',
   'condition.jammed.more': 'The bolt is stuck. Press the door shut and try again, or use the key.',
-  'condition.not-fully-locked.more': 'The bolt is only partly out. Close the door properly and lock it again.',
+  'condition.not-fully-locked.more':
+    'The bolt is only partly out. Close the door properly and lock it again.',
   'condition.unreachable.more': 'Nobody can tell whether the door is locked until the lock answers again.',
   'condition.unknown.more': 'The lock has not said what it is. It is not safe to assume that it is locked.',
   'condition.lastKnown': 'Last reported: {state}',
@@ -142,15 +144,18 @@ export const en = {
   'progress.expired': 'Withdrawn',
   'progress.expired.sent':
     'The lock could not be reached in time. The request was taken back and will not open the door later.',
-  'progress.expired.accepted': 'The lock took the request but did not report the bolt open in time. Look at the door.',
+  'progress.expired.accepted':
+    'The lock took the request but did not report the bolt open in time. Look at the door.',
   'progress.late': 'Opened late',
   'progress.late.more': 'The lock reported the bolt open after the request had run out. Look at the door.',
   'progress.failed': 'Did not open',
-  'progress.failed.jammed': 'The bolt is stuck. Press the door towards the frame and try again, or use the key.',
+  'progress.failed.jammed':
+    'The bolt is stuck. Press the door towards the frame and try again, or use the key.',
   'progress.failed.device': 'The lock reported that it could not open.',
   'progress.failed.unsent': 'The request never reached the lock.',
   'progress.unresolved': 'No answer yet',
-  'progress.unresolved.more': 'The handover was not acknowledged. It is being withdrawn; the lock decides what is shown here.',
+  'progress.unresolved.more':
+    'The handover was not acknowledged. It is being withdrawn; the lock decides what is shown here.',
   'progress.silent': 'No answer',
   'progress.silent.more':
     'The connection was lost and it is not known whether the request got through. If it did not, it has run out by now.',
@@ -237,9 +242,11 @@ export const en = {
   'failure.back': 'Back to the doors',
   'failure.reference': 'Quote this when you ask for help: {id}',
   'failure.page.title': 'This page did not load',
-  'failure.page.text': 'Something failed on our side. Your doors are not affected; trying again usually helps.',
+  'failure.page.text':
+    'Something failed on our side. Your doors are not affected; trying again usually helps.',
   'failure.door.title': 'This door did not load',
-  'failure.door.text': 'Something failed on our side, so nothing is said about the lock. Use the key if you need to get in now.',
+  'failure.door.text':
+    'Something failed on our side, so nothing is said about the lock. Use the key if you need to get in now.',
   'missing.page.title': 'There is no such page',
   'missing.page.text': 'The address may be mistyped, or the page has moved.',
   'missing.door.title': 'There is no such door',

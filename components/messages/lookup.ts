@@ -10,7 +10,9 @@ type NamesIn<Template extends string> = Template extends `${string}{${infer Name
   : never;
 /** What a message needs filled in. */
 export type Values<Key extends MessageKey> = Record<NamesIn<(typeof en)[Key]>, string | number>;
-type Arguments<Key extends MessageKey> = [NamesIn<(typeof en)[Key]>] extends [never] ? [] : [values: Values<Key>];
+type Arguments<Key extends MessageKey> = [NamesIn<(typeof en)[Key]>] extends [never]
+  ? []
+  : [values: Values<Key>];
 
 /** Looks a text up and fills it in: `text('open.label', { door })`. */
 export type TextOf = <Key extends MessageKey>(key: Key, ...values: Arguments<Key>) => string;
@@ -32,7 +34,11 @@ export function languageOf(acceptLanguage: string | null | undefined): Language 
     .map((part, order) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
       const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
-      return { primary: tag.split('-')[0] ?? '', weight: quality === undefined ? 1 : Number(quality.trim().slice(2)), order };
+      return {
+        primary: tag.split('-')[0] ?? '',
+        weight: quality === undefined ? 1 : Number(quality.trim().slice(2)),
+        order,
+      };
     })
     .filter(({ weight }) => weight > 0)
     .sort((one, other) => other.weight - one.weight || one.order - other.order);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { crashTexts } from './crash';
 import { en } from './en';
 import { hourCycleOf, languageOf, textOf } from './lookup';
 import { nb } from './nb';
 
-const namesIn = (template: string): string[] => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+const namesIn = (template: string): string[] =>
+  [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 describe('messages', () => {
   it('fills the same places in both languages', () => {
@@ -25,6 +27,11 @@ describe('messages', () => {
   it('writes values into a text', () => {
     expect(textOf(en)('open.label', { door: 'Front {door}' })).toBe('Open Front {door}');
     expect(textOf(nb)('doors.locked', { locked: 1, total: 2 })).toBe('1 av 2 dører er låst');
+  });
+
+  it('says the same on the page of last resort', () => {
+    expect(en).toMatchObject(crashTexts.en);
+    expect(nb).toMatchObject(crashTexts.nb);
   });
 
   it('has twelve months in each language', () => {

@@ -40,7 +40,8 @@ export const nb: Dictionary = {
   'doors.notLocked': '{count} ikke låst',
   'doors.unknown': '{count} ukjent',
   'doors.none.title': 'Ingen dører ennå',
-  'doors.none.text': 'Dørene vises her så snart en lås legges til i et av hjemmene dine, eller noen inviterer deg til sitt.',
+  'doors.none.text':
+    'Dørene vises her så snart en lås legges til i et av hjemmene dine, eller noen inviterer deg til sitt.',
   'doors.failed.title': 'Dørene kunne ikke lastes inn',
   'doors.failed.text': 'Siden viser heller ingenting enn noe gammelt. Dørene dine er ikke berørt.',
   'doors.lastOpened': 'Åpnet av {who}',
@@ -152,7 +153,8 @@ export const nb: Dictionary = {
   'progress.failed.device': 'Låsen meldte at den ikke kunne åpne.',
   'progress.failed.unsent': 'Forespørselen nådde aldri låsen.',
   'progress.unresolved': 'Ikke noe svar ennå',
-  'progress.unresolved.more': 'Leveringen ble ikke bekreftet. Den trekkes tilbake; det låsen melder, vises her.',
+  'progress.unresolved.more':
+    'Leveringen ble ikke bekreftet. Den trekkes tilbake; det låsen melder, vises her.',
   'progress.silent': 'Ikke noe svar',
   'progress.silent.more':
     'Forbindelsen falt ut, og det er ikke kjent om forespørselen kom fram. Gjorde den ikke det, er den utløpt nå.',
@@ -162,7 +164,8 @@ export const nb: Dictionary = {
   'progress.refused.forbidden': 'Du har ikke lenger lov til å åpne denne døren. Spør en av hjemmets eiere.',
   'progress.refused.missing': 'Denne døren finnes ikke lenger.',
   'progress.refused.limited': 'For mange åpninger på ett minutt. Vent litt og prøv igjen.',
-  'progress.refused.device': 'Den har kanskje ikke fått forespørselen. Se på døren, prøv igjen, eller bruk nøkkelen.',
+  'progress.refused.device':
+    'Den har kanskje ikke fått forespørselen. Se på døren, prøv igjen, eller bruk nøkkelen.',
   'progress.refused.unavailable': 'Tjenesten er opptatt eller starter på nytt. Prøv igjen om litt.',
   'progress.refused.other': 'Tjenesten tok ikke imot forespørselen. Ingenting ble sendt.',
   'progress.elapsed': 'etter {time}',
@@ -239,7 +242,8 @@ export const nb: Dictionary = {
   'failure.back': 'Tilbake til dørene',
   'failure.reference': 'Oppgi dette når du ber om hjelp: {id}',
   'failure.page.title': 'Siden lot seg ikke laste',
-  'failure.page.text': 'Noe sviktet hos oss. Dørene dine er ikke berørt; det hjelper som regel å prøve igjen.',
+  'failure.page.text':
+    'Noe sviktet hos oss. Dørene dine er ikke berørt; det hjelper som regel å prøve igjen.',
   'failure.door.title': 'Døren lot seg ikke laste',
   'failure.door.text': 'Noe sviktet hos oss, så her sies ingenting om låsen. Bruk nøkkelen om du må inn nå.',
   'missing.page.title': 'Denne siden finnes ikke',

@@ -29,7 +29,8 @@ export function MessagesProvider({ dictionary, language, hourCycle, children }: 
 
 function useMessages(): Messages {
   const messages = useContext(MessagesContext);
-  if (messages === undefined) throw new Error('useText and usePreferences need a MessagesProvider above them');
+  if (messages === undefined)
+    throw new Error('useText and usePreferences need a MessagesProvider above them');
   return messages;
 }
 

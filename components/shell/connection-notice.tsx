@@ -35,7 +35,10 @@ export function ConnectionNotice() {
     return () => clearTimeout(timer);
   }, [isLost]);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-10 grid place-items-center p-4">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-10 grid place-items-center p-4"
+    >
       {isOnline ? isShown ? <ConnectionBar reason="lost" /> : null : <ConnectionBar reason="offline" />}
     </div>
   );

@@ -1,6 +1,14 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 
 interface Clock {
   /** The service's time when the page was made, epoch milliseconds; what the first render uses on both sides. */
@@ -12,7 +20,15 @@ interface Clock {
 const ClockContext = createContext<Clock | undefined>(undefined);
 
 /** Carries the service's time into the page, so that server and browser render the same first text. */
-export function ClockProvider({ now, frozen = false, children }: { now: number; frozen?: boolean; children: ReactNode }) {
+export function ClockProvider({
+  now,
+  frozen = false,
+  children,
+}: {
+  now: number;
+  frozen?: boolean;
+  children: ReactNode;
+}) {
   const clock = useMemo(() => ({ madeAt: now, isFrozen: frozen }), [now, frozen]);
   return <ClockContext value={clock}>{children}</ClockContext>;
 }

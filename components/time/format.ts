@@ -39,7 +39,8 @@ function partsOf(at: number, zone: string): Parts {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 /** Days since an arbitrary day, for telling today from yesterday across months and years. */
-const dayNumber = ({ year, month, day }: Parts): number => Math.round(Date.UTC(year, month - 1, day) / 86_400_000);
+const dayNumber = ({ year, month, day }: Parts): number =>
+  Math.round(Date.UTC(year, month - 1, day) / 86_400_000);
 
 export interface ClockStyle {
   text: TextOf;
@@ -53,7 +54,8 @@ function clockOfParts({ hour, minute }: Parts, { text, hourCycle }: ClockStyle):
 }
 
 /** Time of day in a zone: `14:02`, `2:02 pm`. */
-export const clockTime = (at: number, zone: string, style: ClockStyle): string => clockOfParts(partsOf(at, zone), style);
+export const clockTime = (at: number, zone: string, style: ClockStyle): string =>
+  clockOfParts(partsOf(at, zone), style);
 
 /** Moment as a person says it: `today 14:02`, `yesterday 14:02`, `12 Nov, 14:02`, with the year when it is another. */
 export function momentText(at: number, now: number, zone: string, style: ClockStyle): string {

@@ -20,7 +20,9 @@ export function EmptyState({ icon: Icon, title, text, level = 2, children }: Emp
       </span>
       <Title className="text-xl font-semibold">{title}</Title>
       <p className="text-pretty text-ink-soft">{text}</p>
-      {children === undefined ? null : <div className="mt-2 flex flex-wrap justify-center gap-3">{children}</div>}
+      {children === undefined ? null : (
+        <div className="mt-2 flex flex-wrap justify-center gap-3">{children}</div>
+      )}
     </div>
   );
 }

@@ -29,7 +29,9 @@ export function Field({ label, error, after, className, ...rest }: FieldProps) {
           )}
           {...rest}
         />
-        {after === undefined ? null : <div className="absolute inset-y-0 right-0.5 grid place-items-center">{after}</div>}
+        {after === undefined ? null : (
+          <div className="absolute inset-y-0 right-0.5 grid place-items-center">{after}</div>
+        )}
       </div>
       {error === undefined ? null : (
         <p id={`${id}-error`} className="text-sm text-alarm">

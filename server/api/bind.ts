@@ -31,10 +31,14 @@ const corsHeaders: Record<string, string> = {
   'Access-Control-Expose-Headers': 'X-Xsrf-Guard, vnd.tinkermode.range, X-Request-Id, Retry-After',
 };
 
+/** A field that is absent, or null, which means the same (mode-api 1.2), is missing; unions say so in a code of their own. */
+const isAbsent = (issue: z.core.$ZodIssue): boolean =>
+  (issue.code === 'invalid_type' || issue.code === 'invalid_union') && (issue.input ?? undefined) === undefined;
+
 function issuesOf(error: z.ZodError): FieldIssue[] {
   return error.issues.map((issue) => ({
     field: issue.path.length === 0 ? 'body' : issue.path.join('.'),
-    message: issue.code === 'invalid_type' && issue.input === undefined ? 'is required' : issue.message,
+    message: isAbsent(issue) ? 'is required' : issue.message,
   }));
 }
 

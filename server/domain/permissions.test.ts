@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../contracts/registry';
-import { authorise, type Facts, type Role, verdict } from './permissions';
 import { expectedVerdicts, type Kind } from './expected-permissions';
+import { authorise, type Facts, type Role, verdict } from './permissions';
 import { anonymous, type Principal } from './principal';
 
 const ours = 1;

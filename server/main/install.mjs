@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { say, step } from './progress.mjs';
-import { runProgram } from './run-program.mjs';
+import { ProgramFailed, runProgram } from './run-program.mjs';
 
 const oldestNode = [20, 19];
 
@@ -60,12 +60,25 @@ export function isInstalled(root) {
  */
 export async function ensureInstalled(root) {
   if (isInstalled(root)) return;
-  const npm = process.env.npm_execpath;
-  // Development packages too: the build needs them, whatever NODE_ENV says.
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  await step('installing the packages (once, a minute or two)', () =>
-    runProgram(program, [...first, ...args], { cwd: root }),
-  );
+  await step('installing the packages (once, a minute or two)', () => install(root));
   writeFileSync(markFile(root), wantedMark(root));
+}
+
+/**
+ * `npm ci`, or, where it finds the lock incomplete, `npm install` with the same lock: registries that lack packages of
+ * other platforms leave those out of it, which `npm ci` does not forgive.
+ * @param {string} root
+ */
+async function install(root) {
+  const npm = process.env.npm_execpath;
+  const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  // Development packages too: the build needs them, whatever NODE_ENV says.
+  const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = { cwd: root };
+  try {
+    await runProgram(program, [...first, 'ci', ...flags], options);
+  } catch (error) {
+    if (!(error instanceof ProgramFailed) || !error.output.includes('EUSAGE')) throw error;
+    await runProgram(program, [...first, 'install', '--no-save', ...flags], options);
+  }
 }

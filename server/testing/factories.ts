@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { like } from 'drizzle-orm';
 import { pino } from 'pino';
+import { rateCounts } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
 import type { Role } from '../domain/permissions';
@@ -58,6 +60,13 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
         ...(password === undefined ? {} : { password }),
       });
       return { user, ...(await createSession(deps.db, user.id, 'controller_app', new Date())) };
+    },
+    /** One more session of somebody, of an app or of the web (`dashboard`). */
+    session: (person: Person, appId = 'controller_app') =>
+      createSession(deps.db, person.user.id, appId, new Date()),
+    /** Starts the counts of one kind of attempt (`login`, `sign-up`) anew, which all tests from one address share. */
+    forgetAttempts: async (kind: 'login' | 'sign-up') => {
+      await deps.db.delete(rateCounts).where(like(rateCounts.subject, `${kind} %`));
     },
     home: (person: Person, name = 'Home') =>
       addHome(deps, { projectId: person.user.projectId, name, ownerId: person.user.id }),

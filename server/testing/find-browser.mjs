@@ -29,7 +29,10 @@ async function runs(file) {
 /** @returns {Promise<string | undefined>} */
 async function findInstalled() {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  const candidates = [...folders.flatMap((folder) => names.map((name) => path.join(folder, name))), ...places];
+  const candidates = [
+    ...folders.flatMap((folder) => names.map((name) => path.join(folder, name))),
+    ...places,
+  ];
   for (const file of candidates) if (existsSync(file) && (await runs(file))) return file;
   return undefined;
 }
@@ -43,7 +46,10 @@ async function findPlaywrights() {
 
 /** Playwright's own download; it fails on networks that reach package registries only. */
 async function downloadPlaywrights() {
-  const program = path.join(path.dirname(createRequire(import.meta.url).resolve('@playwright/test')), 'cli.js');
+  const program = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('@playwright/test')),
+    'cli.js',
+  );
   await runProgram(process.execPath, [program, 'install', 'chromium'], {
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
   });

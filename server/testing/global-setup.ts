@@ -1,9 +1,12 @@
 import type { TestProject } from 'vitest/node';
+import { startPages } from './pages';
 import { startSystem } from './system';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     url: string;
+    /** Where the pages process serves the same API; empty when the run is limited to the gateway. */
+    pagesUrl: string;
     mqttUrl: string;
     databaseUrl: string;
     secretsKey: string;
@@ -13,9 +16,20 @@ declare module 'vitest' {
 /** One system for all tests; each test mints its own project, homes and locks in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const system = await startSystem();
+  const isGatewayAlone = process.env.LATCHKEY_MOUNTS !== 'both';
+  const pages = isGatewayAlone
+    ? undefined
+    : await startPages(system).catch(async (error: unknown) => {
+        await system.stop();
+        throw error;
+      });
   project.provide('url', system.url);
+  project.provide('pagesUrl', pages?.url ?? '');
   project.provide('mqttUrl', system.mqttUrl);
   project.provide('databaseUrl', system.databaseUrl);
   project.provide('secretsKey', system.secretsKey);
-  return () => system.stop();
+  return async () => {
+    await pages?.stop();
+    await system.stop();
+  };
 }

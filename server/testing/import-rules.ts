@@ -91,6 +91,11 @@ export const exceptions: readonly Exception[] = [
   },
   { from: 'server/main', to: 'server/bench', reason: '--target=bench is dispatched like every other target' },
   {
+    from: 'server/main/test.mjs',
+    to: 'server/testing',
+    reason: 'the command that runs the tests stands with the other commands',
+  },
+  {
     from: 'server/hub-agent/virtual-lock/shadow-by-hand.ts',
     to: 'aedes',
     reason: 'a broker of its own for the tests of the virtual lock, which must not need the product',

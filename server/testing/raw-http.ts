@@ -13,7 +13,9 @@ export function sendRaw(url: string, lines: readonly string[], body: string | Bu
     socket.on('error', reject);
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('close', () => resolve(Buffer.concat(chunks).toString()));
-    socket.write(`${[lines[0], `Host: ${host}`, 'Connection: close', ...lines.slice(1)].join('\r\n')}\r\n\r\n`);
+    socket.write(
+      `${[lines[0], `Host: ${host}`, 'Connection: close', ...lines.slice(1)].join('\r\n')}\r\n\r\n`,
+    );
     socket.write(bytes);
   });
 }

@@ -20,7 +20,10 @@ function aptOptions(state, status) {
   for (const folder of [path.join(state, 'lists/partial'), path.join(state, 'cache/archives/partial')]) {
     mkdirSync(folder, { recursive: true });
   }
-  return [...Object.entries(folders).map(([name, value]) => `${name}=${value}`), 'APT::Sandbox::User=root'].flatMap((option) => ['-o', option]);
+  return [
+    ...Object.entries(folders).map(([name, value]) => `${name}=${value}`),
+    'APT::Sandbox::User=root',
+  ].flatMap((option) => ['-o', option]);
 }
 
 /**
@@ -28,9 +31,13 @@ function aptOptions(state, status) {
  * @param {readonly string[]} options
  */
 async function missingPackages(options) {
-  const plan = await runProgram('apt-get', [...options, '--simulate', '--no-install-recommends', 'install', packageName], {
-    env: { LC_ALL: 'C' },
-  });
+  const plan = await runProgram(
+    'apt-get',
+    [...options, '--simulate', '--no-install-recommends', 'install', packageName],
+    {
+      env: { LC_ALL: 'C' },
+    },
+  );
   return [...plan.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] ?? '');
 }
 
@@ -54,11 +61,14 @@ export async function unpackBrowser({ status = '/var/lib/dpkg/status' } = {}) {
   const downloads = path.join(draft, 'downloads');
   mkdirSync(downloads, { recursive: true });
   await runProgram('apt-get', [...options, 'download', ...packages], { cwd: downloads });
-  for (const name of readdirSync(downloads)) await runProgram('dpkg', ['-x', path.join(downloads, name), draft]);
+  for (const name of readdirSync(downloads))
+    await runProgram('dpkg', ['-x', path.join(downloads, name), draft]);
   rmSync(downloads, { recursive: true });
 
   const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
-  const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`, 'usr/lib', 'usr/lib/chromium'].map((folder) => `$here/${folder}`);
+  const libraries = [`usr/lib/${triplet}`, `lib/${triplet}`, 'usr/lib', 'usr/lib/chromium'].map(
+    (folder) => `$here/${folder}`,
+  );
   const script = `#!/bin/sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 LD_LIBRARY_PATH="${libraries.join(':')}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"

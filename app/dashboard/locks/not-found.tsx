@@ -8,7 +8,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 export default async function DoorNotFound() {
   const { text } = await requestMessages();
   return (
-    <EmptyState icon={DoorClosed} level={1} title={text('missing.door.title')} text={text('missing.door.text')}>
+    <EmptyState
+      icon={DoorClosed}
+      level={1}
+      title={text('missing.door.title')}
+      text={text('missing.door.text')}
+    >
       <Link href="/dashboard" className={buttonClass('primary')}>
         {text('failure.back')}
       </Link>

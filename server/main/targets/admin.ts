@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { runAdmin } from '@/server/admin/run';
 import type { Config } from '@/server/config';
-import { startEmbeddedPostgres } from '@/server/embedded/postgres';
+import { borrowEmbeddedPostgres } from '@/server/embedded/borrow';
 import { ensureSecretsKey } from '@/server/embedded/secrets-key';
 import { openDeps } from '@/server/services/open-deps';
 import { run as migrate } from './migrate';
@@ -14,29 +13,25 @@ const brokerMs = 1_500;
  */
 export async function run(config: Config, args: readonly string[]): Promise<0 | 1> {
   process.env.LOG_LEVEL = 'silent';
-  const embedded =
+  const borrowed =
     config.DATABASE_URL === undefined
-      ? await startEmbeddedPostgres({
-          dataDir: config.dataDir,
-          log: (line) => process.stderr.write(`${line}\n`),
-        })
+      ? await borrowEmbeddedPostgres(config.dataDir, (line) => process.stderr.write(`${line}\n`))
       : undefined;
   const settings: Config = {
     ...config,
-    DATABASE_URL: config.DATABASE_URL ?? embedded?.url,
-    DATABASE_OWNER_URL: config.DATABASE_OWNER_URL ?? embedded?.ownerUrl,
+    DATABASE_URL: config.DATABASE_URL ?? borrowed?.url,
+    DATABASE_OWNER_URL: config.DATABASE_OWNER_URL ?? borrowed?.ownerUrl,
     MQTT_URL: config.MQTT_URL ?? `mqtt://127.0.0.1:${config.MQTT_PORT}`,
     SECRETS_KEY: config.SECRETS_KEY ?? (await ensureSecretsKey(config.dataDir)),
   };
   try {
-    if (embedded?.wasAdopted !== true && existsSync('drizzle/migrations')) await migrate(settings);
+    if (borrowed?.isOfRunningSystem !== true) await migrate(settings);
     const { deps, connection, close } = await openDeps(settings, 'admin', 2);
     try {
-      // A removed right is told to the running processes by the bus; a stopped system has nobody to tell.
-      await Promise.race([
-        connection.ready(),
-        new Promise((resolve) => setTimeout(resolve, embedded?.wasAdopted === false ? 0 : brokerMs)),
-      ]);
+      // A right that is taken away is told to the running processes by the bus; a stopped system has nobody to tell.
+      if (borrowed?.isOfRunningSystem !== false) {
+        await Promise.race([connection.ready(), new Promise((resolve) => setTimeout(resolve, brokerMs))]);
+      }
       const { output, code } = await runAdmin(deps, args);
       process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
       return code;
@@ -44,6 +39,6 @@ export async function run(config: Config, args: readonly string[]): Promise<0 | 
       await close();
     }
   } finally {
-    if (embedded?.wasAdopted === false) await embedded.stop();
+    await borrowed?.release();
   }
 }

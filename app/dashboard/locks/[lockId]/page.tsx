@@ -49,7 +49,10 @@ export default async function DoorPage({ params }: DoorPageProps) {
     scriptNonce(),
     loadOpenings(principal, door.lockId),
   ]);
-  const script = earlyGestureScript({ lockId: door.lockId, name: door.name, isTap: door.gesture === 'tap' }, text);
+  const script = earlyGestureScript(
+    { lockId: door.lockId, name: door.name, isTap: door.gesture === 'tap' },
+    text,
+  );
   return (
     <div className="flex flex-col gap-6">
       <div>
@@ -85,7 +88,13 @@ export default async function DoorPage({ params }: DoorPageProps) {
           {openings === null ? (
             <HiddenActivity />
           ) : (
-            <Activity key={door.lockId} lockId={door.lockId} initial={openings} zone={door.timezone} userId={userId} />
+            <Activity
+              key={door.lockId}
+              lockId={door.lockId}
+              initial={openings}
+              zone={door.timezone}
+              userId={userId}
+            />
           )}
         </section>
       </Card>

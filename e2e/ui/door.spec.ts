@@ -1,0 +1,139 @@
+import { expect, holdButton, holdToOpen, test } from './household';
+
+const steps = (page: import('@playwright/test').Page) =>
+  page.getByRole('list', { name: 'Steps of an opening' });
+
+test('holding the button walks sent, accepted, confirmed, each with its clock', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await holdToOpen(page);
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+  for (const name of ['Sent', 'Accepted', 'Confirmed']) {
+    await expect(steps(page).getByRole('listitem').filter({ hasText: name })).toHaveText(
+      /\d+ ms|\d+[.,]\d s/,
+    );
+  }
+  await expect(page.getByText('Unlocked').first()).toBeVisible();
+  await expect(page.getByText('Alex Berg (you)')).toBeVisible();
+  expect(household.virtual.actuations).toBe(1);
+});
+
+test('letting go too early sends nothing and says so', async ({ page, context, household }) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/OpenLock')) sent.push(request.url());
+  });
+  const button = holdButton(page);
+  await button.hover();
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.getByText(/Released too early|now\?/).first()).toBeVisible();
+  expect(sent).toEqual([]);
+  expect(household.virtual.actuations).toBe(0);
+});
+
+test('the door opens by keyboard alone, by holding Space', async ({ page, context, household }) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await holdButton(page).focus();
+  const asked = page.waitForRequest((request) => request.url().endsWith('/OpenLock'));
+  await page.keyboard.down('Space');
+  await asked;
+  await page.keyboard.up('Space');
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+  expect(household.virtual.actuations).toBe(1);
+});
+
+test('who cannot hold opens in two steps', async ({ page, context, household }) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).click();
+  await page.getByRole('button', { name: 'Yes, open' }).click();
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+});
+
+test('a second window on the same home sees the door move', async ({
+  page,
+  context,
+  browser,
+  household,
+  system,
+}) => {
+  const other = await household.factory.person(household.person.user.projectId, 'Jo');
+  await household.factory.member(household.homeId, other, 'member');
+  const elsewhere = await browser.newContext({ baseURL: system.url });
+  await household.enter(elsewhere, other);
+  const watching = await elsewhere.newPage();
+  const live = watching.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
+  await watching.goto('/dashboard');
+  await live;
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await holdToOpen(page);
+  await expect(watching.getByText('Unlocked', { exact: true })).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a jammed bolt is told as jammed, never as open', async ({ page, context, household }) => {
+  household.virtual.control.jam();
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await holdToOpen(page);
+  await expect(page.getByText('Did not open').first()).toBeVisible();
+  await expect(page.getByText('The bolt was reported open.')).toHaveCount(0);
+});
+
+test('an unreachable lock stays at "sent", is "not confirmed" in the end, and never fires later', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.virtual.control.goAway();
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await holdToOpen(page);
+  await expect(page.getByText('Sent, not open yet')).toBeVisible();
+  await expect(page.getByText(/Not confirmed|Withdrawn/).first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('The bolt was reported open.')).toHaveCount(0);
+  household.virtual.control.comeBack();
+  await household.virtual.ready();
+  await expect(page.getByText('Unlocked')).toHaveCount(0);
+  expect(household.virtual.actuations).toBe(0);
+});
+
+test('the gesture works when the scripts of the page never arrive', async ({ page, context, household }) => {
+  await household.enter(context);
+  await page.route('**/_next/static/chunks/*.js', (route) => route.abort());
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await holdToOpen(page);
+  await expect(page.locator('[data-early-status]')).toHaveText(/open/i);
+  await expect.poll(() => household.virtual.actuations).toBe(1);
+});
+
+test('an answer that is lost on the way is asked for again with the same request', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  const bodies: string[] = [];
+  await page.route('**/OpenLock', async (route) => {
+    bodies.push(route.request().postData() ?? '');
+    if (bodies.length > 1) return route.continue();
+    // It arrives, but its answer does not.
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await holdToOpen(page);
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+  await expect.poll(() => bodies.length).toBeGreaterThan(1);
+  expect(new Set(bodies.map((body) => JSON.parse(body).requestId)).size).toBe(1);
+  expect(household.virtual.actuations).toBe(1);
+});

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { sessionCookie } from '@/server/domain/cookies';
+import { findEmbeddedPostgres } from '@/server/embedded/postgres';
+import type { VirtualLock } from '@/server/hub-agent/virtual-lock/face';
+import { createSession, dashboardApp } from '@/server/services/auth/create-session';
+import { dashboardProject } from '@/server/services/auth/sign-in';
+import type { CreatedLock } from '@/server/services/locks/create-lock';
+import { type Factory, makeFactory, type Person } from '@/server/testing/factories';
+import { test as base, expect } from './test';
+
+/** A person, a home and a door of their own, with a lock on the wire that a test can jam or take away. */
+export interface Household {
+  factory: Factory;
+  person: Person;
+  homeId: number;
+  lock: CreatedLock;
+  virtual: VirtualLock;
+  /** Signs somebody in by putting a session into the browser. */
+  enter(context: BrowserContext, person?: Person): Promise<void>;
+}
+
+export const test = base.extend<{ household: Household }>({
+  household: async ({ system }, use) => {
+    const database = await findEmbeddedPostgres(system.dataDir);
+    if (database === undefined) throw new Error('the database of the started system was not found');
+    const secretsKey = (await readFile(path.join(system.dataDir, 'secrets-key'), 'utf8')).trim();
+    const factory = makeFactory({ databaseUrl: database.url, mqttUrl: system.mqttUrl, secretsKey });
+    const project = await dashboardProject(factory.deps);
+    if (project === undefined) throw new Error('the started system has no project');
+    const person = await factory.person(project.id, 'Alex Berg', 'correct horse 9');
+    const home = await factory.home(person, 'Quay 7');
+    const lock = await factory.lock(home.id, 'Sea door');
+    const virtual = await factory.virtualLock(lock, { boltMs: 300 });
+    await use({
+      factory,
+      person,
+      homeId: home.id,
+      lock,
+      virtual,
+      async enter(context, who = person) {
+        const { token } = await createSession(factory.deps.db, who.user.id, dashboardApp, new Date());
+        await context.addCookies([
+          {
+            name: sessionCookie(false),
+            value: encodeURIComponent(token),
+            url: system.url,
+            httpOnly: true,
+            sameSite: 'Lax',
+          },
+        ]);
+      },
+    });
+    await virtual.stop();
+    await factory.end();
+  },
+});
+
+export const holdButton = (page: Page) =>
+  page.getByRole('button', { name: /^Hold to (open|try again)|^On its way|^Keep holding/ });
+
+/** Presses the button with the mouse and keeps it down until the request is on its way. */
+export async function holdToOpen(page: Page): Promise<void> {
+  const button = holdButton(page);
+  await button.scrollIntoViewIfNeeded();
+  const box = await button.boundingBox();
+  if (box === null) throw new Error('the button is not drawn');
+  const asked = page.waitForRequest((request) => request.url().endsWith('/OpenLock'));
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await asked;
+  await page.mouse.up();
+}
+
+export { expect };

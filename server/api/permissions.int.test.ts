@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { send } from '@/server/testing/api-client';
+import { ground } from '@/server/testing/ground';
+import { mounts } from '@/server/testing/mounts';
+import {
+  makePermissionWorld,
+  ownerEach,
+  type PermissionWorld,
+  unusable,
+} from '@/server/testing/permission-world';
+
+const factory = ground();
+
+const readers = `
+  401 401 401 401 401 | ${unusable}
+  200 403 404 404 404 | ${ownerEach} member guest
+  403 403 404 404 404 | removed
+  403 200 404 404 404 | ownerOfB
+  404 404 200 404 404 | userElsewhere
+  200 200 404 404 404 | key orgKey service
+  404 404 200 404 404 | keyElsewhere orgKeyElsewhere
+  200 200 200 404 404 | superKey`;
+
+/** Statuses at home A, home B of the project, home X of another project, a deleted one and a random id. */
+const table: { call: string; body?: object; rows: string }[] = [
+  {
+    call: 'GET /homes/{home}',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach} member guest
+      403 403 404 404 404 | removed
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere keyElsewhere
+      200 200 404 404 404 | key
+      403 403 403 403 403 | orgKey orgKeyElsewhere service superKey`,
+  },
+  {
+    call: 'PATCH /homes/{home}',
+    body: { name: 'Renamed' },
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      204 403 404 404 404 | ${ownerEach} member
+      403 403 404 404 404 | guest removed
+      403 204 404 404 404 | ownerOfB
+      404 404 204 404 404 | userElsewhere
+      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
+  },
+  {
+    call: 'GET /locks/{lock}',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach} member guest
+      403 403 404 404 404 | removed
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere
+      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
+  },
+  {
+    call: 'GET /locks/{lock}/openings',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach} member
+      403 403 404 404 404 | removed guest
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere
+      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
+  },
+  { call: 'GET /locks/{lock}/basic-info', rows: readers },
+  { call: 'GET /locks/{lock}/events', rows: readers },
+  {
+    call: 'POST /locks/{lock}/OpenLock',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach} member
+      403 403 404 404 404 | guest removed
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere orgKeyElsewhere
+      200 200 404 404 404 | orgKey service
+      200 200 200 404 404 | superKey
+      403 403 403 403 403 | key keyElsewhere`,
+  },
+  {
+    call: 'DELETE /homes/{home}',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      403 403 404 404 404 | member guest removed
+      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey
+      204 403 404 404 404 | owner
+      404 403 404 404 404 | ownerByJwt ownerByCookie
+      404 204 404 404 404 | ownerOfB
+      404 404 204 404 404 | userElsewhere`,
+  },
+];
+
+const unauthenticated = {
+  cloud: { reason: 'UNAUTHENTICATED_CLIENT' },
+  lock: {
+    success: false,
+    error: 'Unauthorized',
+    message: 'Authentication required. Please provide a valid API token',
+    code: 401,
+  },
+};
+const notFound = {
+  cloud: { reason: 'NOT_FOUND' },
+  lock: { success: false, error: 'Not Found', message: 'The requested resource was not found', code: 404 },
+};
+const forbidden = {
+  success: false,
+  error: 'Forbidden',
+  message: "You don't have permission to access this resource",
+  code: 403,
+};
+
+describe.each(mounts())('rights on the wire ($name)', ({ url }) => {
+  let world: PermissionWorld;
+  beforeAll(async () => {
+    world = await makePermissionWorld(factory, url);
+  });
+
+  it('answers a foreign id byte for byte as a random one', async () => {
+    for (const { call, body } of table) {
+      const [method = '', path = ''] = call.split(' ');
+      const [, , foreign, , nothing] = world.objects;
+      const told = [];
+      for (const object of [foreign, nothing]) {
+        const at = path.replace('{home}', String(object?.home)).replace('{lock}', String(object?.lock));
+        const {
+          status,
+          headers,
+          body: answer,
+        } = await send(url, method, at, {
+          ...world.callers.owner,
+          ...(body === undefined ? {} : { body }),
+        });
+        const { 'x-request-id': requestId, date, ...rest } = Object.fromEntries(headers);
+        expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+        told.push(JSON.stringify({ status, rest, answer }));
+      }
+      expect(told[0]).toBe(told[1]);
+      expect(told[0]).toContain('"status":404');
+    }
+  });
+
+  it.each(table)(
+    '$call answers every credential at every object as written',
+    async ({ call, body, rows }) => {
+      const [method = '', path = ''] = call.split(' ');
+      const dialect = path.startsWith('/locks') ? 'lock' : 'cloud';
+      const seen: string[] = [];
+      for (const line of rows.trim().split('\n')) {
+        const [wanted = '', names = ''] = line.split('|').map((part) => part.trim());
+        for (const name of names.split(/ +/)) {
+          seen.push(name);
+          const replies = [];
+          for (const { home, lock } of world.objects) {
+            const at = path.replace('{home}', String(home)).replace('{lock}', String(lock));
+            replies.push(
+              await send(url, method, at, {
+                ...world.callers[name],
+                ...(body === undefined ? {} : { body }),
+              }),
+            );
+          }
+          expect({ name, told: replies.map((reply) => reply.status).join(' ') }).toEqual({
+            name,
+            told: wanted,
+          });
+          for (const reply of replies) {
+            if (reply.status === 401) expect(reply.body).toEqual(unauthenticated[dialect]);
+            if (reply.status === 404) expect(reply.body).toEqual(notFound[dialect]);
+            if (reply.status === 403 && dialect === 'lock') expect(reply.body).toEqual(forbidden);
+            if (reply.status === 403 && dialect === 'cloud') {
+              const isPerson = ['member', 'guest', 'removed', 'ownerOfB', ...ownerEach.split(' ')].includes(
+                name,
+              );
+              expect(isPerson ? ['MEMBERS_ONLY', 'PERMISSION_DENIED'] : ['PERMISSION_DENIED']).toContain(
+                reply.body.reason,
+              );
+            }
+          }
+        }
+      }
+      expect(seen.sort()).toEqual(Object.keys(world.callers).sort());
+    },
+  );
+});

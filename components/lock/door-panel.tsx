@@ -18,7 +18,7 @@ import { useDoor } from './use-doors';
 import { useOpening } from './use-opening';
 
 /** Says why there is no button. */
-function NotAllowed({ door }: { door: DoorView }) {
+export function NotAllowed({ door }: { door: DoorView }) {
   const text = useText();
   return (
     <EmptyState

@@ -158,7 +158,9 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
       </div>
       {isAsking ? (
         <fieldset className="flex flex-col items-center gap-2">
-          <legend className="mb-2 text-center font-semibold">{text('open.confirm', { door: door.name })}</legend>
+          <legend className="mb-2 text-center font-semibold">
+            {text('open.confirm', { door: door.name })}
+          </legend>
           <div className="flex gap-2">
             <Button ref={yes} kind="primary" onClick={() => open()}>
               {text('open.confirmYes')}

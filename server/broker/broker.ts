@@ -127,7 +127,7 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
             session.filters < filtersMost &&
             maySubscribe(session.identity, subscription.topic);
           if (isAllowed) session.filters += 1;
-          done(null, isAllowed ? { ...subscription, qos: Math.min(subscription.qos, 1) } : null);
+          done(null, isAllowed ? { ...subscription, qos: subscription.qos === 0 ? 0 : 1 } : null);
         },
         () => done(null, null),
       );

@@ -26,7 +26,7 @@ export function checkPassword(
 }
 
 const emailShape =
-  /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+  /^[^\s\p{Cc}@"(),:;<>[\\\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/iu;
 
 /** The address as it is stored, or undefined when it is none. */
 export function readEmail(text: string): string | undefined {

@@ -55,8 +55,7 @@ async function runOnce(target: string, config: Config, args: readonly string[]):
     case 'admin':
       return (await import('./targets/admin')).run(config, args);
     case 'bench':
-      await (await import('@/server/bench/run')).runBench(config, args);
-      return 0;
+      return (await import('@/server/bench/run')).runBench(config, args);
     case 'all': {
       const { supervise } = await import('./supervisor');
       await supervise(config, { dev: args.includes('--dev') });

@@ -93,6 +93,7 @@ export class System {
       ...process.env,
       ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       NODE_ENV: this.options.dev ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
       DATA_DIR: dataDir,
       DATABASE_URL: url,
       MQTT_URL: config.MQTT_URL ?? `mqtt://127.0.0.1:${ports.MQTT_PORT}`,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { like } from 'drizzle-orm';
+import { randomInt, randomUUID } from 'node:crypto';
+import { asc, eq, like } from 'drizzle-orm';
 import { pino } from 'pino';
-import { rateCounts } from '@/drizzle/schema';
+import { openings, rateCounts } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
 import type { Role } from '../domain/permissions';
@@ -48,6 +48,8 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     deps,
     end: () => database.end(),
     email,
+    /** A number that nobody has yet. */
+    phone: () => `+4790${String(randomInt(0, 10 ** 8)).padStart(8, '0')}`,
     project: (accountType: ProjectRow['accountType'] = 'email'): Promise<ProjectRow> =>
       createProject(deps, { name: 'Test project', accountType }),
     /** A verified person with a session; no password is hashed unless one is given. */
@@ -68,6 +70,9 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     forgetAttempts: async (kind: 'login' | 'sign-up') => {
       await deps.db.delete(rateCounts).where(like(rateCounts.subject, `${kind} %`));
     },
+    /** Openings of a lock as they are stored, oldest first. */
+    openings: (lockId: number) =>
+      deps.db.select().from(openings).where(eq(openings.lockId, lockId)).orderBy(asc(openings.createdAt)),
     home: (person: Person, name = 'Home') =>
       addHome(deps, { projectId: person.user.projectId, name, ownerId: person.user.id }),
     member: (homeId: number, person: Person, role: Role) => addMember(deps, homeId, person.user.id, role),

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '@/drizzle/schema';
+import { databaseCode } from './errors';
 
 export type Schema = typeof schema;
 export type Database = PostgresJsDatabase<Schema>;
@@ -34,36 +35,72 @@ export function checkParameter(value: unknown): void {
 }
 
 type Unsafe = (query: string, parameters?: unknown[], options?: object) => unknown;
-type Begin = (...args: unknown[]) => unknown;
+type Work = (inner: Drivable) => unknown;
+type Begin = (...args: (string | Work)[]) => Promise<unknown>;
 interface Drivable {
   unsafe: Unsafe;
   begin?: Begin;
   savepoint?: Begin;
 }
 
-/** Guards `unsafe` of a client and of every transaction it opens; statements are prepared, which saves a round trip. */
-function guard(driver: Drivable): void {
-  const { unsafe } = driver;
-  driver.unsafe = (query, parameters = [], options = {}) => {
+const lostCodes = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+]);
+const isLost = (error: unknown): boolean => {
+  const code = databaseCode(error);
+  return code !== undefined && lostCodes.has(code);
+};
+
+/** Proves parameters before the driver sees them; statements are prepared, which saves a round trip. */
+const guarded =
+  (driver: Drivable, unsafe: Unsafe): Unsafe =>
+  (query, parameters = [], options = {}) => {
     for (const parameter of parameters) checkParameter(parameter);
     return unsafe.call(driver, query, parameters, { ...options, prepare: true });
   };
-  for (const name of ['begin', 'savepoint'] as const) {
-    const original = driver[name];
-    if (original === undefined) continue;
-    driver[name] = (...args) =>
-      original.apply(
-        driver,
+
+function guardTransaction(inner: Drivable): Drivable {
+  inner.unsafe = guarded(inner, inner.unsafe);
+  const { savepoint } = inner;
+  if (savepoint !== undefined) {
+    inner.savepoint = (...args) =>
+      savepoint.apply(
+        inner,
         args.map((argument) =>
-          typeof argument === 'function'
-            ? (inner: Drivable) => {
-                guard(inner);
-                return (argument as (inner: Drivable) => unknown)(inner);
-              }
-            : argument,
+          typeof argument === 'string' ? argument : (nested: Drivable) => argument(guardTransaction(nested)),
         ),
       );
   }
+  return inner;
+}
+
+/**
+ * Runs a transaction. postgres.js 3.4.9 writes its rollback to a connection that is gone and throws outside of every
+ * promise; so when the connection is lost the driver is not told that the work has failed, and the caller is.
+ */
+function begin(driver: Drivable & { begin: Begin }, args: readonly (string | Work)[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const guardedArgs = args.map((argument) =>
+      typeof argument === 'string'
+        ? argument
+        : async (inner: Drivable) => {
+            try {
+              return await argument(guardTransaction(inner));
+            } catch (error) {
+              if (!isLost(error)) throw error;
+              reject(error);
+              return new Promise(() => {});
+            }
+          },
+    );
+    driver.begin(...guardedArgs).then(resolve, reject);
+  });
 }
 
 export interface DatabaseSettings {
@@ -73,15 +110,14 @@ export interface DatabaseSettings {
   applicationName: string;
 }
 
-/** Opens a pool. Nothing connects before the first query. */
-export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
-  const client = postgres(settings.url, {
+function makeClient(settings: DatabaseSettings, onclose: () => void) {
+  return postgres(settings.url, {
     max: settings.max ?? 10,
     connect_timeout: 5,
-    idle_timeout: 600,
     max_lifetime: null,
     backoff: () => 0.2,
     onnotice: () => {},
+    onclose,
     connection: {
       application_name: settings.applicationName,
       statement_timeout: 10_000,
@@ -104,7 +140,41 @@ export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
       },
     },
   });
-  guard(client as unknown as Drivable);
-  const db = drizzle(client, { schema });
-  return { db, end: () => client.end({ timeout: 3 }) };
+}
+type Client = ReturnType<typeof makeClient>;
+
+/**
+ * Opens a pool. Nothing connects before the first query. A pool that lost a connection is replaced as a whole: a
+ * connection of postgres.js 3.4.9 that was cut off with bytes still to be written never writes again.
+ */
+export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
+  let hasEnded = false;
+  let current: Client;
+  const open = (): Client => {
+    const client = makeClient(settings, () => {
+      if (hasEnded || current !== client) return;
+      current = open();
+      client.end({ timeout: 3 }).catch(() => {});
+    });
+    // Takes the driver's own date and JSON handling off, as it does for the facade below.
+    drizzle(client);
+    return client;
+  };
+  current = open();
+  const facade = {
+    options: current.options,
+    unsafe: (query: string, parameters?: unknown[], options?: object) => {
+      const driver = current as unknown as Drivable;
+      return guarded(driver, driver.unsafe)(query, parameters, options);
+    },
+    begin: (...args: (string | Work)[]) => begin(current as unknown as Drivable & { begin: Begin }, args),
+  };
+  const db = drizzle(facade as unknown as Client, { schema });
+  return {
+    db,
+    async end() {
+      hasEnded = true;
+      await current.end({ timeout: 3 });
+    },
+  };
 }

@@ -26,7 +26,7 @@ export function checkPassword(
 }
 
 const emailShape =
-  /^[^\s\p{Cc}@"(),:;<>[\\\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/iu;
+  /^[^\s\p{Cc}@"(),:;<>[\\\]]{1,64}@(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)*[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/u;
 
 /** The address as it is stored, or undefined when it is none. */
 export function readEmail(text: string): string | undefined {

@@ -8,7 +8,13 @@ export const shadowAnswerMs = 2_000;
 /** Openings of one person at one lock in a minute. */
 export const openingsPerMinute = 10;
 
-const running: readonly OpeningStatus[] = ['pending', 'sent', 'accepted', 'unresolved'];
+export const runningStatuses: ('pending' | 'sent' | 'accepted' | 'unresolved')[] = [
+  'pending',
+  'sent',
+  'accepted',
+  'unresolved',
+];
+const running: readonly OpeningStatus[] = runningStatuses;
 /** Whether a report or the expiry still has to settle it. */
 export const isRunning = (status: OpeningStatus): boolean => running.includes(status);
 

@@ -134,7 +134,14 @@ export async function resolveJwt(deps: Deps, token: string): Promise<Principal |
       .select({ projectId: projects.id })
       .from(orgKeys)
       .innerJoin(projects, eq(projects.id, orgKeys.projectId))
-      .where(and(eq(orgKeys.id, payload.kid), isNull(orgKeys.revokedAt), eq(projects.uuid, payload.org)));
+      .where(
+        and(
+          eq(orgKeys.id, payload.kid),
+          isNull(orgKeys.revokedAt),
+          or(isNull(orgKeys.expiresAt), gt(orgKeys.expiresAt, sql`now()`)),
+          eq(projects.uuid, payload.org),
+        ),
+      );
     return key === undefined ? undefined : { kind: 'service', projectId: key.projectId, orgId: payload.org };
   } catch (error) {
     if (isDatabaseAway(error)) throw error;

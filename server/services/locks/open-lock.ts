@@ -49,5 +49,5 @@ export async function openLock(
   if (delivery.kind === 'undelivered') throw new Failure('device_unreachable', { message: shadowFailed });
   if (delivery.opening.id === intent.opening.id && delivery.opening.event !== null)
     return envelope(delivery.opening);
-  return envelope(await markSent(deps, intent.opening.id));
+  return envelope(await markSent(deps, lock.id, intent.opening.id));
 }

@@ -21,7 +21,11 @@ export async function recordRequested(
     .update(locks)
     .set({ version: sql`${locks.version} + 1` })
     .where(eq(locks.id, opening.lockId))
-    .returning({ uuid: locks.uuid, version: locks.version, projectId: locks.projectId });
+    .returning({
+      uuid: locks.uuid,
+      version: locks.version,
+      orgId: sql<string>`(select ${projects.uuid} from ${projects} where ${projects.id} = ${locks.projectId})`,
+    });
   if (lock === undefined) return opening;
   const [event] = decideOpen(
     { version: lock.version - 1 },
@@ -35,17 +39,13 @@ export async function recordRequested(
     },
   );
   if (event === undefined) return opening;
-  const [project] = await executor
-    .select({ uuid: projects.uuid })
-    .from(projects)
-    .where(eq(projects.id, lock.projectId));
   await appendEvent(executor, {
     aggregateType: 'lock',
     aggregateId: String(opening.lockId),
     version: lock.version,
     type: event.type,
     data: event.data,
-    orgId: project?.uuid ?? null,
+    orgId: lock.orgId,
     at,
   });
   return { ...opening, event, eventVersion: lock.version };
@@ -58,9 +58,32 @@ export async function changeOpening(
   change: OpeningChange & { shadowVersion?: number },
 ): Promise<{ opening: OpeningRow; event: HomeEvent | undefined }> {
   const next: OpeningRow = { ...opening, ...change };
-  const { id, ...columns } = next;
-  await executor.update(openings).set(columns).where(eq(openings.id, id));
-  const event =
-    next.homeId === null ? undefined : await record(executor, next.homeId, 'opening', toOpening(next));
+  const {
+    status,
+    sentAt,
+    acceptedAt,
+    outcomeAt,
+    error,
+    lateReport,
+    shadowVersion,
+    eventVersion,
+    event: requested,
+  } = next;
+  const columns = {
+    status,
+    sentAt,
+    acceptedAt,
+    outcomeAt,
+    error,
+    lateReport,
+    shadowVersion,
+    eventVersion,
+    event: requested,
+  };
+  // Sent together; the transaction keeps them whole.
+  const [, event] = await Promise.all([
+    executor.update(openings).set(columns).where(eq(openings.id, opening.id)),
+    next.homeId === null ? undefined : record(executor, next.homeId, 'opening', toOpening(next)),
+  ]);
   return { opening: next, event };
 }

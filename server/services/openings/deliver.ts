@@ -37,7 +37,7 @@ async function publish(deps: Deps, lock: LockRow, actuation: OpeningRow): Promis
   );
   switch (answer.kind) {
     case 'accepted':
-      return { kind: 'sent', opening: await markSent(deps, actuation.id, answer.version) };
+      return { kind: 'sent', opening: await markSent(deps, lock.id, actuation.id, answer.version) };
     case 'unsent':
       await markUndelivered(deps, lock.id, actuation.id, 'failed', 'SHADOW_UNREACHABLE');
       return { kind: 'undelivered', why: 'unsent' };

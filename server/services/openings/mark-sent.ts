@@ -10,14 +10,17 @@ import { changeOpening, recordRequested } from './change-opening';
  * The shadow took the command: records the event of this opening once and moves it to *sent*, or to wherever the
  * shared actuation has come meanwhile. Returns the opening with the event that answers the caller, now and on repeats.
  */
-export async function markSent(deps: Deps, openingId: string, shadowVersion?: number): Promise<OpeningRow> {
+export async function markSent(
+  deps: Deps,
+  lockId: number,
+  openingId: string,
+  shadowVersion?: number,
+): Promise<OpeningRow> {
   const { result, event } = await deps.db.transaction(async (tx) => {
-    const [{ lockId } = { lockId: 0 }] = await tx
-      .select({ lockId: openings.lockId })
-      .from(openings)
-      .where(eq(openings.id, openingId));
-    await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lockId)).for('update');
-    const [read] = await tx.select().from(openings).where(eq(openings.id, openingId));
+    const [, [read]] = await Promise.all([
+      tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lockId)).for('update'),
+      tx.select().from(openings).where(eq(openings.id, openingId)),
+    ]);
     if (read === undefined) throw new Failure('not_found');
     const now = deps.clock.now();
     const opening = await recordRequested(tx, read, now);

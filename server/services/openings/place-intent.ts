@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, count, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { locks, openings } from '@/drizzle/schema';
 import { Failure } from '../../domain/errors';
-import { openingLifeMs, openingsPerMinute } from '../../domain/lock/opening';
+import { isRunning, openingLifeMs, openingsPerMinute, runningStatuses } from '../../domain/lock/opening';
 import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import type { LockRow } from '../locks/load-lock';
@@ -28,61 +28,50 @@ export async function placeIntent(
   asked: { requestId?: string | undefined; reason?: string | undefined; gesture?: string | undefined },
 ): Promise<Intent> {
   const who = identityOf(caller.principal);
-  const mine = and(
-    eq(openings.lockId, lock.id),
-    eq(openings.principalKind, who.kind),
-    eq(openings.principalId, who.id),
-  );
+  const mine = and(eq(openings.principalKind, who.kind), eq(openings.principalId, who.id));
   return db.transaction(async (tx) => {
-    await tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lock.id)).for('update');
-    const now = clock.now();
-    if (asked.requestId !== undefined) {
-      const [before] = await tx
+    const minuteAgo = new Date(clock.now().getTime() - 60_000);
+    // Sent together: the second statement runs, and looks, when the first holds the lock's row.
+    const [, seen] = await Promise.all([
+      tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lock.id)).for('update'),
+      tx
         .select()
         .from(openings)
-        .where(and(mine, eq(openings.requestId, asked.requestId)));
-      if (before !== undefined) {
-        const [shared] =
-          before.joined === null
-            ? [before]
-            : await tx.select().from(openings).where(eq(openings.id, before.joined));
-        return { opening: before, actuation: shared ?? before, isRepeat: true };
-      }
+        .where(
+          and(
+            eq(openings.lockId, lock.id),
+            or(
+              and(mine, gt(openings.createdAt, minuteAgo)),
+              and(isNull(openings.joined), inArray(openings.status, runningStatuses)),
+              asked.requestId === undefined ? undefined : and(mine, eq(openings.requestId, asked.requestId)),
+            ),
+          ),
+        )
+        .orderBy(asc(openings.createdAt)),
+    ]);
+    const now = clock.now();
+    const isMine = (row: OpeningRow) => row.principalKind === who.kind && row.principalId === who.id;
+    const before =
+      asked.requestId === undefined
+        ? undefined
+        : seen.find((row) => isMine(row) && row.requestId === asked.requestId);
+    if (before !== undefined) {
+      const [shared] =
+        before.joined === null
+          ? [before]
+          : await tx.select().from(openings).where(eq(openings.id, before.joined));
+      return { opening: before, actuation: shared ?? before, isRepeat: true };
     }
-    const minuteAgo = new Date(now.getTime() - 60_000);
-    const [recent] = await tx
-      .select({ count: count() })
-      .from(openings)
-      .where(and(mine, gt(openings.createdAt, minuteAgo)));
-    if ((recent?.count ?? 0) >= openingsPerMinute) {
-      const [oldest] = await tx
-        .select({ at: openings.createdAt })
-        .from(openings)
-        .where(and(mine, gt(openings.createdAt, minuteAgo)))
-        .orderBy(asc(openings.createdAt))
-        .limit(1);
+    const recent = seen.filter((row) => isMine(row) && row.createdAt > minuteAgo);
+    if (recent.length >= openingsPerMinute) {
+      const endsAt = (recent[0]?.createdAt ?? now).getTime() + 60_000;
       throw new Failure('rate_limited', {
         reason: 'RATE_LIMIT_EXCEEDED',
         message: `This door was asked to open ${openingsPerMinute} times within a minute. Wait a moment.`,
-        retryAfterSeconds: Math.max(
-          1,
-          Math.ceil(((oldest?.at ?? now).getTime() + 60_000 - now.getTime()) / 1000),
-        ),
+        retryAfterSeconds: Math.max(1, Math.ceil((endsAt - now.getTime()) / 1000)),
       });
     }
-    const [running] = await tx
-      .select()
-      .from(openings)
-      .where(
-        and(
-          eq(openings.lockId, lock.id),
-          isNull(openings.joined),
-          inArray(openings.status, ['pending', 'sent', 'accepted', 'unresolved']),
-          gt(openings.expiresAt, now),
-        ),
-      )
-      .orderBy(asc(openings.createdAt))
-      .limit(1);
+    const running = seen.find((row) => row.joined === null && isRunning(row.status) && row.expiresAt > now);
     const row: OpeningRow = {
       id: randomUUID(),
       lockId: lock.id,

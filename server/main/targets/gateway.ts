@@ -31,7 +31,7 @@ async function readTls(config: Config): Promise<{ cert: string; key: string } | 
 
 /** The public port: API, live events, pages. */
 export async function start(config: Config): Promise<Running & { port: number; httpsPort?: number }> {
-  const { deps, connection, close } = await openDeps(config, 'gateway', 20);
+  const { deps, connection, close } = await openDeps(config, 'gateway', 8);
   await waitForSchema(deps.db, migrationsFolder);
   const sockets = makeSocketServer(deps, { trustProxy: config.TRUST_PROXY });
   await sockets.start();

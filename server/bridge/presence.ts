@@ -1,24 +1,32 @@
 import { presenceTopic } from '../domain/topics';
 import type { MqttConnection } from '../mqtt/client';
 import type { Deps } from '../services/deps';
+import { markUnheard } from '../services/locks/mark-unheard';
 import { setReachable } from '../services/locks/set-reachable';
 
 /** A reconnect within this time is no absence: AWS sends the two events in any order (device-shadow 8). */
 const graceMs = 3_000;
+/** After this long with the broker whoever is there has been announced. */
+const rollCallMs = 10_000;
 
 /** Follows the presence events of the broker and tells the doors. */
 export class Presence {
   readonly #leaving = new Map<string, NodeJS.Timeout>();
   readonly #versions = new Map<string, number>();
-  #unsubscribe: (() => Promise<void>) | undefined;
+  /** Things heard of since the broker was last reached; a broker that was away has told nobody who left meanwhile. */
+  readonly #heard = new Set<string>();
+  #sweep: NodeJS.Timeout | undefined;
+  readonly #offs: (() => unknown)[] = [];
 
   constructor(
     private readonly deps: Deps,
     private readonly connection: MqttConnection,
+    /** The broker announces everybody who is there to a new listener; only the embedded one does. */
+    private readonly hasRollCall: boolean,
   ) {}
 
   async start(): Promise<void> {
-    this.#unsubscribe = await this.connection.subscribe(
+    const off = await this.connection.subscribe(
       presenceTopic('connected', '+').replace('connected', '+'),
       ({ payload }) => {
         try {
@@ -34,11 +42,26 @@ export class Presence {
         }
       },
     );
+    this.#offs.push(off);
+    if (!this.hasRollCall) return;
+    // Announcements may come before the connect is told, so the list is emptied when the broker is lost.
+    this.#offs.push(this.connection.onDisconnect(() => this.#heard.clear()));
+    this.#offs.push(this.connection.onConnect(() => this.#callRoll()));
   }
 
   async stop(): Promise<void> {
     for (const timer of this.#leaving.values()) clearTimeout(timer);
-    await this.#unsubscribe?.();
+    clearTimeout(this.#sweep);
+    for (const off of this.#offs) await off();
+  }
+
+  #callRoll(): void {
+    clearTimeout(this.#sweep);
+    this.#sweep = setTimeout(() => {
+      markUnheard(this.deps, this.#heard).catch((error: unknown) =>
+        this.deps.log.warn({ err: error }, 'roll call could not be stored'),
+      );
+    }, rollCallMs);
   }
 
   #take(clientId: string, isConnected: boolean, version: number): void {
@@ -48,6 +71,7 @@ export class Presence {
     this.#leaving.delete(clientId);
     // Client ids are `thing` or `thing:suffix` (model 4).
     const thing = clientId.split(':')[0] ?? clientId;
+    if (isConnected) this.#heard.add(thing);
     const write = () =>
       setReachable(this.deps, thing, isConnected).catch((error: unknown) =>
         this.deps.log.warn({ err: error, thing }, 'presence could not be stored'),

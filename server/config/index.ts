@@ -36,6 +36,8 @@ const schema = z.object({
   /** PEM files for HTTPS instead of the self-made certificate. */
   TLS_CERT_FILE: optional,
   TLS_KEY_FILE: optional,
+  /** Set by the supervisor when the broker is ours. */
+  LATCHKEY_EMBEDDED_BROKER: flag(false),
   SMTP_URL: optional,
   /** Address that the public ports listen on; `127.0.0.1` keeps them to this machine. */
   HOST: z.string().default('0.0.0.0'),

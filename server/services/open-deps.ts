@@ -30,13 +30,20 @@ export async function openDeps(config: Config, name: string, poolSize = 10): Pro
     applicationName: `latchkey-${name}`,
     max: poolSize,
   });
+  const address = new URL(config.MQTT_URL as string);
+  // A broker of the operator's has accounts of its own; the embedded one knows our services.
+  const account =
+    address.username === ''
+      ? { username: `svc:${name}`, password: secrets.servicePassword(name) }
+      : { username: decodeURIComponent(address.username), password: decodeURIComponent(address.password) };
+  address.username = '';
+  address.password = '';
   const connection = connectMqtt(
     {
-      url: config.MQTT_URL as string,
+      url: address.href,
       clientId: `svc:${name}:${randomUUID().slice(0, 8)}`,
-      username: `svc:${name}`,
-      password: secrets.servicePassword(name),
       keepaliveSeconds: 10,
+      ...account,
     },
     (error) => log.debug({ err: error }, 'broker connection'),
   );

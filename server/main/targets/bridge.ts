@@ -60,7 +60,7 @@ export async function start(config: Config): Promise<Running> {
     });
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
     const relay = new Relay(deps);
-    const presence = new Presence(deps, connection);
+    const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
     await service.start();
     await presence.start();
     await relay.start();

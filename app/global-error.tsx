@@ -2,8 +2,8 @@
 
 import './globals.css';
 import { useSyncExternalStore } from 'react';
-import { crashTexts } from '@/components/messages/crash';
-import { type Language, languageOf } from '@/components/messages/lookup';
+import { crashLanguageOf, crashTexts } from '@/components/messages/crash';
+import type { Language } from '@/components/messages/lookup';
 import { referenceOf } from '@/components/shell/failed-page';
 import { Button } from '@/components/ui/button';
 
@@ -13,7 +13,7 @@ const never = () => () => {};
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   const language = useSyncExternalStore<Language>(
     never,
-    () => languageOf(navigator.languages.join(',')),
+    () => crashLanguageOf(navigator.language),
     () => 'en',
   );
   const texts = crashTexts[language];

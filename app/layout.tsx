@@ -1,7 +1,6 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { QueryProvider } from '@/components/hooks/query-provider';
 import { MessagesProvider } from '@/components/messages/provider';
 import { requestMessages } from '@/components/messages/request';
 import { SkipLink } from '@/components/shell/app-header';
@@ -35,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <SkipLink text={text} />
         <ClockProvider now={Date.now()}>
           <MessagesProvider dictionary={dictionary} language={language} hourCycle={hourCycle}>
-            <QueryProvider>{children}</QueryProvider>
+            {children}
           </MessagesProvider>
         </ClockProvider>
       </body>

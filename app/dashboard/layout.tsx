@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { signedIn } from '@/app/signed-in';
+import { QueryProvider } from '@/components/hooks/query-provider';
 import { requestMessages } from '@/components/messages/request';
 import { AppHeader } from '@/components/shell/app-header';
 import { ConnectionNotice } from '@/components/shell/connection-notice';
@@ -12,7 +13,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <>
       <AppHeader userName={user.name} text={text} />
       <main id="content" className="mx-auto max-w-6xl px-4 pt-6 pb-24 sm:px-6 sm:pt-8">
-        {children}
+        <QueryProvider>{children}</QueryProvider>
       </main>
       <ConnectionNotice />
     </>

@@ -91,7 +91,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         after={
           <Button
             kind="quiet"
-            className="w-11 px-0"
+            isIcon
             aria-label={text(isVisible ? 'signIn.hidePassword' : 'signIn.showPassword')}
             onClick={() => setIsVisible(!isVisible)}
           >

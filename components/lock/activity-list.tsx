@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, Check, CircleHelp, Clock3, History, type LucideIcon, TriangleAlert, Users } from 'lucide-react';
+import { Ban, Check, CircleHelp, Clock3, History, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { OpeningView } from '@/server/contracts/locks';
 import { type OpeningPhase, phaseOf } from '@/server/domain/lock/predicates';
 import { useText } from '../messages/provider';
@@ -12,7 +12,8 @@ import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Notice } from '../ui/notice';
 import { stepAfterMs } from './opening-progress';
-import { type OpeningsPage, useOpenings } from './use-doors';
+import type { Openings } from './openings';
+import { useOpenings } from './use-openings';
 
 const looks: Record<OpeningPhase, { tone: BadgeTone; icon: LucideIcon }> = {
   pending: { tone: 'plain', icon: Clock3 },
@@ -67,7 +68,7 @@ function Entry({
   const kind = kinds.find((known) => known === opening.who.kind) ?? 'other';
   const isViewer = opening.who.kind === 'user' && opening.who.id === String(userId);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 px-4 py-3.5 sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_auto] sm:px-6">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 px-4 py-3.5 sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_10rem] sm:px-6">
       <div className="min-w-0">
         <p className="truncate font-medium">
           {isViewer ? text('activity.you', { name: opening.who.name }) : opening.who.name}
@@ -112,10 +113,10 @@ export function OpeningList({ items, zone, userId }: OpeningListProps) {
   );
 }
 
-interface ActivityProps {
+export interface ActivityProps {
   lockId: number;
-  /** The newest openings; null: the viewer may not see them. */
-  initial: OpeningsPage;
+  /** The newest openings. */
+  initial: Openings;
   zone: string | undefined;
   userId: number;
 }
@@ -133,37 +134,23 @@ export function NoActivity() {
   );
 }
 
-/** The viewer may not see who opened the door. */
-export function HiddenActivity() {
-  const text = useText();
-  return (
-    <EmptyState
-      icon={Users}
-      level={3}
-      title={text('activity.hidden.title')}
-      text={text('activity.hidden.text')}
-    />
-  );
-}
-
 /** The activity of a door: live, and older entries on demand. */
-export function Activity({ lockId, initial, zone, userId }: ActivityProps) {
+export function ActivityList({ lockId, initial, zone, userId }: ActivityProps) {
   const text = useText();
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage, isError } = useOpenings(lockId, initial);
-  const items = data.pages.flatMap((page) => page.items);
+  const { items, hasMore, isLoadingMore, hasFailed, loadMore } = useOpenings(lockId, initial);
   if (items.length === 0) return <NoActivity />;
   return (
     <>
       <OpeningList items={items} zone={zone} userId={userId} />
       <div className="flex flex-col items-center gap-3 border-t border-line px-4 py-3 text-sm text-ink-soft">
-        {isError ? (
+        {hasFailed ? (
           <Notice tone="notice" role="alert" title={text('activity.failed.title')}>
             {text('activity.failed.text')}
           </Notice>
         ) : null}
-        {hasNextPage ? (
-          <Button kind="quiet" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {text(isFetchingNextPage ? 'activity.loadingMore' : 'activity.more')}
+        {hasMore ? (
+          <Button kind="quiet" disabled={isLoadingMore} onClick={() => void loadMore()}>
+            {text(isLoadingMore ? 'activity.loadingMore' : 'activity.more')}
           </Button>
         ) : (
           <p className="py-2">{text('activity.all')}</p>

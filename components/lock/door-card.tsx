@@ -23,7 +23,7 @@ function LastOpening({ door, now }: { door: DoorView; now: number }) {
       ? text('doors.lastOpened', { who: opening.who.name })
       : `${opening.who.name}: ${text(`outcome.${phase}`)}`;
   return (
-    <p className="truncate">
+    <p className="break-words">
       {what}, {momentOf(opening.createdAt)}
     </p>
   );
@@ -36,13 +36,13 @@ export function DoorCard({ door, now }: { door: DoorView; now: number }) {
   return (
     <article
       className={cardClass(
-        'group relative flex overflow-hidden transition-colors duration-100 hover:border-line-strong',
+        'relative flex min-h-36 overflow-hidden transition-colors duration-100 hover:border-line-strong',
       )}
     >
-      <div className="grid w-28 shrink-0 place-items-end bg-[var(--lock-stage)] pt-4 pl-3 sm:w-32">
-        <DrawnLock figure={figureOf(description)} className="h-auto w-full" />
+      <div className="relative w-28 shrink-0 bg-[var(--lock-stage)] sm:w-36">
+        <DrawnLock figure={figureOf(description)} view="close" className="absolute inset-0 size-full" />
       </div>
-      <div className="flex min-w-0 flex-1 flex-col gap-2 border-l border-line p-4">
+      <div className="flex min-w-0 flex-1 flex-col gap-2.5 border-l border-line p-4">
         <h3 className="flex items-start justify-between gap-2 text-lg leading-snug font-semibold">
           <Link
             href={`/dashboard/locks/${door.lockId}`}
@@ -55,11 +55,11 @@ export function DoorCard({ door, now }: { door: DoorView; now: number }) {
         </h3>
         <div className="flex flex-wrap gap-1.5">
           <ConditionBadge description={description} />
-          <ContactBadge description={description} />
+          {description.contact === 'closed' ? null : <ContactBadge description={description} />}
           <BatteryBadge door={door} />
         </div>
-        <div className="mt-auto min-h-10 text-sm text-ink-soft">
-          <p className="truncate">
+        <div className="mt-auto min-h-10 text-sm text-pretty text-ink-soft">
+          <p>
             <ReachLine door={door} zone={door.timezone} />
           </p>
           <LastOpening door={door} now={now} />

@@ -1,28 +1,34 @@
 'use client';
 
 import type { DoorView } from '@/server/contracts/locks';
-import { describe } from '@/server/domain/lock/predicates';
+import { type DoorDescription, describe, isLeafOpen } from '@/server/domain/lock/predicates';
+import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { Notice } from '../ui/notice';
 import { BatteryBadge, ConditionBadge, ContactBadge, ReachLine } from './door-facts';
 import { DrawnLock } from './drawn-lock';
 import { figureOf } from './lock-figure';
 
+type Meaning = Extract<MessageKey, `condition.${string}.more`>;
+
+function meaningOf({ condition, contact }: DoorDescription): Meaning {
+  if (contact === 'forced') return 'condition.forced.more';
+  if (condition === 'locked' && isLeafOpen(contact)) return 'condition.lockedOpen.more';
+  return `condition.${condition}.more`;
+}
+
 /** The door as it stands: drawn, in words, and with what that means. `now`: the service's time. */
 export function DoorStage({ door, now }: { door: DoorView; now: number }) {
   const text = useText();
   const description = describe(door, now);
-  const { condition, lastKnownBolt } = description;
+  const { lastKnownBolt } = description;
   const level = door.battery?.level ?? 'ok';
   return (
-    <div className="flex flex-col">
-      <div className="grid place-items-center overflow-hidden bg-[var(--lock-stage)] px-4 pt-6">
-        <DrawnLock
-          figure={figureOf(description)}
-          className="h-auto w-full max-w-56 sm:max-w-72 lg:max-w-96"
-        />
+    <div className="grid grid-cols-[42%_minmax(0,1fr)] sm:flex sm:flex-col">
+      <div className="grid items-end overflow-hidden bg-[var(--lock-stage)] sm:place-items-center sm:px-4 sm:pt-6">
+        <DrawnLock figure={figureOf(description)} className="size-full sm:h-auto sm:max-w-72 lg:max-w-96" />
       </div>
-      <div className="flex flex-col gap-3 border-t border-line px-4 py-4 sm:px-6">
+      <div className="flex min-h-52 flex-col justify-center gap-2.5 border-l border-line p-4 sm:min-h-0 sm:justify-start sm:gap-3 sm:border-t sm:border-l-0 sm:px-6">
         <div role="status" className="flex flex-wrap items-center gap-2">
           <span className="sr-only">{door.name}: </span>
           <ConditionBadge description={description} />
@@ -30,7 +36,7 @@ export function DoorStage({ door, now }: { door: DoorView; now: number }) {
           <BatteryBadge door={door} always />
         </div>
         <p className="text-[0.9375rem] text-pretty text-ink-soft">
-          {text(`condition.${condition}.more`)}
+          {text(meaningOf(description))}
           {lastKnownBolt === undefined ? null : (
             <> {text('condition.lastKnown', { state: text(`condition.${lastKnownBolt}`) })}.</>
           )}

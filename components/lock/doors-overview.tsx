@@ -96,7 +96,7 @@ export function DoorGroups({ doors }: { doors: readonly DoorView[] }) {
             {ofHome[0]?.role === 'guest' ? <Badge tone="plain">{text('doors.role.guest')}</Badge> : null}
             <HomeTime zone={ofHome[0]?.timezone} now={now} />
           </div>
-          <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+          <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
             {ofHome.map((door) => (
               <li key={door.lockId} className="*:h-full">
                 <DoorCard door={door} now={now} />

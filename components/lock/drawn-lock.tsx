@@ -36,7 +36,7 @@ function Leaf({ isGhost }: { isGhost: boolean }) {
         x="18"
         y="18"
         width="219"
-        height="312"
+        height="472"
         fill={isGhost ? 'var(--lock-ghost)' : 'var(--lock-leaf)'}
       />
       <rect x="18" y="18" width="219" height="3" fill={light} />
@@ -156,10 +156,15 @@ function Furniture({ figure, isGhost }: { figure: LockFigure; isGhost: boolean }
   );
 }
 
-function Mark({ mark }: { mark: NonNullable<LockFigure['mark']> }) {
+/** `close`: the lock alone, for small places. */
+type View = 'whole' | 'close';
+const viewBox: Record<View, string> = { whole: '0 0 320 320', close: '76 60 226 212' };
+
+function Mark({ mark, view }: { mark: NonNullable<LockFigure['mark']>; view: View }) {
+  const place = view === 'whole' ? 'translate(92 88)' : 'translate(124 130)';
   if (mark === 'stuck') {
     return (
-      <g transform="translate(92 88)">
+      <g transform={place}>
         <path
           d="M0 -34 L36 28 H-36 Z"
           fill="var(--lock-stuck)"
@@ -172,7 +177,7 @@ function Mark({ mark }: { mark: NonNullable<LockFigure['mark']> }) {
     );
   }
   return (
-    <g transform="translate(92 88)" fill="none" stroke="var(--surface)" strokeWidth="6" strokeLinecap="round">
+    <g transform={place} fill="none" stroke="var(--surface)" strokeWidth="6" strokeLinecap="round">
       <circle r="36" fill="var(--unknown)" stroke="none" />
       {mark === 'unknown' ? (
         <>
@@ -193,6 +198,7 @@ function Mark({ mark }: { mark: NonNullable<LockFigure['mark']> }) {
 
 interface DrawnLockProps {
   figure: LockFigure;
+  view?: View;
   className?: string;
 }
 
@@ -200,15 +206,15 @@ interface DrawnLockProps {
  * A door seen at its lock, cut open so that the bolt shows. It is a picture of what the text beside it says, and hidden
  * from screen readers for that reason.
  */
-export function DrawnLock({ figure, className }: DrawnLockProps) {
+export function DrawnLock({ figure, view = 'whole', className }: DrawnLockProps) {
   const isGhost = figure.bolt === 'unknown';
   const isMoving = figure.bolt === 'leaving' || figure.bolt === 'entering';
   return (
-    <svg aria-hidden="true" viewBox="0 0 320 320" className={clsx('block', className)}>
-      <rect width="320" height="320" fill="var(--lock-stage)" />
-      <path d="M4 320 V8 a4 4 0 0 1 4 -4 H312 a4 4 0 0 1 4 4 V320 Z" fill="var(--lock-frame)" />
-      <rect x="15" y="15" width="230" height="305" fill="var(--lock-inside)" />
-      <path d="M15 320 V15 H245 V320" fill="none" stroke="var(--lock-frame-edge)" strokeWidth="2" />
+    <svg aria-hidden="true" viewBox={viewBox[view]} className={clsx('block', className)}>
+      <rect x="-80" y="-160" width="480" height="640" fill="var(--lock-stage)" />
+      <path d="M4 480 V8 a4 4 0 0 1 4 -4 H312 a4 4 0 0 1 4 4 V480 Z" fill="var(--lock-frame)" />
+      <rect x="15" y="15" width="230" height="465" fill="var(--lock-inside)" />
+      <path d="M15 480 V15 H245 V480" fill="none" stroke="var(--lock-frame-edge)" strokeWidth="2" />
       <rect
         x="245"
         y="120"
@@ -234,7 +240,7 @@ export function DrawnLock({ figure, className }: DrawnLockProps) {
       </g>
       {isMoving ? (
         <g
-          transform={figure.bolt === 'leaving' ? 'translate(284 108)' : 'translate(284 108) scale(-1 1)'}
+          transform={figure.bolt === 'leaving' ? 'translate(276 108)' : 'translate(276 108) scale(-1 1)'}
           fill="none"
           stroke="var(--ink)"
           strokeWidth="6"
@@ -244,7 +250,7 @@ export function DrawnLock({ figure, className }: DrawnLockProps) {
           <path d="M4 -10 L-6 0 L4 10 M20 -10 L10 0 L20 10" />
         </g>
       ) : null}
-      {figure.mark === undefined ? null : <Mark mark={figure.mark} />}
+      {figure.mark === undefined ? null : <Mark mark={figure.mark} view={view} />}
     </svg>
   );
 }

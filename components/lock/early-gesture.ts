@@ -1,9 +1,9 @@
 import { openingLifeMs } from '@/server/domain/lock/opening';
 import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
-import { recogniseHold } from './recognise-hold';
+import { holdMs, recogniseHold } from './recognise-hold';
 import { newRequestId } from './request-id';
-import { refusalKeyOf } from './send-opening';
+import { refusalKeyOf, refusalTitleOf } from './send-opening';
 
 /** An opening that was begun before the page's own script had arrived. */
 export interface EarlyRun {
@@ -178,18 +178,14 @@ function earlyGesture(
   };
 }
 
-/** How long the button is held. */
-export const holdMs = 800;
-
 /** The script's text for one door. Data in it cannot end the script, whatever a door is called. */
 export function earlyGestureScript(
   door: { lockId: number; name: string; isTap: boolean },
   text: TextOf,
 ): string {
-  const refused = (status: number) =>
-    `${text(status === 502 ? 'progress.unreached' : 'progress.refused')}. ${text(refusalKeyOf(status))}`;
+  const refused = (status: number) => `${text(refusalTitleOf(status))}. ${text(refusalKeyOf(status))}`;
   const refusals: Record<string, string> = { other: refused(500) };
-  for (const status of [401, 403, 404, 429, 502]) refusals[status] = refused(status);
+  for (const status of [400, 401, 403, 404, 429, 502]) refusals[status] = refused(status);
   const settings: EarlySettings = {
     lockId: door.lockId,
     holdMs: door.isTap ? 0 : holdMs,

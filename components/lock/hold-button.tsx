@@ -6,8 +6,7 @@ import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState 
 import type { DoorView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
-import { holdMs } from './early-gesture';
-import { recogniseHold } from './recognise-hold';
+import { holdMs, recogniseHold } from './recognise-hold';
 
 type Note = 'open.released' | 'open.joinsOwn' | 'open.confirmLapsed';
 
@@ -138,7 +137,7 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
           <span className="sr-only">: {door.name}</span>
         </span>
       </button>
-      <div className="min-h-12 max-w-sm text-center text-sm text-pretty text-ink-soft">
+      <div className="min-h-12 max-w-sm text-center text-sm text-balance text-ink-soft">
         {/* The early script writes here; what it wrote is not React's to compare. */}
         <p
           ref={earlyLine}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
-import { newerOpening, withListedOpening, withLoaded, withReport } from './merge';
+import { newerOpening, withLoaded, withReport } from './merge';
 
 const time = (second: number) => `2026-03-01T12:00:${String(second).padStart(2, '0')}.000Z`;
 const opening = (id: string, second: number, status: OpeningView['status'] = 'sent'): OpeningView => ({
@@ -79,15 +79,5 @@ describe('news of an opening', () => {
     expect(newerOpening(opening('a', 1, 'confirmed'), opening('a', 1, 'accepted')).status).toBe('confirmed');
     expect(newerOpening(opening('a', 1, 'sent'), opening('b', 2)).id).toBe('b');
     expect(newerOpening(opening('b', 2), opening('a', 1, 'confirmed')).id).toBe('b');
-  });
-
-  it('finds its place in the list', () => {
-    const items = [opening('c', 30), opening('a', 10)];
-    expect(withListedOpening(items, opening('d', 40)).map(({ id }) => id)).toEqual(['d', 'c', 'a']);
-    expect(withListedOpening(items, opening('b', 20)).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
-    expect(withListedOpening(items, opening('a', 10, 'confirmed')).map(({ status }) => status)).toEqual([
-      'sent',
-      'confirmed',
-    ]);
   });
 });

@@ -46,12 +46,3 @@ export function withLoaded(known: DoorView | undefined, loaded: DoorView): DoorV
 
 const loadedOpening = (known: OpeningView, loaded: OpeningView | undefined): OpeningView =>
   loaded === undefined ? known : newerOpening(known, loaded);
-
-/** A list of openings, newest first, after news of one of them. */
-export function withListedOpening(items: readonly OpeningView[], heard: OpeningView): OpeningView[] {
-  const known = items.find(({ id }) => id === heard.id);
-  if (known !== undefined) return items.map((item) => (item === known ? newerOpening(known, heard) : item));
-  const before = items.findIndex(({ createdAt }) => Date.parse(createdAt) <= Date.parse(heard.createdAt));
-  const at = before === -1 ? items.length : before;
-  return [...items.slice(0, at), heard, ...items.slice(at)];
-}

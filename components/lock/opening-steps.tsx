@@ -3,7 +3,6 @@
 import { clsx } from 'clsx';
 import { Ban, Check, CircleHelp, Clock3, type LucideIcon, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { Fragment } from 'react';
 import type { OpeningView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
@@ -20,52 +19,60 @@ function RunningClock({ startedAt }: { startedAt: number }) {
   return <>{durationText(useNow(tickMs) - startedAt, text)}</>;
 }
 
-const dotClass: Record<StepState, string> = {
+type Dot = StepState | 'unsure';
+const dotClass: Record<Dot, string> = {
   waiting: 'border-2 border-dashed border-line-strong text-ink-faint',
   running: 'border-2 border-accent text-accent',
   done: 'bg-accent text-on-accent',
   stopped: 'border-2 border-alarm text-alarm',
+  unsure: 'border-2 border-notice text-notice',
 };
-const dotIcon: Partial<Record<StepState, LucideIcon>> = { running: Clock3, done: Check, stopped: Ban };
+const dotIcon: Partial<Record<Dot, LucideIcon>> = {
+  running: Clock3,
+  done: Check,
+  stopped: Ban,
+  unsure: CircleHelp,
+};
 
-function StepTrack({ progress }: { progress: Progress | undefined }) {
+function StepTrack({ progress, isUnsure }: { progress: Progress | undefined; isUnsure: boolean }) {
   const text = useText();
   return (
     <ol aria-label={text('step.label')} className="flex items-start">
       {steps.map((step, index) => {
         const { state, afterMs } = progress?.steps[step] ?? { state: 'waiting' as const };
-        const Icon = dotIcon[state];
-        const isReached = state === 'done';
+        const dot = state === 'stopped' && isUnsure ? 'unsure' : state;
+        const Icon = dotIcon[dot];
         return (
-          <Fragment key={step}>
+          <li key={step} className="relative flex min-w-0 flex-1 flex-col items-center text-center">
             {index === 0 ? null : (
-              <li
+              <span
                 aria-hidden
-                className={clsx('mt-4 h-0.5 min-w-2 flex-1', isReached ? 'bg-accent' : 'bg-line')}
+                className={clsx(
+                  'absolute top-[0.9375rem] right-[calc(50%+1.375rem)] left-[calc(-50%+1.375rem)] h-0.5 rounded-full',
+                  state === 'done' ? 'bg-accent' : 'bg-line',
+                )}
               />
             )}
-            <li className="flex w-22 flex-col items-center text-center sm:w-26">
-              <span className={clsx('grid size-8 place-items-center rounded-full', dotClass[state])}>
-                {Icon === undefined ? null : <Icon aria-hidden className="size-4.5" strokeWidth={2.5} />}
-              </span>
-              <span
-                className={clsx(
-                  'mt-1.5 text-[0.9375rem] font-semibold',
-                  state === 'waiting' && 'text-ink-soft',
-                )}
-              >
-                {text(`step.${step}`)}
-                <span className="sr-only">, {text(`step.${state}`)}</span>
-              </span>
-              <span className="min-h-5 text-sm text-ink-soft tabular-nums">
-                {state === 'running' && progress !== undefined ? (
-                  <RunningClock startedAt={progress.startedAt} />
-                ) : afterMs === undefined ? null : (
-                  durationText(afterMs, text)
-                )}
-              </span>
-            </li>
-          </Fragment>
+            <span className={clsx('grid size-8 place-items-center rounded-full', dotClass[dot])}>
+              {Icon === undefined ? null : <Icon aria-hidden className="size-4.5" strokeWidth={2.5} />}
+            </span>
+            <span
+              className={clsx(
+                'mt-1.5 text-[0.9375rem] font-semibold',
+                state === 'waiting' && 'text-ink-soft',
+              )}
+            >
+              {text(`step.${step}`)}
+              <span className="sr-only">, {text(`step.${dot}`)}</span>
+            </span>
+            <span className="min-h-5 text-sm text-ink-soft tabular-nums">
+              {state === 'running' && progress !== undefined ? (
+                <RunningClock startedAt={progress.startedAt} />
+              ) : afterMs === undefined ? null : (
+                durationText(afterMs, text)
+              )}
+            </span>
+          </li>
         );
       })}
     </ol>
@@ -139,7 +146,7 @@ export function OpeningSteps({ progress, joinedTo, signInHref }: OpeningStepsPro
           </Link>
         </p>
       ) : null}
-      <StepTrack progress={progress} />
+      <StepTrack progress={progress} isUnsure={shown?.tone === 'unsure'} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { TextOf } from '../messages/lookup';
 import type { Progress } from './opening-progress';
+import { refusalTitleOf } from './send-opening';
 
 export type ProgressTone = 'plain' | 'running' | 'good' | 'bad' | 'unsure';
 
@@ -42,15 +43,16 @@ function detailOf({ phase, reached, opening, refusal }: Progress, text: TextOf):
 /** What the page says of an opening, and what to do about it. */
 export function progressText(progress: Progress, text: TextOf): ProgressText {
   const { phase, refusal, opening } = progress;
-  const isUnreached = phase === 'refused' && refusal?.status === 502;
+  const isUncertain = phase === 'refused' && (refusal?.status ?? 0) >= 500 && refusal?.status !== 503;
   const isOthers = phase === 'confirmed' && !progress.isOwn && opening !== undefined;
   return {
-    title: isUnreached
-      ? text('progress.unreached')
-      : isOthers
-        ? text('progress.confirmedBy', { who: opening.who.name })
-        : text(`progress.${phase}`),
+    title:
+      phase === 'refused'
+        ? text(refusalTitleOf(refusal?.status ?? 0))
+        : isOthers
+          ? text('progress.confirmedBy', { who: opening.who.name })
+          : text(`progress.${phase}`),
     detail: detailOf(progress, text),
-    tone: refusal?.status === 502 && phase === 'refused' ? 'unsure' : tones[phase],
+    tone: isUncertain ? 'unsure' : tones[phase],
   };
 }

@@ -1,3 +1,6 @@
+/** How long the button is held. */
+export const holdMs = 800;
+
 export interface HoldEvents {
   /** How long to hold; 0: a plain click is the gesture. */
   holdMs: number;

@@ -10,6 +10,14 @@ export type SendResult =
 
 export type RefusalKey = Extract<MessageKey, `progress.refused.${string}`>;
 
+/** What a refusal is called; "not sent" only where that is certain. */
+export function refusalTitleOf(
+  status: number,
+): 'progress.unreached' | 'progress.broken' | 'progress.refused' {
+  if (status === 502) return 'progress.unreached';
+  return status >= 500 && status !== 503 ? 'progress.broken' : 'progress.refused';
+}
+
 /** Why a request was refused, in the words of the page. */
 export function refusalKeyOf(status: number): RefusalKey {
   switch (status) {
@@ -24,10 +32,9 @@ export function refusalKeyOf(status: number): RefusalKey {
     case 502:
       return 'progress.refused.device';
     case 503:
-    case 504:
       return 'progress.refused.unavailable';
     default:
-      return 'progress.refused.other';
+      return status >= 500 ? 'progress.refused.broken' : 'progress.refused.other';
   }
 }
 

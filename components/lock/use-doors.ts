@@ -1,26 +1,18 @@
 'use client';
 
-import {
-  type InfiniteData,
-  type QueryClient,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
 import type { LiveMessage } from '@/server/contracts/realtime';
 import { isRunning } from '@/server/domain/lock/predicates';
-import { type AnswerOf, api } from '../hooks/api';
+import { api } from '../hooks/api';
 import { useLiveHomes, useLiveStatus } from '../hooks/use-live-home';
-import { newerOpening, withListedOpening, withLoaded, withOpening, withReport } from './merge';
-
-export type OpeningsPage = AnswerOf<'locks.openings'>;
-type OpeningPages = InfiniteData<OpeningsPage, string | undefined>;
+import { newerOpening, withLoaded, withOpening, withReport } from './merge';
+import { type Openings, withHeard } from './openings';
 
 const doorsKey = ['doors'] as const;
 export const doorKey = (lockId: number) => ['door', lockId] as const;
-const openingsKey = (lockId: number) => ['openings', lockId] as const;
+export const openingsKey = (lockId: number) => ['openings', lockId] as const;
 /** What was told of the opening with a requestId, also when a later opening has taken its place at the door. */
 export const openingKey = (requestId: string) => ['opening', requestId] as const;
 
@@ -35,31 +27,16 @@ function changeDoor(client: QueryClient, lockId: number, change: (door: DoorView
   );
 }
 
-function changeOpenings(client: QueryClient, opening: OpeningView): void {
-  client.setQueryData<OpeningPages>(openingsKey(opening.lockId), (known) => {
-    const [first, ...rest] = known?.pages ?? [];
-    if (known === undefined || first === undefined) return known;
-    const place = known.pages.findIndex(({ items }) => items.some(({ id }) => id === opening.id));
-    if (place <= 0)
-      return { ...known, pages: [{ ...first, items: withListedOpening(first.items, opening) }, ...rest] };
-    return {
-      ...known,
-      pages: known.pages.map((page, index) =>
-        index === place ? { ...page, items: withListedOpening(page.items, opening) } : page,
-      ),
-    };
-  });
-}
-
-function remember(client: QueryClient, opening: OpeningView): void {
+/** Takes in what is said of an opening: for the activity of its door, and for the page that asked for it. */
+function hearOfOpening(client: QueryClient, opening: OpeningView): void {
+  client.setQueryData<Openings>(openingsKey(opening.lockId), (known) => known && withHeard(known, opening));
   if (opening.requestId === undefined) return;
   client.setQueryData<OpeningView>(openingKey(opening.requestId), (known) => newerOpening(known, opening));
 }
 
 /** An opening of a door by its id, from what this page has seen of it. */
 export function knownOpening(client: QueryClient, lockId: number, id: string): OpeningView | undefined {
-  const listed =
-    client.getQueryData<OpeningPages>(openingsKey(lockId))?.pages.flatMap(({ items }) => items) ?? [];
+  const listed = client.getQueryData<Openings>(openingsKey(lockId))?.items ?? [];
   const remembered = client
     .getQueriesData<OpeningView>({ queryKey: ['opening'] })
     .map(([, opening]) => opening);
@@ -73,8 +50,7 @@ function applyNews(client: QueryClient, message: LiveMessage): void {
   } else if (message.topic === 'opening') {
     const opening = message.payload;
     changeDoor(client, opening.lockId, (door) => withOpening(door, opening));
-    changeOpenings(client, opening);
-    remember(client, opening);
+    hearOfOpening(client, opening);
   } else if (message.topic === 'member' || message.topic === 'home') {
     void client.invalidateQueries();
   }
@@ -123,11 +99,15 @@ export function useDoor(initial: DoorView) {
   const isBehind = status !== 'live';
   const query = useQuery({
     queryKey: key,
-    queryFn: async ({ signal }) =>
-      withLoaded(
+    queryFn: async ({ signal }) => {
+      const params = { id: initial.lockId };
+      const door = withLoaded(
         client.getQueryData<DoorView>(key),
-        await api('locks.get', { params: { id: initial.lockId } }, { signal, timeoutMs: 4_000 }),
-      ),
+        await api('locks.get', { params }, { signal, timeoutMs: 4_000 }),
+      );
+      if (door.opening !== undefined) hearOfOpening(client, door.opening);
+      return door;
+    },
     initialData: initial,
     refetchInterval: ({ state }) => {
       const opening = state.data?.opening;
@@ -140,20 +120,4 @@ export function useDoor(initial: DoorView) {
   }, [client, initial]);
   useLiveDoors([query.data]);
   return query;
-}
-
-/** Openings of a door, newest first, page by page, then live. */
-export function useOpenings(lockId: number, initial: OpeningsPage) {
-  return useInfiniteQuery({
-    queryKey: openingsKey(lockId),
-    queryFn: ({ pageParam, signal }) =>
-      api(
-        'locks.openings',
-        { params: { id: lockId }, ...(pageParam === undefined ? {} : { query: { after: pageParam } }) },
-        { signal },
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
 }

@@ -2,6 +2,9 @@ import type { Dictionary, Language } from './lookup';
 
 type CrashKey = Extract<keyof Dictionary, `failure.page.${string}` | 'failure.retry' | 'failure.reference'>;
 
+/** The language of a browser, told in as few words as the page of last resort may need. */
+export const crashLanguageOf = (tag: string): Language => (/^(nb|nn|no)\b/i.test(tag) ? 'nb' : 'en');
+
 /**
  * Texts for the page of last resort, which stands where nothing else of the site works, its languages included.
  * A test holds them to the dictionaries.

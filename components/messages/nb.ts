@@ -66,6 +66,8 @@ export const nb: Dictionary = {
   'condition.not-fully-locked.more': 'Bolten er bare delvis ute. Lukk døren ordentlig og lås på nytt.',
   'condition.unreachable.more': 'Ingen kan si om døren er låst før låsen svarer igjen.',
   'condition.unknown.more': 'Låsen har ikke sagt hvordan den står. Ikke gå ut fra at den er låst.',
+  'condition.lockedOpen.more': 'Bolten er ute, men døren er ikke lukket: den holder ingenting.',
+  'condition.forced.more': 'Kontakten melder at døren er brutt opp. Gå og se, eller få noen til å se.',
   'condition.lastKnown': 'Sist meldt: {state}',
 
   'contact.closed': 'Døren er lukket',
@@ -122,6 +124,7 @@ export const nb: Dictionary = {
   'step.waiting': 'venter',
   'step.running': 'pågår',
   'step.done': 'ferdig',
+  'step.unsure': 'ikke kjent',
   'step.stopped': 'skjedde ikke',
 
   'progress.idle': 'Klar',
@@ -167,6 +170,9 @@ export const nb: Dictionary = {
   'progress.refused.device':
     'Den har kanskje ikke fått forespørselen. Se på døren, prøv igjen, eller bruk nøkkelen.',
   'progress.refused.unavailable': 'Tjenesten er opptatt eller starter på nytt. Prøv igjen om litt.',
+  'progress.broken': 'Tjenesten sviktet',
+  'progress.refused.broken':
+    'Det er ikke kjent om forespørselen kom fram; om ikke, utløper den innen 8 sekunder. Se på døren før du prøver igjen.',
   'progress.refused.other': 'Tjenesten tok ikke imot forespørselen. Ingenting ble sendt.',
   'progress.elapsed': 'etter {time}',
   'progress.by': 'Forespurt av {who}',
@@ -178,7 +184,7 @@ export const nb: Dictionary = {
   'activity.title': 'Aktivitet',
   'activity.lead': 'Hvem som ba døren åpne seg, og hva det ble til.',
   'activity.empty.title': 'Ingen har åpnet denne døren ennå',
-  'activity.empty.text': 'Hver forespørsel, avvist eller ikke, vil stå her.',
+  'activity.empty.text': 'Hver forespørsel vil stå her, med det den ble til.',
   'activity.hidden.title': 'Medlemmer ser aktiviteten',
   'activity.hidden.text': 'Som gjest ser du selve døren, men ikke hvem som åpnet den.',
   'activity.failed.title': 'Aktiviteten kunne ikke lastes inn',

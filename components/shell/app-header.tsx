@@ -7,7 +7,7 @@ import { Brand } from './brand';
 export function AppHeader({ userName, text }: { userName: string; text: TextOf }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-4 px-4 sm:px-6">
+      <div className="mx-auto flex h-14 max-w-6xl sm:h-16 items-center justify-between gap-4 px-4 sm:px-6">
         <Link href="/dashboard" className="flex min-h-11 items-center rounded-lg text-lg">
           <Brand name={text('app.name')} />
         </Link>

@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react';
 export type ButtonKind = 'primary' | 'secondary' | 'quiet';
 
 const base =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-4 text-[0.9375rem] font-medium ' +
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl text-[0.9375rem] font-medium ' +
   'transition-colors duration-100 disabled:opacity-60 aria-disabled:opacity-60';
 const kinds: Record<ButtonKind, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
@@ -14,13 +14,23 @@ const kinds: Record<ButtonKind, string> = {
 
 /** Classes of a button, for links that look like one. */
 export const buttonClass = (kind: ButtonKind = 'secondary', className?: string): string =>
-  clsx(base, kinds[kind], className);
+  clsx(base, 'px-4', kinds[kind], className);
 
 interface ButtonProps extends ComponentProps<'button'> {
   kind?: ButtonKind;
+  /** A square with nothing but an icon; it needs an `aria-label`. */
+  isIcon?: boolean;
 }
 
 /** A button at least 44 px high. */
-export function Button({ kind = 'secondary', className, type = 'button', ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClass(kind, className)} {...rest} />;
+export function Button({
+  kind = 'secondary',
+  isIcon = false,
+  className,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
+  return (
+    <button type={type} className={clsx(base, isIcon ? 'w-11' : 'px-4', kinds[kind], className)} {...rest} />
+  );
 }

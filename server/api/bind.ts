@@ -33,7 +33,8 @@ const corsHeaders: Record<string, string> = {
 
 /** A field that is absent, or null, which means the same (mode-api 1.2), is missing; unions say so in a code of their own. */
 const isAbsent = (issue: z.core.$ZodIssue): boolean =>
-  (issue.code === 'invalid_type' || issue.code === 'invalid_union') && (issue.input ?? undefined) === undefined;
+  (issue.code === 'invalid_type' || issue.code === 'invalid_union') &&
+  (issue.input ?? undefined) === undefined;
 
 function issuesOf(error: z.ZodError): FieldIssue[] {
   return error.issues.map((issue) => ({

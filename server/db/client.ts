@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '@/drizzle/schema';
 import { databaseCode } from './errors';
+import { Turns } from './turns';
 
 export type Schema = typeof schema;
 export type Database = PostgresJsDatabase<Schema>;
@@ -41,6 +42,23 @@ interface Drivable {
   unsafe: Unsafe;
   begin?: Begin;
   savepoint?: Begin;
+}
+
+/** A query of the driver: asked when somebody waits for it, for rows as objects or as arrays. */
+interface Pending extends PromiseLike<unknown> {
+  values(): PromiseLike<unknown>;
+}
+
+function lazily(ask: () => Promise<unknown>, askValues: () => Promise<unknown>): Pending {
+  let asked: Promise<unknown> | undefined;
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: the face of the driver's own lazy query
+    then: (onRows, onError) => {
+      asked ??= ask();
+      return asked.then(onRows, onError);
+    },
+    values: askValues,
+  };
 }
 
 const lostCodes = new Set([
@@ -110,9 +128,11 @@ export interface DatabaseSettings {
   applicationName: string;
 }
 
+const connectionsDefault = 10;
+
 function makeClient(settings: DatabaseSettings, onclose: () => void) {
   return postgres(settings.url, {
-    max: settings.max ?? 10,
+    max: settings.max ?? connectionsDefault,
     connect_timeout: 5,
     max_lifetime: null,
     backoff: () => 0.2,
@@ -161,13 +181,25 @@ export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
     return client;
   };
   current = open();
+  // Never more work than connections, so that nothing is pipelined. When a table changes, postgres.js 3.4.9 prepares
+  // again in the middle of a pipeline and loses count of whose answer is whose; and a transaction that begins in a full
+  // pipeline gets no connection of its own.
+  const turns = new Turns(settings.max ?? connectionsDefault);
   const facade = {
     options: current.options,
     unsafe: (query: string, parameters?: unknown[], options?: object) => {
-      const driver = current as unknown as Drivable;
-      return guarded(driver, driver.unsafe)(query, parameters, options);
+      const ask = (read: (pending: Pending) => PromiseLike<unknown>) =>
+        turns.run(() => {
+          const driver = current as unknown as Drivable;
+          return read(guarded(driver, driver.unsafe)(query, parameters, options) as Pending);
+        });
+      return lazily(
+        () => ask((pending) => pending),
+        () => ask((pending) => pending.values()),
+      );
     },
-    begin: (...args: (string | Work)[]) => begin(current as unknown as Drivable & { begin: Begin }, args),
+    begin: (...args: (string | Work)[]) =>
+      turns.run(() => begin(current as unknown as Drivable & { begin: Begin }, args)),
   };
   const db = drizzle(facade as unknown as Client, { schema });
   return {

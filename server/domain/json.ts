@@ -16,20 +16,26 @@ export type JsonProblem = 'syntax' | 'number';
  * (beyond 2^53 or beyond a double).
  */
 export function parseJson(text: string): { ok: true; value: Json } | { ok: false; problem: JsonProblem } {
-  let hasBadNumber = false;
+  let value: Json;
   try {
-    const value = JSON.parse(text, (_name, member: unknown) => {
-      if (typeof member === 'number') {
-        if (!Number.isFinite(member) || (Number.isInteger(member) && !Number.isSafeInteger(member)))
-          hasBadNumber = true;
-        return member;
-      }
-      return isJsonObject(member) ? Object.setPrototypeOf(member, null) : member;
-    }) as Json;
-    return hasBadNumber ? { ok: false, problem: 'number' } : { ok: true, value };
+    value = JSON.parse(text) as Json;
   } catch {
     return { ok: false, problem: 'syntax' };
   }
+  // No reviver: it recurses, and a stack of ten thousand arrays is to be refused as too deep and not as no JSON.
+  const open: Json[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'number') {
+      if (!Number.isFinite(next) || (Number.isInteger(next) && !Number.isSafeInteger(next))) {
+        return { ok: false, problem: 'number' };
+      }
+    } else if (typeof next === 'object' && next !== null) {
+      if (!Array.isArray(next)) Object.setPrototypeOf(next, null);
+      for (const member of Object.values(next)) open.push(member);
+    }
+  }
+  return { ok: true, value };
 }
 
 /** Whether objects and arrays nest deeper than `most` levels, the value itself being level 1. Does not recurse. */

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { borrowEmbeddedPostgres } from './borrow';
+import { borrowEmbeddedPostgres, runningPurpose } from './borrow';
 import { takeLock } from './lock-file.mjs';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './postgres';
 
@@ -47,7 +47,7 @@ it('lets two borrowers take turns, so that neither pulls the server from under t
 
 it('joins the database of a running system and leaves it running', async () => {
   // What a supervisor does: it holds the lock while its database runs.
-  const lock = await takeLock(path.join(dataDir, 'lock'), { purpose: 'npm start' });
+  const lock = await takeLock(path.join(dataDir, 'lock'), { purpose: runningPurpose });
   const server = await startEmbeddedPostgres({ dataDir, endsWithLauncher: true, log });
   try {
     const borrowed = await borrowEmbeddedPostgres(dataDir, log);

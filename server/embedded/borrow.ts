@@ -12,6 +12,9 @@ export interface BorrowedPostgres {
   release(): Promise<void>;
 }
 
+/** What the lock of DATA_DIR says while a supervisor runs; anything else is about to go. */
+export const runningPurpose = 'npm start';
+
 const patienceMs = 60_000;
 const retryMs = 100;
 
@@ -34,7 +37,7 @@ export async function borrowEmbeddedPostgres(
     if (isHeldByOther) {
       // A system that starts or restarts its database will have it in a moment.
       const { purpose } = (lock as unknown as { holder: { purpose: string } }).holder;
-      if (running !== undefined && purpose !== 'admin') {
+      if (running !== undefined && purpose === runningPurpose) {
         return { ...running, isOfRunningSystem: true, release: async () => {} };
       }
       if (Date.now() > deadline) throw lock;

@@ -74,17 +74,18 @@ function removeStale(file) {
  * @param {string} options.purpose words for the message that another process prints
  * @param {(holder: LockHolder) => number} [options.waitMs] how long to wait for that holder; 0 when absent
  * @param {(holder: LockHolder) => void} [options.onWait] called once, before waiting
- * @returns {Promise<{ release: () => void }>}
+ * @returns {Promise<{ release: () => void, rename: (purpose: string) => void }>} rename: says something else to others
  * @throws {LockedError}
  */
 export async function takeLock(file, { purpose, waitMs = () => 0, onWait = () => {} }) {
   mkdirSync(path.dirname(file), { recursive: true });
-  const content = JSON.stringify({ pid: process.pid, mark: startMark(process.pid), purpose });
+  const holderAs = (/** @type {string} */ words) =>
+    JSON.stringify({ pid: process.pid, mark: startMark(process.pid), purpose: words });
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const startedAt = Date.now();
   let hasWaited = false;
   for (;;) {
-    writeFileSync(draft, content, { mode: 0o644 });
+    writeFileSync(draft, holderAs(purpose), { mode: 0o644 });
     try {
       // A link appears with its content or not at all.
       linkSync(draft, file);
@@ -109,5 +110,10 @@ export async function takeLock(file, { purpose, waitMs = () => 0, onWait = () =>
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
   };
   process.on('exit', release);
-  return { release };
+  const rename = (/** @type {string} */ words) => {
+    if (read(file)?.pid !== process.pid) return;
+    writeFileSync(draft, holderAs(words), { mode: 0o644 });
+    renameSync(draft, file);
+  };
+  return { release, rename };
 }

@@ -6,13 +6,18 @@ const isLinux = process.platform === 'linux';
 /**
  * State letter and start time of a process from /proc; the name between brackets may itself hold brackets.
  * @param {number} pid
- * @returns {{ state: string, startedAt: string } | undefined}
+ * @returns {{ state: string, parent: number, threads: number, startedAt: string } | undefined}
  */
 function procStat(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', startedAt: fields[19] ?? '' };
+    return {
+      state: fields[0] ?? '',
+      parent: Number(fields[1]),
+      threads: Number(fields[17]),
+      startedAt: fields[19] ?? '',
+    };
   } catch {
     return undefined;
   }
@@ -46,8 +51,10 @@ export function isAlive(pid) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM') return false;
   }
   if (!isLinux) return true;
-  const state = procStat(pid)?.state;
-  return state !== undefined && state !== 'Z' && state !== 'X';
+  const stat = procStat(pid);
+  if (stat === undefined || stat.state === 'X') return false;
+  // The first thread may have ended before the others, which still hold the files and ports.
+  return stat.state !== 'Z' || stat.threads > 1;
 }
 
 /**
@@ -65,6 +72,17 @@ export function startMark(pid) {
   } catch {
     return startedAt;
   }
+}
+
+/**
+ * Number of a process's parent; undefined where it cannot be known.
+ * @param {number} pid
+ * @returns {number | undefined}
+ */
+export function parentOf(pid) {
+  if (isLinux) return procStat(pid)?.parent;
+  const text = ps(pid, 'ppid');
+  return text === '' ? undefined : Number(text);
 }
 
 /**

@@ -28,8 +28,10 @@ interface Supervisor {
   ended: Promise<number | null>;
 }
 
-function start(environment: Record<string, string> = {}): Supervisor {
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+function start(environment: Record<string, string> = {}, { isThroughShell = false } = {}): Supervisor {
+  const command = [process.execPath, '--import', 'tsx', program];
+  const [file = '', ...args] = isThroughShell ? ['/bin/sh', '-c', '"$@"; true', 'sh', ...command] : command;
+  const child = spawn(file, args, {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -53,12 +55,16 @@ function start(environment: Record<string, string> = {}): Supervisor {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  let hasClosed = false;
+  child.once('close', () => {
+    hasClosed = true;
+  });
   const supervisor: Supervisor = {
     process: child,
     output: () => text,
     async says(words) {
       while (!text.includes(words)) {
-        if (child.exitCode !== null) throw new Error(`it ended without saying '${words}':\n${text}`);
+        if (hasClosed) throw new Error(`it ended without saying '${words}':\n${text}`);
         await Promise.race([once(child, 'said'), once(child, 'close')]);
       }
     },
@@ -140,6 +146,17 @@ describe('the supervisor', () => {
     expect(stops).toEqual(['gateway', 'pages', 'virtual-lock', 'bridge', 'broker']);
     expect(running()).toEqual([]);
     expect(existsSync(path.join(dataDir, 'lock'))).toBe(false);
+  });
+
+  it('ends when the npm that has started it is killed, and the next start waits for that', async () => {
+    const first = start({ npm_lifecycle_event: 'start' }, { isThroughShell: true });
+    await first.says('Latchkey is ready');
+    // The shell ends and tells its child nothing.
+    first.process.kill('SIGTERM');
+    await first.says('stopping');
+    const second = start();
+    await second.says('Latchkey is ready');
+    expect(pidsOf('gateway').map(isAlive)).toEqual([false, true]);
   });
 
   it('starts neither demo nor virtual lock when the demo is off', async () => {

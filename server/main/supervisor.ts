@@ -2,11 +2,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config';
 import { EmbeddedPostgresError } from '../embedded/account';
+import { runningPurpose } from '../embedded/borrow';
 import { LockedError, takeLock } from '../embedded/lock-file.mjs';
 import { bannerLines } from './banner';
 import { endLeftoverProcesses } from './leftovers';
 import { choosePorts } from './ports';
 import { StartError } from './start-error';
+import { listenForStop } from './stop-signals';
 import { System } from './system';
 
 export interface SuperviseOptions {
@@ -19,8 +21,8 @@ export interface SuperviseOptions {
   say?: (line: string) => void;
 }
 
-const adminPatienceMs = 30_000;
-const doubleSignalMs = 1_000;
+/** How long to wait for one who is about to go. */
+const patienceMs = 30_000;
 
 function ownCommand(target: string, isDev: boolean): readonly string[] {
   const self = fileURLToPath(import.meta.url);
@@ -41,29 +43,6 @@ function explain(error: unknown, dataDir: string): string | undefined {
   return error instanceof StartError || error instanceof EmbeddedPostgresError ? error.message : undefined;
 }
 
-/** Resolves at the first signal to stop; a second one, or later ones, end everything by force. */
-function awaitSignal(onForce: () => void): { stopped: Promise<void>; off(): void } {
-  let firstAt: number | undefined;
-  let resolveStopped = () => {};
-  const stopped = new Promise<void>((resolve) => {
-    resolveStopped = resolve;
-  });
-  const onSignal = () => {
-    firstAt ??= Date.now();
-    resolveStopped();
-    // npm passes a signal on that the terminal has sent us already.
-    if (Date.now() - firstAt > doubleSignalMs) onForce();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, onSignal);
-  return {
-    stopped,
-    off() {
-      for (const signal of signals) process.off(signal, onSignal);
-    },
-  };
-}
-
 /**
  * Runs the whole system: PostgreSQL and broker when none are given, migrations, then every process, each started again
  * when it dies. Resolves when a signal has ended it and nothing of it runs any more. When it cannot start it says why on
@@ -78,22 +57,19 @@ export async function supervise(config: Config, options: SuperviseOptions): Prom
   // A closed terminal must not end us before the others.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const system = new System(config, { dev, command, say });
-  let release = () => {};
-  let isOurs = false;
-  const signal = awaitSignal(() => {
+  let lock: Awaited<ReturnType<typeof takeLock>> | undefined;
+  const signal = listenForStop(() => {
     say('ending by force');
     system.kill();
-    release();
+    lock?.release();
     process.exit(1);
   });
   try {
-    const lock = await takeLock(path.join(config.dataDir, 'lock'), {
-      purpose: 'npm start',
-      waitMs: ({ purpose }) => (purpose === 'npm start' ? 0 : adminPatienceMs),
+    lock = await takeLock(path.join(config.dataDir, 'lock'), {
+      purpose: runningPurpose,
+      waitMs: ({ purpose }) => (purpose === runningPurpose ? 0 : patienceMs),
       onWait: ({ pid, purpose }) => say(`waiting for process ${pid} (${purpose}) …`),
     });
-    release = lock.release;
-    isOurs = true;
     await endLeftoverProcesses(config.dataDir, say);
     const ports = await choosePorts(config);
     const started = system.start(ports).then(({ caFile }) => {
@@ -114,8 +90,9 @@ export async function supervise(config: Config, options: SuperviseOptions): Prom
     say(words);
     process.exitCode = 1;
   } finally {
-    if (isOurs) await system.stop();
-    release();
+    lock?.rename(`${runningPurpose}, stopping`);
+    if (lock !== undefined) await system.stop();
+    lock?.release();
     signal.off();
   }
 }

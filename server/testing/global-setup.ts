@@ -9,6 +9,8 @@ declare module 'vitest' {
     pagesUrl: string;
     mqttUrl: string;
     databaseUrl: string;
+    /** The owner of the schema, for tests that change tables. */
+    ownerUrl: string;
     secretsKey: string;
   }
 }
@@ -27,6 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('pagesUrl', pages?.url ?? '');
   project.provide('mqttUrl', system.mqttUrl);
   project.provide('databaseUrl', system.databaseUrl);
+  project.provide('ownerUrl', system.ownerUrl);
   project.provide('secretsKey', system.secretsKey);
   return async () => {
     await pages?.stop();

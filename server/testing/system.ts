@@ -49,7 +49,7 @@ function part(config: () => Config, start: (config: Config) => Promise<{ stop():
 export async function startSystem(): Promise<System> {
   process.env.LOG_LEVEL ??= 'silent';
   const dataDir = await mkdtemp(path.join(tmpdir(), 'latchkey-test-'));
-  let database = await startEmbeddedPostgres({ dataDir, log: () => {} });
+  let database = await startEmbeddedPostgres({ dataDir, endsWithLauncher: true, log: () => {} });
   const ports = { http: 0, mqtt: 0 };
   const secretsKey = randomBytes(32).toString('base64');
   const config = (): Config => ({
@@ -93,7 +93,12 @@ export async function startSystem(): Promise<System> {
     gateway,
     postgres: {
       async start() {
-        database = await startEmbeddedPostgres({ dataDir, port: database.port, log: () => {} });
+        database = await startEmbeddedPostgres({
+          dataDir,
+          port: database.port,
+          endsWithLauncher: true,
+          log: () => {},
+        });
       },
       stop: () => database.stop(),
     },

@@ -131,7 +131,14 @@ export const progresses: { name: string; progress: Progress | undefined; joinedT
     name: 'Withdrawn after it was accepted',
     progress: own(9_000, taken, mine('expired', 9_000, { acceptedAt: before(8_800) })),
   },
-  { name: 'Opened late', progress: own(15_000, taken, mine('expired', 15_000, { lateReport: true })) },
+  {
+    name: 'Opened late',
+    progress: own(
+      15_000,
+      { ...taken, learnedAfterMs: { sent: 64 } },
+      mine('expired', 15_000, { lateReport: true }),
+    ),
+  },
   { name: 'Jammed', progress: own(2_500, taken, mine('failed', 2_500, { error: 'JAMMED' })) },
   { name: 'Failed at the lock', progress: own(2_500, taken, mine('failed', 2_500, { error: 'FAILED' })) },
   {
@@ -144,6 +151,7 @@ export const progresses: { name: string; progress: Progress | undefined; joinedT
   { name: 'Refused: too often', progress: own(500, refused(429, 'progress.refused.limited')) },
   { name: 'Refused: no right', progress: own(500, refused(403, 'progress.refused.forbidden')) },
   { name: 'Refused: signed out', progress: own(500, refused(401, 'progress.refused.signedOut')) },
+  { name: 'Refused: broken', progress: own(500, refused(500, 'progress.refused.broken')) },
   { name: 'Refused: busy', progress: own(500, refused(503, 'progress.refused.unavailable')) },
 ];
 

@@ -1,8 +1,9 @@
 'use client';
 
+import { Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { SignInNotice } from '@/components/account/sign-in-form';
-import { HiddenActivity, NoActivity, OpeningList } from '@/components/lock/activity-list';
+import { NoActivity, OpeningList } from '@/components/lock/activity-list';
 import { NotAllowed } from '@/components/lock/door-panel';
 import { DoorSkeleton } from '@/components/lock/door-skeleton';
 import { DoorStage } from '@/components/lock/door-stage';
@@ -15,6 +16,7 @@ import { FailedPage } from '@/components/shell/failed-page';
 import { ClockProvider } from '@/components/time/clock';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
 import { activity, doors, galleryNow, guestDoor, progresses, tapDoor, viewerId } from './fixtures';
 
@@ -39,7 +41,7 @@ function Sample({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-const grid = 'grid gap-6 md:grid-cols-2 xl:grid-cols-3';
+const grid = 'grid grid-cols-1 gap-6 md:grid-cols-2 xl:grid-cols-3';
 
 /** Every state of doors and openings at once, with a clock that stands still. */
 export function Gallery() {
@@ -102,7 +104,12 @@ export function Gallery() {
             <NoActivity />
           </Card>
           <Card>
-            <HiddenActivity />
+            <EmptyState
+              icon={Users}
+              level={3}
+              title={text('activity.hidden.title')}
+              text={text('activity.hidden.text')}
+            />
           </Card>
           <Card>
             <FailedPage what="failure.page" error={{ digest: '1830297461' }} retry={nothing} />

@@ -3,6 +3,16 @@ import next from 'next';
 import type { Config } from '@/server/config';
 import type { Running } from './target';
 
+/** Next answers 500 to a path whose escapes are no text; that is the caller's fault and not ours. */
+function isReadable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] as string);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Next behind the gateway, on loopback. Its own server object is used instead of `next start`, whose child process
  * survives a plain kill of its parent.
@@ -24,7 +34,10 @@ export async function start(config: Config): Promise<Running & { port: number }>
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
-  server.on('request', (request, response) => void handle(request, response));
+  server.on('request', (request, response) => {
+    if (isReadable(request.url ?? '/')) return void handle(request, response);
+    response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('Bad Request\n');
+  });
   if (dev) server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,15 +1,16 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Users } from 'lucide-react';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getRuntime } from '@/app/runtime';
 import { requireUser } from '@/app/signed-in';
-import { Activity, HiddenActivity } from '@/components/lock/activity-list';
+import { Activity } from '@/components/lock/activity';
 import { DoorPanel } from '@/components/lock/door-panel';
 import { earlyGestureScript } from '@/components/lock/early-gesture';
 import { EarlyScript } from '@/components/lock/early-script';
 import { requestMessages } from '@/components/messages/request';
 import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
 import { Failure } from '@/server/domain/errors';
 import type { Principal } from '@/server/domain/principal';
 import { listOpenings } from '@/server/services/locks/list-openings';
@@ -86,7 +87,12 @@ export default async function DoorPage({ params }: DoorPageProps) {
             <p className="text-sm text-ink-soft">{text('activity.lead')}</p>
           </div>
           {openings === null ? (
-            <HiddenActivity />
+            <EmptyState
+              icon={Users}
+              level={3}
+              title={text('activity.hidden.title')}
+              text={text('activity.hidden.text')}
+            />
           ) : (
             <Activity
               key={door.lockId}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../hooks/api';
+import { type Openings, withNewest, withOlder } from './openings';
+import { openingsKey } from './use-doors';
+
+/** Openings of a door: as the server sent them, then live, and older ones on demand. */
+export function useOpenings(lockId: number, initial: Openings) {
+  const client = useQueryClient();
+  const key = openingsKey(lockId);
+  const [loading, setLoading] = useState<'no' | 'yes' | 'failed'>('no');
+  const { data, isError } = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      const newest = await api('locks.openings', { params: { id: lockId } }, { signal });
+      return withNewest(client.getQueryData<Openings>(key), newest);
+    },
+    initialData: initial,
+  });
+  const loadMore = async () => {
+    if (data.next === null) return;
+    setLoading('yes');
+    try {
+      const older = await api('locks.openings', { params: { id: lockId }, query: { after: data.next } });
+      client.setQueryData<Openings>(key, (known) => known && withOlder(known, older));
+      setLoading('no');
+    } catch {
+      setLoading('failed');
+    }
+  };
+  return {
+    items: data.items,
+    hasMore: data.next !== null,
+    isLoadingMore: loading === 'yes',
+    hasFailed: isError || loading === 'failed',
+    loadMore,
+  };
+}

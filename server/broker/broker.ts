@@ -12,6 +12,7 @@ import {
 import { presenceTopic } from '../domain/topics';
 import { isSameSecret, type Secrets } from '../services/secrets';
 import { authenticateThing } from '../services/things/authenticate-thing';
+import { checkThings } from '../services/things/check-things';
 import { listGatewayThings } from '../services/things/list-gateway-things';
 
 export interface BrokerDeps {
@@ -24,6 +25,8 @@ const publishMostBytes = 256 * 1024;
 const filtersMost = 50;
 /** How long the list of a hub's locks is trusted (model 2). */
 const gatewayCheckMs = 1_000;
+/** Rights of open connections are looked at this often: what was taken away is gone within a second (invariant I7). */
+const sweepMs = 700;
 const refused = 4;
 const unavailable = 3;
 
@@ -174,6 +177,33 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
     connected.delete(client);
     announce(client, 'disconnected');
   });
+  async function sweep(): Promise<void> {
+    const clients = [...connected].flatMap((client) => {
+      const session = sessions.get(client);
+      return session?.identity.kind === 'thing' ? [{ client, session, identity: session.identity }] : [];
+    });
+    if (clients.length === 0) return;
+    const { gone, gatewayFor } = await checkThings({ db }, [
+      ...new Set(clients.map(({ identity }) => identity.name)),
+    ]);
+    for (const { client, session, identity } of clients) {
+      if (gone.has(identity.name)) client.close();
+      session.identity = { ...identity, gatewayFor: gatewayFor.get(identity.name) ?? [] };
+      session.checkedAt = Date.now();
+    }
+  }
+  let isSweeping = false;
+  const sweeping = setInterval(() => {
+    if (isSweeping) return;
+    isSweeping = true;
+    sweep()
+      .catch((error: unknown) => log.debug({ err: error }, 'rights will be looked at again'))
+      .finally(() => {
+        isSweeping = false;
+      });
+  }, sweepMs);
+  broker.once('closed', () => clearInterval(sweeping));
+
   broker.on('unsubscribe', (filters, client) => {
     const session = sessions.get(client);
     if (session !== undefined) session.filters = Math.max(0, session.filters - filters.length);

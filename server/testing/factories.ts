@@ -10,6 +10,7 @@ import { createSession } from '../services/auth/create-session';
 import { type Deps, systemClock } from '../services/deps';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
+import { createHub } from '../services/hubs/create-hub';
 import { createOrgKey } from '../services/keys/create-org-key';
 import { createProjectKey, type keyPermissions } from '../services/keys/create-project-key';
 import { type CreatedLock, createLock } from '../services/locks/create-lock';
@@ -77,6 +78,8 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
       addHome(deps, { projectId: person.user.projectId, name, ownerId: person.user.id }),
     member: (homeId: number, person: Person, role: Role) => addMember(deps, homeId, person.user.id, role),
     lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
+    hub: (home: { id: number; projectId: number }) =>
+      createHub(deps, { projectId: home.projectId, homeId: home.id, serial: randomUUID() }),
     orgKey: (projectId?: number) => createOrgKey(deps, projectId),
     projectKey: (
       projectId: number,

@@ -19,7 +19,7 @@ export default async function DashboardPage() {
   return (
     <div className="flex flex-col gap-2">
       <h1 className="text-3xl font-semibold">{text('doors.title')}</h1>
-      <DoorsOverview initial={items} />
+      <DoorsOverview initial={items} now={Date.now()} />
     </div>
   );
 }

@@ -117,6 +117,8 @@ export interface ActivityProps {
   lockId: number;
   /** The newest openings. */
   initial: Openings;
+  /** The service's time of the first paint, epoch milliseconds. */
+  now: number;
   zone: string | undefined;
   userId: number;
 }
@@ -135,9 +137,9 @@ export function NoActivity() {
 }
 
 /** The activity of a door: live, and older entries on demand. */
-export function ActivityList({ lockId, initial, zone, userId }: ActivityProps) {
+export function ActivityList({ lockId, initial, now, zone, userId }: ActivityProps) {
   const text = useText();
-  const { items, hasMore, isLoadingMore, hasFailed, loadMore } = useOpenings(lockId, initial);
+  const { items, hasMore, isLoadingMore, hasFailed, loadMore } = useOpenings(lockId, initial, now);
   if (items.length === 0) return <NoActivity />;
   return (
     <>

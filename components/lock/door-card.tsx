@@ -1,7 +1,7 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
+import { ChevronRight, Ellipsis } from 'lucide-react';
+import Link, { useLinkStatus } from 'next/link';
 import type { DoorView } from '@/server/contracts/locks';
 import { describe, phaseOf } from '@/server/domain/lock/predicates';
 import { useText } from '../messages/provider';
@@ -29,6 +29,13 @@ function LastOpening({ door, now }: { door: DoorView; now: number }) {
   );
 }
 
+/** Shows that the card leads on, and that a slow page is on its way. */
+function Way() {
+  const { pending } = useLinkStatus();
+  const Icon = pending ? Ellipsis : ChevronRight;
+  return <Icon aria-hidden className="mt-0.5 ml-auto size-5 shrink-0 text-ink-faint" />;
+}
+
 /** A door in the list of all: drawn, in words, and the way to its page. */
 export function DoorCard({ door, now }: { door: DoorView; now: number }) {
   const text = useText();
@@ -43,15 +50,15 @@ export function DoorCard({ door, now }: { door: DoorView; now: number }) {
         <DrawnLock figure={figureOf(description)} view="close" className="absolute inset-0 size-full" />
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-2.5 border-l border-line p-4">
-        <h3 className="flex items-start justify-between gap-2 text-lg leading-snug font-semibold">
+        <h3 className="text-lg leading-snug font-semibold">
           <Link
             href={`/dashboard/locks/${door.lockId}`}
-            className="min-w-0 break-words after:absolute after:inset-0 after:rounded-2xl focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-focus"
+            className="flex min-w-0 items-start justify-between gap-2 after:absolute after:inset-0 after:rounded-2xl focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-focus"
           >
-            {door.name}
+            <span className="min-w-0 break-words">{door.name}</span>
             <span className="sr-only">, {text(`condition.${description.condition}`)}</span>
+            <Way />
           </Link>
-          <ChevronRight aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-faint" />
         </h3>
         <div className="flex flex-wrap gap-1.5">
           <ConditionBadge description={description} />

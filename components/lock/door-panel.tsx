@@ -40,7 +40,7 @@ interface DoorPanelProps {
 /** The door as hero of its page: what it is, the gesture that opens it, and the steps of the opening. */
 export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProps) {
   const text = useText();
-  const { data: door, error } = useDoor(initial);
+  const { data: door, error } = useDoor(initial, firstNow);
   const { now, progress, joinedTo, begin, adopt } = useOpening(door, firstNow);
 
   if (error instanceof ApiError && (error.status === 404 || error.status === 403)) {
@@ -64,6 +64,9 @@ export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProp
         {canOpen(door) ? (
           <>
             {isReachable(door) ? null : <Notice tone="unknown">{text('open.reachWarning')}</Notice>}
+            {door.gesture === 'hold-passkey' ? (
+              <Notice tone="plain">{text('open.passkeyNote')}</Notice>
+            ) : null}
             <HoldButton door={door} isBusy={isOwnBusy} isRetry={isRetry} onOpen={begin} onAdopt={adopt} />
             {earlyScript}
           </>

@@ -28,7 +28,7 @@ export function DoorStage({ door, now }: { door: DoorView; now: number }) {
       <div className="grid items-end overflow-hidden bg-[var(--lock-stage)] sm:place-items-center sm:px-4 sm:pt-6">
         <DrawnLock figure={figureOf(description)} className="size-full sm:h-auto sm:max-w-72 lg:max-w-96" />
       </div>
-      <div className="flex min-h-52 flex-col justify-center gap-2.5 border-l border-line p-4 sm:min-h-0 sm:justify-start sm:gap-3 sm:border-t sm:border-l-0 sm:px-6">
+      <div className="flex min-h-[16.5rem] flex-col justify-center gap-2.5 border-l border-line p-4 sm:min-h-0 sm:justify-start sm:gap-3 sm:border-t sm:border-l-0 sm:px-6">
         <div role="status" className="flex flex-wrap items-center gap-2">
           <span className="sr-only">{door.name}: </span>
           <ConditionBadge description={description} />
@@ -41,7 +41,7 @@ export function DoorStage({ door, now }: { door: DoorView; now: number }) {
             <> {text('condition.lastKnown', { state: text(`condition.${lastKnownBolt}`) })}.</>
           )}
         </p>
-        <p className="text-sm text-ink-faint">
+        <p className="min-h-10 text-sm text-ink-faint sm:min-h-5">
           <ReachLine door={door} zone={door.timezone} />
         </p>
         {level === 'ok' ? null : (

@@ -115,10 +115,10 @@ export function NoDoors() {
   return <EmptyState icon={DoorClosed} title={text('doors.none.title')} text={text('doors.none.text')} />;
 }
 
-/** The doors of all homes of the viewer, live. */
-export function DoorsOverview({ initial }: { initial: DoorView[] }) {
+/** The doors of all homes of the viewer, live. `now`: the service's time of the first paint, epoch milliseconds. */
+export function DoorsOverview({ initial, now }: { initial: DoorView[]; now: number }) {
   const text = useText();
-  const { data: doors, isError } = useDoors(initial);
+  const { data: doors, isError } = useDoors(initial, now);
   return (
     <>
       {isError ? (

@@ -19,9 +19,15 @@ export interface EarlyGesture {
   lockId: number;
   /**
    * The page takes over. Gives the running opening, if any; a hold still under way is finished by the early script and
-   * handed to `begin`, so that one gesture never becomes two requests.
+   * handed on, so that one gesture never becomes two requests.
    */
-  takeOver(begin: (requestId: string, startedAt: number) => void): EarlyRun | undefined;
+  takeOver(heir: EarlyHeir): EarlyRun | undefined;
+}
+
+/** Who goes on with a hold that was under way. */
+export interface EarlyHeir {
+  begin(requestId: string, startedAt: number): void;
+  released(): void;
 }
 
 declare global {
@@ -56,7 +62,7 @@ function earlyGesture(
   let isAsked = false;
   let run: EarlyRun | undefined;
   let isRunning = false;
-  let begin: ((requestId: string, startedAt: number) => void) | undefined;
+  let heir: EarlyHeir | undefined;
 
   const say = (text: string | undefined) => {
     if (!isTakenOver) line.textContent = text ?? '';
@@ -119,7 +125,7 @@ function earlyGesture(
   const open = async () => {
     const requestId = makeRequestId();
     const startedAt = Date.now();
-    if (begin !== undefined) return begin(requestId, startedAt);
+    if (heir !== undefined) return heir.begin(requestId, startedAt);
     isRunning = true;
     say(texts.asking);
     run = { requestId, startedAt, answer: send(requestId, startedAt) };
@@ -152,6 +158,7 @@ function earlyGesture(
     onReleased: () => {
       isHolding = false;
       if (!isRunning) say(texts.released);
+      heir?.released();
       if (isTakenOver) stop();
     },
     onDone: tryOpen,
@@ -168,10 +175,10 @@ function earlyGesture(
 
   window.latchkeyEarly = {
     lockId: settings.lockId,
-    takeOver: (handOver) => {
+    takeOver: (successor) => {
       say('');
       isTakenOver = true;
-      begin = handOver;
+      heir = successor;
       if (!isHolding) stop();
       return run;
     },

@@ -71,7 +71,10 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
     const early = window.latchkeyEarly;
     if (early?.lockId === door.lockId) {
       window.latchkeyEarly = undefined;
-      const run = early.takeOver((requestId, startedAt) => adopt({ requestId, startedAt }));
+      const run = early.takeOver({
+        begin: (requestId, startedAt) => adopt({ requestId, startedAt }),
+        released: () => setNote('open.released'),
+      });
       if (run !== undefined) adopt(run);
       if (earlyLine.current !== null) earlyLine.current.textContent = '';
     }
@@ -108,7 +111,7 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
     ? text(isTap ? 'open.tapAgain' : 'open.again')
     : text(isTap ? 'open.tap' : 'open.hold');
   return (
-    <div className="flex flex-col items-center gap-2">
+    <div className="flex flex-col items-center gap-3">
       <button
         ref={button}
         type="button"
@@ -177,6 +180,7 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
       ) : isTap ? null : (
         <Button
           kind="quiet"
+          className="underline decoration-line-strong underline-offset-4"
           aria-disabled={isBusy ? true : undefined}
           onClick={() => !isBusy && setIsAsking(true)}
         >

@@ -75,29 +75,34 @@ export function recogniseHold(button: HTMLElement, events: HoldEvents): () => vo
   // A long touch would open a menu over the button.
   const onContextMenu = (event: Event) => event.preventDefault();
 
-  button.addEventListener('click', onClick);
+  const stops: (() => void)[] = [];
+  // On the window, because React stops an event at the document while the button's part of the page is not yet its own.
+  const listen = <Name extends keyof WindowEventMap>(
+    name: Name,
+    listener: (event: WindowEventMap[Name]) => void,
+  ) => {
+    const onEvent = (event: WindowEventMap[Name]) => {
+      if (event.target instanceof Node && button.contains(event.target)) listener(event);
+    };
+    window.addEventListener(name, onEvent, true);
+    stops.push(() => window.removeEventListener(name, onEvent, true));
+  };
+  listen('click', onClick);
   if (events.holdMs > 0) {
-    button.addEventListener('pointerdown', onPointerDown);
-    button.addEventListener('pointermove', onPointerMove);
-    button.addEventListener('pointerup', release);
-    button.addEventListener('pointercancel', release);
-    button.addEventListener('pointerleave', release);
-    button.addEventListener('keydown', onKeyDown);
-    button.addEventListener('keyup', onKeyUp);
-    button.addEventListener('blur', release);
-    button.addEventListener('contextmenu', onContextMenu);
+    listen('pointerdown', onPointerDown);
+    listen('keydown', onKeyDown);
+    listen('keyup', onKeyUp);
+    listen('blur', release);
+    listen('contextmenu', onContextMenu);
+    for (const name of ['pointerup', 'pointercancel'] as const) {
+      window.addEventListener(name, release, true);
+      stops.push(() => window.removeEventListener(name, release, true));
+    }
+    window.addEventListener('pointermove', onPointerMove, true);
+    stops.push(() => window.removeEventListener('pointermove', onPointerMove, true));
   }
   return () => {
     stop();
-    button.removeEventListener('click', onClick);
-    button.removeEventListener('pointerdown', onPointerDown);
-    button.removeEventListener('pointermove', onPointerMove);
-    button.removeEventListener('pointerup', release);
-    button.removeEventListener('pointercancel', release);
-    button.removeEventListener('pointerleave', release);
-    button.removeEventListener('keydown', onKeyDown);
-    button.removeEventListener('keyup', onKeyUp);
-    button.removeEventListener('blur', release);
-    button.removeEventListener('contextmenu', onContextMenu);
+    for (const stopListening of stops) stopListening();
   };
 }

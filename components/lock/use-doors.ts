@@ -1,12 +1,12 @@
 'use client';
 
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
 import type { LiveMessage } from '@/server/contracts/realtime';
 import { isRunning } from '@/server/domain/lock/predicates';
 import { api } from '../hooks/api';
 import { useLiveHomes, useLiveStatus } from '../hooks/use-live-home';
+import { useSentAge } from '../hooks/use-sent-age';
 import { newerOpening, withLoaded, withOpening, withReport } from './merge';
 import { type Openings, withHeard } from './openings';
 
@@ -66,58 +66,64 @@ function useLiveDoors(doors: readonly DoorView[]): void {
   });
 }
 
-/** Doors of all homes: as the server sent them, then live. */
-export function useDoors(initial: DoorView[]) {
+const withList = (known: readonly DoorView[] | undefined, loaded: readonly DoorView[]): DoorView[] => {
+  const byId = new Map(known?.map((door) => [door.lockId, door]));
+  return loaded.map((door) => withLoaded(byId.get(door.lockId), door));
+};
+
+/** Doors of all homes: as the server sent them at `madeAt` by its clock, then live. */
+export function useDoors(initial: DoorView[], madeAt: number) {
   const client = useQueryClient();
   const isLost = useLiveStatus() === 'lost';
+  const ageOf = useSentAge(doorsKey, madeAt, (known: DoorView[] | undefined) => withList(known, initial));
   const query = useQuery({
     queryKey: doorsKey,
     queryFn: async ({ signal }) => {
       const { items } = await api('locks.list', {}, { signal });
-      const known = new Map(client.getQueryData<DoorView[]>(doorsKey)?.map((door) => [door.lockId, door]));
-      return items.map((door) => withLoaded(known.get(door.lockId), door));
+      return withList(client.getQueryData<DoorView[]>(doorsKey), items);
     },
     initialData: initial,
+    initialDataUpdatedAt: ageOf,
     refetchInterval: isLost ? pollLostMs : false,
   });
-  // A page that is visited again brings newer data than the cache has.
-  useEffect(() => {
-    client.setQueryData<DoorView[]>(doorsKey, (doors) => {
-      const known = new Map(doors?.map((door) => [door.lockId, door]));
-      return initial.map((door) => withLoaded(known.get(door.lockId), door));
-    });
-  }, [client, initial]);
   useLiveDoors(query.data);
   return query;
 }
 
-/** One door: as the server sent it, then live. While an opening runs, a missing live connection is made up for by asking. */
-export function useDoor(initial: DoorView) {
+/**
+ * One door: as the server sent it at `madeAt` by its clock, then live. While an opening runs, a missing live connection
+ * is made up for by asking.
+ */
+export function useDoor(initial: DoorView, madeAt: number) {
   const client = useQueryClient();
   const status = useLiveStatus();
   const key = doorKey(initial.lockId);
-  const isBehind = status !== 'live';
+  const ageOf = useSentAge(key, madeAt, (known: DoorView | undefined) => withLoaded(known, initial));
   const query = useQuery({
     queryKey: key,
     queryFn: async ({ signal }) => {
       const params = { id: initial.lockId };
-      const door = withLoaded(
-        client.getQueryData<DoorView>(key),
-        await api('locks.get', { params }, { signal, timeoutMs: 4_000 }),
-      );
+      const loaded = await api('locks.get', { params }, { signal, timeoutMs: 4_000 });
+      const door = withLoaded(client.getQueryData<DoorView>(key), loaded);
       if (door.opening !== undefined) hearOfOpening(client, door.opening);
       return door;
     },
-    initialData: initial,
+    // The list of all doors was live until now; a page fetched ahead was not.
+    initialData: () => {
+      const listed = client.getQueryData<DoorView[]>(doorsKey);
+      return withLoaded(
+        listed?.find(({ lockId }) => lockId === initial.lockId),
+        initial,
+      );
+    },
+    initialDataUpdatedAt: ageOf,
     refetchInterval: ({ state }) => {
       const opening = state.data?.opening;
+      const isBehind = status !== 'live';
       if (isBehind && opening !== undefined && isRunning(opening)) return pollRunningMs;
       return status === 'lost' ? pollLostMs : false;
     },
   });
-  useEffect(() => {
-    client.setQueryData<DoorView>(doorKey(initial.lockId), (door) => withLoaded(door, initial));
-  }, [client, initial]);
   useLiveDoors([query.data]);
   return query;
 }

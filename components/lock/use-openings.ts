@@ -3,13 +3,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../hooks/api';
+import { useSentAge } from '../hooks/use-sent-age';
 import { type Openings, withNewest, withOlder } from './openings';
 import { openingsKey } from './use-doors';
 
-/** Openings of a door: as the server sent them, then live, and older ones on demand. */
-export function useOpenings(lockId: number, initial: Openings) {
+/** Openings of a door: as the server sent them at `madeAt` by its clock, then live, and older ones on demand. */
+export function useOpenings(lockId: number, initial: Openings, madeAt: number) {
   const client = useQueryClient();
   const key = openingsKey(lockId);
+  const ageOf = useSentAge(key, madeAt, (known: Openings | undefined) => withNewest(known, initial));
   const [loading, setLoading] = useState<'no' | 'yes' | 'failed'>('no');
   const { data, isError } = useQuery({
     queryKey: key,
@@ -18,6 +20,7 @@ export function useOpenings(lockId: number, initial: Openings) {
       return withNewest(client.getQueryData<Openings>(key), newest);
     },
     initialData: initial,
+    initialDataUpdatedAt: ageOf,
   });
   const loadMore = async () => {
     if (data.next === null) return;

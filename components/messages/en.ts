@@ -6,7 +6,6 @@ export const en = {
   'app.titleOf': '{page} · Latchkey',
 
   'nav.doors': 'All doors',
-  'nav.account': 'Account',
   'nav.signedInAs': 'Signed in as {name}',
   'nav.signOut': 'Sign out',
   'nav.signingOut': 'Signing out…',
@@ -116,9 +115,6 @@ export const en = {
   'step.sent': 'Sent',
   'step.accepted': 'Accepted',
   'step.confirmed': 'Confirmed',
-  'step.sent.more': 'The cloud handed it over',
-  'step.accepted.more': 'The lock has it',
-  'step.confirmed.more': 'The bolt was reported open',
   'step.label': 'Steps of an opening',
   'step.waiting': 'waiting',
   'step.running': 'under way',
@@ -144,7 +140,7 @@ export const en = {
     'The lock never answered. Assume the door is shut. Check its power and network, or use the key.',
   'progress.unconfirmed.accepted':
     'The lock has the request, but no bolt was reported open. Look at the door before you try again.',
-  'progress.expired': 'Withdrawn',
+  'progress.expired': 'Not confirmed, withdrawn',
   'progress.expired.sent':
     'The lock could not be reached in time. The request was taken back and will not open the door later.',
   'progress.expired.accepted':
@@ -174,7 +170,6 @@ export const en = {
   'progress.refused.broken':
     'It is not known whether the request got through; if not, it runs out within 8 seconds. Look at the door before you try again.',
   'progress.refused.other': 'The service did not take the request. Nothing was sent.',
-  'progress.elapsed': 'after {time}',
   'progress.by': 'Asked by {who}',
   'progress.joins': 'Joins the opening of {who}',
   'progress.joinsAnother': 'Joins an opening that was already on its way',
@@ -187,15 +182,12 @@ export const en = {
   'activity.empty.text': 'Every request will be listed here, with what came of it.',
   'activity.hidden.title': 'Members see the activity',
   'activity.hidden.text': 'As a guest you see the door itself, but not who opened it.',
+  'activity.loading': 'Loading the activity…',
   'activity.failed.title': 'The activity could not be loaded',
   'activity.failed.text': 'Opening the door is not affected.',
   'activity.more': 'Load more',
   'activity.loadingMore': 'Loading…',
   'activity.all': 'That is everything.',
-  'activity.who': 'Who',
-  'activity.when': 'When',
-  'activity.outcome': 'Outcome',
-  'activity.steps': 'Asked → accepted → confirmed',
   'activity.notReached': '–',
   'activity.asked': 'asked',
   'activity.reason': 'Reason: {reason}',
@@ -226,9 +218,6 @@ export const en = {
   'live.lost': 'Live updates are interrupted. What you see may be old.',
   'live.reconnecting': 'Reconnecting…',
   'live.offline': 'This device is offline. Nothing can be opened from here until it is back.',
-  'live.back': 'Live again.',
-
-  'announce.door': '{door}: {state}',
 
   'time.today': 'today {time}',
   'time.yesterday': 'yesterday {time}',
@@ -257,7 +246,6 @@ export const en = {
   'missing.page.text': 'The address may be mistyped, or the page has moved.',
   'missing.door.title': 'There is no such door',
   'missing.door.text': 'It was removed, or it belongs to a home that you are not a member of.',
-  'loading.door': 'Loading the door…',
 
   'gallery.title': 'Gallery',
   'gallery.lead': 'Every state, with fixed data. Only in the demo.',

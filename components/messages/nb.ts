@@ -8,7 +8,6 @@ export const nb: Dictionary = {
   'app.titleOf': '{page} · Latchkey',
 
   'nav.doors': 'Alle dører',
-  'nav.account': 'Konto',
   'nav.signedInAs': 'Logget inn som {name}',
   'nav.signOut': 'Logg ut',
   'nav.signingOut': 'Logger ut …',
@@ -117,9 +116,6 @@ export const nb: Dictionary = {
   'step.sent': 'Sendt',
   'step.accepted': 'Mottatt',
   'step.confirmed': 'Bekreftet',
-  'step.sent.more': 'Skyen har levert den videre',
-  'step.accepted.more': 'Låsen har den',
-  'step.confirmed.more': 'Bolten er meldt åpen',
   'step.label': 'Trinnene i en åpning',
   'step.waiting': 'venter',
   'step.running': 'pågår',
@@ -145,7 +141,7 @@ export const nb: Dictionary = {
     'Låsen svarte aldri. Gå ut fra at døren er lukket. Sjekk strøm og nett, eller bruk nøkkelen.',
   'progress.unconfirmed.accepted':
     'Låsen har forespørselen, men har ikke meldt at bolten er åpen. Se på døren før du prøver igjen.',
-  'progress.expired': 'Trukket tilbake',
+  'progress.expired': 'Ikke bekreftet, trukket tilbake',
   'progress.expired.sent':
     'Låsen var ikke å nå i tide. Forespørselen ble trukket tilbake og åpner ikke døren senere.',
   'progress.expired.accepted': 'Låsen tok imot, men meldte ikke bolten åpen i tide. Se på døren.',
@@ -174,7 +170,6 @@ export const nb: Dictionary = {
   'progress.refused.broken':
     'Det er ikke kjent om forespørselen kom fram; om ikke, utløper den innen 8 sekunder. Se på døren før du prøver igjen.',
   'progress.refused.other': 'Tjenesten tok ikke imot forespørselen. Ingenting ble sendt.',
-  'progress.elapsed': 'etter {time}',
   'progress.by': 'Forespurt av {who}',
   'progress.joins': 'Slutter seg til åpningen til {who}',
   'progress.joinsAnother': 'Slutter seg til en åpning som alt var på vei',
@@ -187,15 +182,12 @@ export const nb: Dictionary = {
   'activity.empty.text': 'Hver forespørsel vil stå her, med det den ble til.',
   'activity.hidden.title': 'Medlemmer ser aktiviteten',
   'activity.hidden.text': 'Som gjest ser du selve døren, men ikke hvem som åpnet den.',
+  'activity.loading': 'Laster aktiviteten …',
   'activity.failed.title': 'Aktiviteten kunne ikke lastes inn',
   'activity.failed.text': 'Du kan fortsatt åpne døren.',
   'activity.more': 'Vis flere',
   'activity.loadingMore': 'Laster …',
   'activity.all': 'Det var alt.',
-  'activity.who': 'Hvem',
-  'activity.when': 'Når',
-  'activity.outcome': 'Utfall',
-  'activity.steps': 'Forespurt → mottatt → bekreftet',
   'activity.notReached': '–',
   'activity.asked': 'forespurt',
   'activity.reason': 'Grunn: {reason}',
@@ -226,9 +218,6 @@ export const nb: Dictionary = {
   'live.lost': 'Direkteoppdateringene er avbrutt. Det du ser, kan være gammelt.',
   'live.reconnecting': 'Kobler til igjen …',
   'live.offline': 'Denne enheten er frakoblet. Ingenting kan åpnes herfra før den er på nett igjen.',
-  'live.back': 'Direkte igjen.',
-
-  'announce.door': '{door}: {state}',
 
   'time.today': 'i dag {time}',
   'time.yesterday': 'i går {time}',
@@ -256,7 +245,6 @@ export const nb: Dictionary = {
   'missing.page.text': 'Adressen kan være feilskrevet, eller siden er flyttet.',
   'missing.door.title': 'Denne døren finnes ikke',
   'missing.door.text': 'Den er fjernet, eller den hører til et hjem du ikke er medlem av.',
-  'loading.door': 'Laster døren …',
 
   'gallery.title': 'Galleri',
   'gallery.lead': 'Alle tilstander, med faste data. Bare i demoen.',

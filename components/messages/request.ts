@@ -1,5 +1,6 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
+import { readZone, zoneCookie } from '../time/viewer-zone';
 import { en } from './en';
 import { type Dictionary, hourCycleOf, type Language, languageOf, type TextOf, textOf } from './lookup';
 import { nb } from './nb';
@@ -19,3 +20,7 @@ export const requestMessages = cache(async (): Promise<RequestMessages> => {
   const dictionary = dictionaries[language];
   return { language, hourCycle: hourCycleOf(acceptLanguage), dictionary, text: textOf(dictionary) };
 });
+
+/** The viewer's zone, as their last page reported it. */
+export const requestZone = async (): Promise<string | undefined> =>
+  readZone((await cookies()).get(zoneCookie)?.value);

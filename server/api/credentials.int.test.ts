@@ -7,7 +7,7 @@ import { mounts } from '@/server/testing/mounts';
 const factory = ground();
 const internalHeaders = ['X-Org-Id', 'X-User-Id', 'X-User-Email', 'X-Is-Admin', 'X-Super-Access'];
 
-describe.each(mounts())('credentials of a request ($name)', ({ url }) => {
+describe.each(mounts())('credentials of a request ($name)', ({ name, url }) => {
   let kim: Person;
   let stranger: Person;
   let homeId: number;
@@ -58,16 +58,16 @@ describe.each(mounts())('credentials of a request ($name)', ({ url }) => {
   });
 
   it('the lock API refuses headers that only our own machines may set', async () => {
-    for (const name of internalHeaders) {
+    for (const header of internalHeaders) {
       for (const path of [`/locks/${lockId}/OpenLock`, `/locks/${lockId}/basic-info`]) {
         const method = path.endsWith('OpenLock') ? 'POST' : 'GET';
-        const reply = await send(url, method, path, { token: kim.token, headers: { [name]: '1' } });
+        const reply = await send(url, method, path, { token: kim.token, headers: { [header]: '1' } });
         expect(reply.status).toBe(400);
         expect(reply.body).toMatchObject({
           success: false,
           error: 'Bad Request',
           code: 400,
-          details: [{ field: name.toLowerCase(), message: 'is not accepted from clients' }],
+          details: [{ field: header.toLowerCase(), message: 'is not accepted from clients' }],
         });
       }
     }
@@ -149,6 +149,17 @@ describe.each(mounts())('credentials of a request ($name)', ({ url }) => {
       expect((await read('latchkey.session=%zz')).status).toBe(401);
       expect((await read(`other.session=${kim.token}`)).status).toBe(401);
       expect((await read(`__Host-latchkey.session=${kim.token}`)).status).toBe(401);
+    });
+
+    it('the name of the cookie goes with the scheme, as the hop before us tells it where it is believed', async () => {
+      const read = async (cookieName: string) => {
+        const headers = { cookie: `${cookieName}=${kim.token}`, 'x-forwarded-proto': 'https' };
+        return (await send(url, 'GET', `/homes/${homeId}`, { headers })).status;
+      };
+      // The gateway of this system trusts no proxy; Next stands behind the gateway and does.
+      const isTrusting = name === 'next';
+      expect(await read('__Host-latchkey.session')).toBe(isTrusting ? 200 : 401);
+      expect(await read('latchkey.session')).toBe(isTrusting ? 401 : 200);
     });
 
     it('a header wins over the cookie', async () => {

@@ -17,6 +17,7 @@ import { type ShadowUpdate, updateShadow } from '../services/shadows/update-shad
 import { withdrawCommand } from '../services/shadows/withdraw-command';
 
 const inFlightMost = 10;
+const failed: ShadowRejection = { code: 500, message: 'Internal service failure' };
 
 /** Runs work of one key in order, of different keys side by side. */
 class Lanes {
@@ -42,6 +43,7 @@ export class ShadowService {
   readonly #lanes = new Lanes();
   readonly #inFlight = new Map<string, number>();
   #unsubscribe: (() => Promise<void>) | undefined;
+  #isSuspended = false;
 
   constructor(
     private readonly deps: Deps,
@@ -49,14 +51,23 @@ export class ShadowService {
     private readonly onEnded: (command: EndedCommand) => void,
   ) {}
 
+  /** Starts to answer, or answers again after `suspend`. */
   async start(): Promise<void> {
-    this.#unsubscribe = await this.connection.subscribe(shadowRequestFilters, (message) =>
+    this.#isSuspended = false;
+    this.#unsubscribe ??= await this.connection.subscribe(shadowRequestFilters, (message) =>
       this.#take(message),
     );
   }
 
+  /** The database is away: every request is told so at once, since silence would be the one wrong answer. */
+  suspend(): void {
+    this.#isSuspended = true;
+  }
+
   async stop(): Promise<void> {
-    await this.#unsubscribe?.();
+    const unsubscribe = this.#unsubscribe;
+    this.#unsubscribe = undefined;
+    await unsubscribe?.();
     await this.#lanes.idle();
   }
 
@@ -96,6 +107,10 @@ export class ShadowService {
       return;
     }
     const { clientToken } = read.request;
+    if (this.#isSuspended) {
+      void reject(failed, clientToken);
+      return;
+    }
     const busy = this.#inFlight.get(thing) ?? 0;
     if (busy >= inFlightMost) {
       void reject({ code: 429, message: 'Too Many Requests' }, clientToken);
@@ -118,7 +133,7 @@ export class ShadowService {
         else await reject(answer.rejection, clientToken);
       } catch (error) {
         this.deps.log.error({ err: error, thing }, 'shadow request failed');
-        await reject({ code: 500, message: 'Internal service failure' }, clientToken);
+        await reject(failed, clientToken);
       } finally {
         const left = (this.#inFlight.get(thing) ?? 1) - 1;
         if (left <= 0) this.#inFlight.delete(thing);

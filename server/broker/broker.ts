@@ -201,7 +201,7 @@ export async function makeBroker({ db, log, secrets }: BrokerDeps): Promise<Aede
       .finally(() => {
         isSweeping = false;
       });
-  }, sweepMs);
+  }, sweepMs).unref();
   broker.once('closed', () => clearInterval(sweeping));
 
   broker.on('unsubscribe', (filters, client) => {

@@ -19,11 +19,35 @@ export interface Bus {
   onReconnect(listener: () => void): () => void;
 }
 
-function parse<Value>(payload: Buffer): Value | undefined {
+/** What came as an object of members not yet looked at; what cannot be read is no message. */
+function read(payload: Buffer): Record<string, unknown> {
   try {
-    return JSON.parse(payload.toString()) as Value;
+    const value: unknown = JSON.parse(payload.toString());
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    return undefined;
+    return {};
+  }
+}
+
+function readHomeEvent(payload: Buffer): HomeEvent | undefined {
+  const { homeId, position, topic, ...rest } = read(payload);
+  const isEvent = Number.isSafeInteger(homeId) && Number.isSafeInteger(position) && typeof topic === 'string';
+  return isEvent ? ({ homeId, position, topic, payload: rest.payload } as HomeEvent) : undefined;
+}
+
+function readRevocation(payload: Buffer): Revocation | undefined {
+  const what = read(payload);
+  switch (what.kind) {
+    case 'session':
+      return typeof what.id === 'string' ? { kind: 'session', id: what.id } : undefined;
+    case 'member':
+      return Number.isSafeInteger(what.homeId) && Number.isSafeInteger(what.userId)
+        ? { kind: 'member', homeId: what.homeId as number, userId: what.userId as number }
+        : undefined;
+    case 'home':
+      return Number.isSafeInteger(what.homeId) ? { kind: 'home', homeId: what.homeId as number } : undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -43,7 +67,7 @@ export function busOver(connection: MqttConnection): Bus {
       connection.subscribe(
         `${busPrefix}home/+/+`,
         ({ payload }) => {
-          const event = parse<HomeEvent>(payload);
+          const event = readHomeEvent(payload);
           if (event !== undefined) listener(event);
         },
         0,
@@ -52,7 +76,7 @@ export function busOver(connection: MqttConnection): Bus {
       connection.subscribe(
         `${busPrefix}revoke/+/+`,
         ({ payload }) => {
-          const what = parse<Revocation>(payload);
+          const what = readRevocation(payload);
           if (what !== undefined) listener(what);
         },
         0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../contracts/registry';
-import { expectedVerdicts, type Kind } from './expected-permissions';
+import { expectedVerdicts, type Kind } from '../testing/expected-permissions';
 import { authorise, type Facts, type Role, verdict } from './permissions';
 import { anonymous, type Principal } from './principal';
 

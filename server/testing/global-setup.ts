@@ -18,7 +18,7 @@ declare module 'vitest' {
 /** One system for all tests; each test mints its own project, homes and locks in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const system = await startSystem();
-  const isGatewayAlone = process.env.LATCHKEY_MOUNTS !== 'both';
+  const isGatewayAlone = process.env.LATCHKEY_MOUNTS === 'gateway';
   const pages = isGatewayAlone
     ? undefined
     : await startPages(system).catch(async (error: unknown) => {

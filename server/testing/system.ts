@@ -25,6 +25,8 @@ export interface System {
   postgresPid(): number;
   broker: Part;
   bridge: Part;
+  /** A second bridge: it has started when the first is gone and it leads. */
+  standby: Part;
   gateway: Part;
   postgres: Part;
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ export async function startSystem(): Promise<System> {
     return running;
   });
   const bridge = part(config, startBridge);
+  const standby = part(config, startBridge);
   await broker.start();
   await Promise.all([bridge.start(), gateway.start()]);
   return {
@@ -90,6 +93,7 @@ export async function startSystem(): Promise<System> {
     postgresPid: () => database.pid,
     broker,
     bridge,
+    standby,
     gateway,
     postgres: {
       async start() {
@@ -105,6 +109,7 @@ export async function startSystem(): Promise<System> {
     async stop() {
       await gateway.stop();
       await bridge.stop();
+      await standby.stop();
       await broker.stop();
       await database.stop();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });

@@ -3,9 +3,9 @@
 import { Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { SignInNotice } from '@/components/account/sign-in-form';
+import { ActivityFrame, ActivitySkeleton } from '@/components/lock/activity-frame';
 import { NoActivity, OpeningList } from '@/components/lock/activity-list';
 import { NotAllowed } from '@/components/lock/door-panel';
-import { DoorSkeleton } from '@/components/lock/door-skeleton';
 import { DoorStage } from '@/components/lock/door-stage';
 import { DoorGroups, NoDoors } from '@/components/lock/doors-overview';
 import { HoldButton } from '@/components/lock/hold-button';
@@ -123,9 +123,9 @@ export function Gallery() {
         </div>
         <ConnectionBar reason="lost" />
         <ConnectionBar reason="offline" />
-        <div className="rounded-2xl border border-dashed border-line-strong p-4">
-          <DoorSkeleton label={text('loading.door')} />
-        </div>
+        <ActivityFrame text={text}>
+          <ActivitySkeleton label={text('activity.loading')} />
+        </ActivityFrame>
       </Section>
       <Section title={text('gallery.parts')}>
         <div className="flex flex-wrap gap-3">

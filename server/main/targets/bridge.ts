@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { Expiry } from '@/server/bridge/expiry';
 import { Presence } from '@/server/bridge/presence';
@@ -5,6 +6,7 @@ import { Relay } from '@/server/bridge/relay';
 import { ShadowService } from '@/server/bridge/shadow-service';
 import type { Config } from '@/server/config';
 import { waitForSchema } from '@/server/db/migrate';
+import { bridgeLeaderTopic } from '@/server/domain/topics';
 import { openDeps } from '@/server/services/open-deps';
 import { migrationsFolder, type Running } from './target';
 
@@ -16,6 +18,7 @@ const retryMs = 250;
 async function becomeLeader(
   url: string,
   isStopping: () => boolean,
+  onOtherLeads: () => Promise<void>,
 ): Promise<{ lost: Promise<void>; end(): Promise<void> } | undefined> {
   while (!isStopping()) {
     let onLost = () => {};
@@ -33,6 +36,7 @@ async function becomeLeader(
     try {
       const [row] = await client<{ held: boolean }[]>`select pg_try_advisory_lock(${leaderLock}) as held`;
       if (row?.held === true) return { lost, end: () => client.end({ timeout: 1 }) };
+      await onOtherLeads();
     } catch {
       // The database is away: try again below.
     }
@@ -49,15 +53,23 @@ export async function start(config: Config): Promise<Running> {
   let isStopping = false;
   let stopLeading = async () => {};
 
+  const service: ShadowService = new ShadowService(deps, connection, (command) => {
+    service
+      .withdraw(command)
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'withdrawal will be tried again'));
+  });
+  const me = randomUUID();
+  let isLeading = false;
+
   /** In an object, so that awaiting the leadership does not await its loss. */
   async function lead(): Promise<{ lost: Promise<void> } | undefined> {
-    const leader = await becomeLeader(config.DATABASE_URL as string, () => isStopping);
+    const leader = await becomeLeader(
+      config.DATABASE_URL as string,
+      () => isStopping,
+      () => service.stop(),
+    );
     if (leader === undefined) return undefined;
-    const service: ShadowService = new ShadowService(deps, connection, (command) => {
-      service
-        .withdraw(command)
-        .catch((error: unknown) => deps.log.warn({ err: error }, 'withdrawal will be tried again'));
-    });
+    isLeading = true;
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
     const relay = new Relay(deps);
     const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
@@ -65,10 +77,11 @@ export async function start(config: Config): Promise<Running> {
     await presence.start();
     await relay.start();
     expiry.start();
+    connection.publish(bridgeLeaderTopic, me).catch(() => {});
     stopLeading = async () => {
       stopLeading = async () => {};
+      isLeading = false;
       await expiry.stop();
-      await service.stop();
       await presence.stop();
       await relay.stop();
       await leader.end();
@@ -76,6 +89,10 @@ export async function start(config: Config): Promise<Running> {
     return { lost: leader.lost };
   }
 
+  // A leader that was cut off from the database apologises until it knows that another one answers.
+  await connection.subscribe(bridgeLeaderTopic, ({ payload }) => {
+    if (!isLeading && payload.toString() !== me) void service.stop();
+  });
   await connection.ready();
   let term = await lead();
   const leading = (async () => {
@@ -83,6 +100,7 @@ export async function start(config: Config): Promise<Running> {
       await term.lost;
       if (isStopping) return;
       deps.log.warn('the database connection of the leader is gone');
+      service.suspend();
       await stopLeading();
       term = await lead();
     }
@@ -90,6 +108,7 @@ export async function start(config: Config): Promise<Running> {
   return {
     async stop() {
       isStopping = true;
+      await service.stop();
       await stopLeading();
       await leading;
       await close();

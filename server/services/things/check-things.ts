@@ -21,7 +21,8 @@ export async function checkThings(
   );
   const behind = await db.execute<{ hub: string; uuid: string }>(
     sql`select asked.name as hub, locks.uuid::text as uuid from (${asked}) as asked
-        join locks on locks.hub_id::text = substr(asked.name, 5) where asked.name like 'hub-%'`,
+        join locks on locks.hub_id =
+          case when asked.name ~ '^hub-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then substr(asked.name, 5)::uuid end`,
   );
   const gone = new Set(names);
   for (const { name } of known) gone.delete(name);

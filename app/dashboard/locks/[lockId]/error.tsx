@@ -1,7 +1,21 @@
 'use client';
 
-import { FailedPage } from '@/components/shell/failed-page';
+import { useText } from '@/components/messages/provider';
+import { referenceOf } from '@/components/shell/failed-page';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
 
-export default function DoorError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <FailedPage what="failure.door" error={error} retry={retry} />;
+/** Only the list below the door failed: the door above it still works. */
+export default function ActivityError({ error, retry }: { error: unknown; retry: () => void }) {
+  const text = useText();
+  const reference = referenceOf(error);
+  return (
+    <Notice tone="notice" role="alert" title={text('activity.failed.title')}>
+      <p>{text('activity.failed.text')}</p>
+      {reference === undefined ? null : <p>{text('failure.reference', { id: reference })}</p>}
+      <Button className="mt-3" onClick={retry}>
+        {text('failure.retry')}
+      </Button>
+    </Notice>
+  );
 }

@@ -1,13 +1,60 @@
+import { ArrowLeft } from 'lucide-react';
+import { headers } from 'next/headers';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { DoorPanel } from '@/components/lock/door-panel';
+import { earlyGestureScript } from '@/components/lock/early-gesture';
+import { EarlyScript } from '@/components/lock/early-script';
+import { requestMessages } from '@/components/messages/request';
 import { loadDoor } from './load-door';
+
+/** The nonce that the gateway's policy grants to scripts of this answer. */
+async function scriptNonce(): Promise<string | undefined> {
+  const policy = (await headers()).get('content-security-policy') ?? '';
+  return /'nonce-([A-Za-z0-9+/_=-]+)'/.exec(policy)?.[1];
+}
 
 interface DoorLayoutProps {
   params: Promise<{ lockId: string }>;
   children: ReactNode;
 }
 
-/** Settles here, before anything is sent, whether there is such a door: the answer's status can still say so. */
+/**
+ * The door itself. It stands in the layout, above every loading boundary, for two reasons: it is in the first paint, and
+ * whether there is such a door is settled before anything is sent, so that the status of the answer can say it.
+ */
 export default async function DoorLayout({ params, children }: DoorLayoutProps) {
-  await loadDoor((await params).lockId);
-  return children;
+  const door = await loadDoor((await params).lockId);
+  const [{ text }, nonce] = await Promise.all([requestMessages(), scriptNonce()]);
+  const script = earlyGestureScript(
+    { lockId: door.lockId, name: door.name, isTap: door.gesture === 'tap' },
+    text,
+  );
+  return (
+    <div className="flex flex-col gap-6">
+      <div>
+        <Link
+          href="/dashboard"
+          className="-my-1.5 inline-flex min-h-11 items-center gap-1.5 rounded-lg pr-2 text-[0.9375rem] text-ink-soft hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-4.5" />
+          {text('nav.doors')}
+        </Link>
+        <h1 className="text-3xl font-semibold break-words">{door.name}</h1>
+        <p className="text-ink-soft">{door.homeName}</p>
+      </div>
+      <DoorPanel
+        key={door.lockId}
+        initial={door}
+        now={Date.now()}
+        earlyScript={
+          <EarlyScript>
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, made by earlyGestureScript */}
+            <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: script }} />
+          </EarlyScript>
+        }
+      />
+      {children}
+    </div>
+  );
 }

@@ -6,18 +6,33 @@ import { requireUser } from '@/app/signed-in';
 import type { DoorView } from '@/server/contracts/locks';
 import { Failure } from '@/server/domain/errors';
 import { getDoor } from '@/server/services/locks/get-door';
+import { listOpenings } from '@/server/services/locks/list-openings';
+
+const pathOf = (lockId: string): string => `/dashboard/locks/${encodeURIComponent(lockId)}`;
 
 /**
  * The door of this page as the visitor may see it, loaded once a request. Somebody else's door is as missing as one
  * that never was; without a session the visitor is sent to sign in.
  */
 export const loadDoor = cache(async (lockId: string): Promise<DoorView> => {
-  const { principal } = await requireUser(`/dashboard/locks/${encodeURIComponent(lockId)}`);
+  const { principal } = await requireUser(pathOf(lockId));
   if (!/^[1-9]\d{0,14}$/.test(lockId)) notFound();
   try {
     return await getDoor(await getRuntime(), principal, { id: Number(lockId) });
   } catch (error) {
     if (error instanceof Failure && (error.code === 'not_found' || error.code === 'forbidden')) notFound();
+    throw error;
+  }
+});
+
+/** The newest openings of this page's door; null where the visitor may not see who opened it. */
+export const loadOpenings = cache(async (lockId: string) => {
+  const { lockId: id } = await loadDoor(lockId);
+  const { principal } = await requireUser(pathOf(lockId));
+  try {
+    return await listOpenings(await getRuntime(), principal, { id });
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'forbidden') return null;
     throw error;
   }
 });

@@ -1,7 +1,11 @@
-import { DoorSkeleton } from '@/components/lock/door-skeleton';
+import { ActivityFrame, ActivitySkeleton } from '@/components/lock/activity-frame';
 import { requestMessages } from '@/components/messages/request';
 
-export default async function DoorLoading() {
+export default async function ActivityLoading() {
   const { text } = await requestMessages();
-  return <DoorSkeleton label={text('loading.door')} />;
+  return (
+    <ActivityFrame text={text}>
+      <ActivitySkeleton label={text('activity.loading')} />
+    </ActivityFrame>
+  );
 }

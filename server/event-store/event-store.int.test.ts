@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { homeEvents, homes } from '@/drizzle/schema';
+import { isDuplicate } from '@/server/db/errors';
+import { ground } from '@/server/testing/ground';
+import { appendEvent } from './append';
+import { loadEvents } from './load';
+import { currentPosition, markAnnounced, readHomeEvents, record, unannounced } from './outbox';
+
+const factory = ground();
+const { db } = factory.deps;
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+describe('the history of an aggregate', () => {
+  const event = (aggregateId: string, version: number) => ({
+    aggregateType: 'lock' as const,
+    aggregateId,
+    version,
+    type: 'Tested',
+    data: { n: version, text: 'ø' },
+    orgId: null,
+    at: new Date('2026-03-01T12:00:00.123Z'),
+  });
+
+  it('is read newest first, a page at a time, as it was written', async () => {
+    const id = randomUUID();
+    for (const version of range(1, 5)) await appendEvent(db, event(id, version));
+    const page = await loadEvents(db, 'lock', id, { limit: 2, offset: 1 });
+    expect(page.map(({ version }) => version)).toEqual([4, 3]);
+    expect(page[0]).toMatchObject({
+      type: 'Tested',
+      data: { n: 4, text: 'ø' },
+      createdAt: new Date('2026-03-01T12:00:00.123Z'),
+    });
+    expect(await loadEvents(db, 'hub', id, { limit: 2, offset: 0 })).toEqual([]);
+  });
+
+  it('takes one of two writers of the same version', async () => {
+    const id = randomUUID();
+    const outcomes = await Promise.allSettled(range(1, 8).map(() => appendEvent(db, event(id, 1))));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(isDuplicate(outcome.reason)).toBe(true);
+  });
+});
+
+describe('the log of a home', () => {
+  let homeId: number;
+  beforeEach(async () => {
+    homeId = (await factory.home(await factory.person((await factory.project()).id))).id;
+  });
+  const write = (n: number) => db.transaction((tx) => record(tx, homeId, 'event', { n }));
+
+  it('hands out dense positions, whoever writes at the same time', async () => {
+    const written = await Promise.all(range(1, 50).map(write));
+    expect(written.map((event) => event?.position).sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(range(1, 50));
+    expect(await currentPosition(db, homeId)).toBe(50);
+    const read = await readHomeEvents(db, homeId, 0, 50, 100);
+    expect(read.map(({ position }) => position)).toEqual(range(1, 50));
+    for (const event of written) {
+      expect(read.find(({ position }) => position === event?.position)?.payload).toEqual(event?.payload);
+    }
+  });
+
+  it('leaves no gap where a transaction is taken back', async () => {
+    await write(1);
+    await expect(
+      db.transaction(async (tx) => {
+        await record(tx, homeId, 'event', { n: 2 });
+        throw new Error('taken back');
+      }),
+    ).rejects.toThrow('taken back');
+    expect((await write(3))?.position).toBe(2);
+  });
+
+  it('never shows a later position before an earlier one', async () => {
+    let commit = () => {};
+    const held = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    let first: Promise<unknown> | undefined;
+    await new Promise<void>((resolve) => {
+      first = db.transaction(async (tx) => {
+        await record(tx, homeId, 'event', { n: 1 });
+        resolve();
+        await held;
+      });
+    });
+    const second = write(2);
+    expect(await readHomeEvents(db, homeId, 0, 100, 100)).toEqual([]);
+    commit();
+    await first;
+    expect((await second)?.position).toBe(2);
+  });
+
+  it('reads a piece after one position up to another', async () => {
+    for (const n of range(1, 10)) await write(n);
+    const read = async (after: number, upTo: number, limit: number) =>
+      (await readHomeEvents(db, homeId, after, upTo, limit)).map(({ position }) => position);
+    expect(await read(3, 7, 100)).toEqual([4, 5, 6, 7]);
+    expect(await read(3, 7, 2)).toEqual([4, 5]);
+    expect(await read(10, 20, 100)).toEqual([]);
+  });
+
+  it('of a home that is gone takes nothing', async () => {
+    await db.delete(homes).where(eq(homes.id, homeId));
+    expect(await write(1)).toBeUndefined();
+    expect(await currentPosition(db, homeId)).toBeUndefined();
+  });
+
+  it('knows what no bus has carried', async () => {
+    for (const n of range(1, 3)) await write(n);
+    const mine = async (ageMs: number) =>
+      (await unannounced(db, ageMs, 10_000)).filter((event) => event.homeId === homeId);
+    expect(await mine(60_000)).toEqual([]);
+    await db
+      .update(homeEvents)
+      .set({ createdAt: new Date(Date.now() - 120_000), announced: false })
+      .where(eq(homeEvents.homeId, homeId));
+    await markAnnounced(db, [
+      { homeId, position: 1 },
+      { homeId, position: 3 },
+      { homeId, position: 99 },
+    ]);
+    const rows = await db
+      .select()
+      .from(homeEvents)
+      .where(eq(homeEvents.homeId, homeId))
+      .orderBy(homeEvents.position);
+    expect(rows.filter(({ announced }) => announced).map(({ position }) => position)).toEqual(
+      expect.arrayContaining([1, 3]),
+    );
+    await markAnnounced(db, []);
+  });
+});

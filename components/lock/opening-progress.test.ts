@@ -126,6 +126,12 @@ describe('an opening asked for elsewhere', () => {
     expect(shownProgress(ended, heardProgress(opening('confirmed'), start + 100), start + 100)).toBe(ended);
   });
 
+  it('does not take the place of the own one that it joined', () => {
+    const own = ownProgress(sent, opening('confirmed'), start + 900);
+    const joining = opening('confirmed', { id: 'b', requestId: 'other', createdAt: inMs(50), joined: 'a' });
+    expect(shownProgress(own, heardProgress(joining, start + 900), start + 900)).toBe(own);
+  });
+
   it('leaves the display after a minute', () => {
     expect(
       shownProgress(undefined, heardProgress(opening('confirmed'), start), start + 60_000),

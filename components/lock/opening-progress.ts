@@ -153,7 +153,10 @@ export function heardProgress(opening: OpeningView, now: number): Progress {
   };
 }
 
-/** What to show: the own opening unless somebody else's runs after it ended; nothing once it is old. */
+/**
+ * What to show: the own opening, unless somebody asked for another one after it had ended. One that only joined the own
+ * opening is no other. Nothing once it is old.
+ */
 export function shownProgress(
   own: Progress | undefined,
   heard: Progress | undefined,
@@ -161,13 +164,9 @@ export function shownProgress(
 ): Progress | undefined {
   const isRecent = (progress: Progress | undefined): progress is Progress =>
     progress !== undefined && now - progress.startedAt < shownForMs;
-  if (isRecent(own) && own.isBusy) return own;
-  if (
-    isRecent(heard) &&
-    (own === undefined || heard.startedAt > own.startedAt) &&
-    heard.opening?.id !== own?.opening?.id
-  ) {
-    return heard;
-  }
-  return isRecent(own) ? own : undefined;
+  if (!isRecent(own)) return isRecent(heard) ? heard : undefined;
+  if (own.isBusy || !isRecent(heard) || heard.startedAt <= own.startedAt) return own;
+  const ownId = own.opening?.id;
+  const isSame = ownId !== undefined && (heard.opening?.id === ownId || heard.opening?.joined === ownId);
+  return isSame ? own : heard;
 }

@@ -255,4 +255,14 @@ export const en = {
   'gallery.activity': 'Activity',
   'gallery.around': 'Empty, loading, failed',
   'gallery.parts': 'Parts',
+
+  'devMessages.title': 'Messages',
+  'devMessages.lead':
+    'Mails and SMS that were not sent, because no mail server and no SMS service is set. Only in the demo.',
+  'devMessages.mail': 'Mail',
+  'devMessages.sms': 'SMS',
+  'devMessages.to': 'To {address}',
+  'devMessages.none.title': 'No messages yet',
+  'devMessages.none.text':
+    'Sign up, invite somebody or ask for a new password, and the message shows up here.',
 } as const;

@@ -254,4 +254,14 @@ export const nb: Dictionary = {
   'gallery.activity': 'Aktivitet',
   'gallery.around': 'Tomt, laster, feilet',
   'gallery.parts': 'Deler',
+
+  'devMessages.title': 'Meldinger',
+  'devMessages.lead':
+    'E-poster og SMS-er som ikke ble sendt, fordi verken e-posttjener eller SMS-tjeneste er satt opp. Bare i demoen.',
+  'devMessages.mail': 'E-post',
+  'devMessages.sms': 'Tekstmelding',
+  'devMessages.to': 'Til {address}',
+  'devMessages.none.title': 'Ingen meldinger ennå',
+  'devMessages.none.text':
+    'Registrer deg, inviter noen eller be om et nytt passord, så dukker meldingen opp her.',
 };

@@ -18,6 +18,8 @@ export const homeEvents = pgTable(
       enum: ['event', 'door', 'opening', 'presence', 'kv', 'member', 'home'],
     }).notNull(),
     payload: jsonb('payload').notNull(),
+    /** JSON text of a device event as it goes to apps, its numbers as they came; null for the other topics. */
+    body: text('body'),
     announced: boolean('announced').notNull().default(false),
     createdAt: moment('created_at').notNull().defaultNow(),
   },

@@ -1,3 +1,4 @@
+export * from './devices';
 export * from './domain-events';
 export * from './home-events';
 export * from './homes';

@@ -11,6 +11,8 @@ export const projects = pgTable('projects', {
     .notNull()
     .default('pre'),
   onlyOwnersManageMembers: boolean('only_owners_manage_members').notNull().default(false),
+  /** Receivers of webhooks may lie in private networks; for installations at home and for tests. */
+  allowPrivateWebhooks: boolean('allow_private_webhooks').notNull().default(false),
   maxUsers: bigintId('max_users'),
   maxHomes: bigintId('max_homes'),
   createdAt: moment('created_at').notNull().defaultNow(),

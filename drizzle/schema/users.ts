@@ -18,6 +18,8 @@ export const users = pgTable(
     verified: boolean('verified').notNull().default(false),
     /** False for a placeholder made by an invitation: a later registration takes it over. */
     registered: boolean('registered').notNull().default(true),
+    /** Language in which the person is written to, as last asked for; null: never said. */
+    language: text('language', { enum: ['en', 'nb'] }),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
@@ -52,7 +54,7 @@ export const verifications = pgTable(
     userId: bigintId('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    purpose: text('purpose', { enum: ['email', 'phone', 'password-reset'] }).notNull(),
+    purpose: text('purpose', { enum: ['email', 'phone', 'password-reset', 'invitation'] }).notNull(),
     secretHash: bytes('secret_hash').notNull(),
     triesLeft: bigintId('tries_left').notNull().default(5),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -1,7 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { apps, homes, hubs, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
-import { missingField } from '../domain/errors';
 import type { Deps } from '../services/deps';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
@@ -17,48 +16,22 @@ import { randomKey } from '../services/secrets';
 import { getShadow } from '../services/shadows/get-shadow';
 import { addUser } from '../services/users/add-user';
 import { toUser } from '../services/users/view';
-
-type AdminDeps = Pick<Deps, 'db' | 'clock' | 'bus'>;
-interface Command {
-  flags: z.ZodType;
-  run(deps: AdminDeps, flags: never): Promise<unknown>;
-}
-const command = <Flags extends z.ZodType>(
-  flags: Flags,
-  run: (deps: AdminDeps, flags: z.output<Flags>) => Promise<unknown>,
-): Command => ({
-  flags,
-  run: run as Command['run'],
-});
-
-const number = z.coerce.number().int().positive();
-const text = z.string().min(1).max(200);
-const flag = z
-  .union([z.literal('true'), z.literal('false')])
-  .default('false')
-  .transform((value) => value === 'true');
-const inProject = z.strictObject({ project: number.optional() });
-
-/** The project named by the flag, or the only one there is. */
-async function projectId({ db }: AdminDeps, given: number | undefined): Promise<number> {
-  if (given !== undefined) return given;
-  const rows = await db.select({ id: projects.id }).from(projects).orderBy(asc(projects.id)).limit(2);
-  const [only] = rows;
-  if (only === undefined || rows.length > 1) throw missingField('project');
-  return only.id;
-}
+import { type Command, command, flag, inProject, number, projectId, text } from './command';
+import { deviceCommands } from './device-commands';
 
 /** Every noun and verb of the operator's command line (house 8). */
 export const commands: Record<string, Record<string, Command>> = {
+  ...deviceCommands,
   project: {
     create: command(
       z.strictObject({
         name: text.default('Project'),
         account: z.enum(['email', 'phone', 'byou']),
         provisioning: z.enum(['pre', 'on-demand']).default('pre'),
+        'allow-private-webhooks': flag,
       }),
-      (deps, { name, account, provisioning }) =>
-        createProject(deps, { name, accountType: account, provisioning }),
+      (deps, { name, account, provisioning, 'allow-private-webhooks': allowPrivateWebhooks }) =>
+        createProject(deps, { name, accountType: account, provisioning, allowPrivateWebhooks }),
     ),
     list: command(z.strictObject({}), ({ db }) => db.select().from(projects).orderBy(asc(projects.id))),
   },

@@ -1,5 +1,5 @@
 import { Failure } from '../domain/errors';
-import type { Deps } from '../services/deps';
+import type { AdminDeps } from './command';
 import { commands } from './commands';
 
 /** Reads `--name value`, `--name=value` and bare `--name` (true). */
@@ -28,7 +28,7 @@ const messageOf = (error: unknown): string => {
 
 /** Runs one command of the operator. Returns what to print and the exit code; never throws. */
 export async function runAdmin(
-  deps: Pick<Deps, 'db' | 'clock' | 'bus'>,
+  deps: AdminDeps,
   args: readonly string[],
 ): Promise<{ output: unknown; code: 0 | 1 }> {
   const [noun = '', verb = '', ...rest] = args;

@@ -23,6 +23,9 @@ export const apiPrefixes: Record<string, Dialect> = {
   'matter-devices': 'lock',
 };
 
+/** In whose words a path below one of the prefixes is refused. */
+export const dialectOf = (path: string): Dialect => apiPrefixes[path.split('/', 2)[1] ?? ''] ?? 'cloud';
+
 /** Whether the API answers a path, and nobody else. */
 export function isApiPath(path: string): boolean {
   const first = path.split('/', 2)[1] ?? '';
@@ -67,6 +70,5 @@ export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
   return app;
 }
 
-const dialectOf = (path: string): Dialect => apiPrefixes[path.split('/', 2)[1] ?? ''] ?? 'cloud';
 export type Api = ReturnType<typeof makeApi>;
 export type { ApiContext };

@@ -16,7 +16,7 @@ const tokenShape = /^v1\.[A-Za-z0-9+/]+=*\.\d{10}\.[0-9a-f]{56}$/;
 async function withCode(projectId: number) {
   const phoneNumber = factory.phone();
   const user = await addUser(factory.deps, { projectId, phoneNumber, name: 'Kim', verified: false });
-  await issueVerification(db, user, new Date());
+  await issueVerification(factory.deps, db, user, undefined);
   const [sent] = await db.select().from(messages).where(eq(messages.recipient, phoneNumber));
   return { user, phoneNumber, code: /\d{6}/.exec(sent?.body ?? '')?.[0] as string };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { InputOf, Operation, OutputOf } from '../contracts/operation';
+import { type InputOf, type Operation, type OutputOf, Ranged, RawJson } from '../contracts/operation';
 import { type OperationId, type Operations, operations } from '../contracts/registry';
 import { Failure, type FieldIssue } from '../domain/errors';
+import { readLanguage } from '../domain/language';
 import { verdict } from '../domain/permissions';
 import { anonymous } from '../domain/principal';
 import type { Caller, Deps } from '../services/deps';
@@ -11,12 +12,12 @@ import { readBody } from './body';
 import { speak, toFailure } from './dialects';
 import { type ApiContext, type ApiSettings, addressOf } from './request';
 
-/** The service behind an operation. */
+/** The service behind an operation. Lists with a range header and bodies that must keep their text have their own shapes. */
 export type Handler<Id extends OperationId> = (
   deps: Deps,
   caller: Caller,
   input: InputOf<Operations[Id]>,
-) => Promise<OutputOf<Operations[Id]>>;
+) => Promise<OutputOf<Operations[Id]> | RawJson | Ranged<OutputOf<Operations[Id]>>>;
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 
 /** Longest time a request may take; past it the caller is told to come back instead of waiting for ever. */
@@ -31,10 +32,12 @@ const corsHeaders: Record<string, string> = {
   'Access-Control-Expose-Headers': 'X-Xsrf-Guard, vnd.tinkermode.range, X-Request-Id, Retry-After',
 };
 
-/** A field that is absent, or null, which means the same (mode-api 1.2), is missing; unions say so in a code of their own. */
+/** Unions and lists of values say in codes of their own that there was nothing. */
+const absentCodes: ReadonlySet<string> = new Set(['invalid_type', 'invalid_union', 'invalid_value']);
+
+/** A field that is absent, or null, which means the same (mode-api 1.2), is missing. */
 const isAbsent = (issue: z.core.$ZodIssue): boolean =>
-  (issue.code === 'invalid_type' || issue.code === 'invalid_union') &&
-  (issue.input ?? undefined) === undefined;
+  absentCodes.has(issue.code ?? '') && (issue.input ?? undefined) === undefined;
 
 function issuesOf(error: z.ZodError): FieldIssue[] {
   return error.issues.map((issue) => ({
@@ -62,11 +65,9 @@ async function parseInput(c: ApiContext, operation: Operation): Promise<unknown>
     throw error;
   }
   const query = parsePart(operation.query, operation.query === undefined ? undefined : c.req.query());
-  const body =
-    operation.body === undefined
-      ? undefined
-      : parsePart(operation.body, await readBody(c, operation.bodyFormat ?? 'json'));
-  return { params, query, body };
+  if (operation.body === undefined) return { params, query, body: undefined, raw: '' };
+  const { fields, text } = await readBody(c, operation.bodyFormat ?? 'json');
+  return { params, query, body: parsePart(operation.body, fields), raw: text };
 }
 
 export function respond(
@@ -83,7 +84,7 @@ export function respond(
   };
   if (body === undefined) return new Response(null, { status, headers });
   headers['Content-Type'] = 'application/json; charset=utf-8';
-  return new Response(JSON.stringify(body), { status, headers });
+  return new Response(body instanceof RawJson ? body.text : JSON.stringify(body), { status, headers });
 }
 
 export function respondFailure(dialect: Operation['dialect'], failure: Failure, requestId: string): Response {
@@ -110,13 +111,13 @@ async function call<Id extends OperationId>(
   handler: Handler<Id>,
   deps: Deps,
   presented: Presented,
-  address: string | undefined,
+  from: Pick<Caller, 'address' | 'language'>,
   input: InputOf<Operations[Id]>,
-): Promise<OutputOf<Operations[Id]>> {
+): Promise<unknown> {
   let refusal: unknown;
   for (const principal of presented.principals) {
     try {
-      return await handler(deps, { principal, via: presented.via, address }, input);
+      return await handler(deps, { principal, via: presented.via, ...from }, input);
     } catch (error) {
       const isRefused =
         error instanceof Failure && (error.code === 'forbidden' || error.code === 'not_found');
@@ -160,10 +161,17 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
       throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
     }
     const input = (early ?? (await parseInput(c, operation))) as InputOf<Operations[Id]>;
-    const output = await call(handler, deps, presented, addressOf(c, settings.trustProxy), input);
+    const from = {
+      address: addressOf(c, settings.trustProxy),
+      language: readLanguage(c.req.header('accept-language')),
+    };
+    const output = await call(handler, deps, presented, from, input);
     if (operation.output === undefined) return respond(operation.status, undefined, requestId);
-    if (!isProduction) operation.output.parse(output);
-    return respond(operation.status, output, requestId);
+    const isRanged = output instanceof Ranged;
+    const body: unknown = isRanged ? output.items : output;
+    if (!isProduction) operation.output.parse(body instanceof RawJson ? JSON.parse(body.text) : body);
+    const extra = isRanged ? { 'vnd.tinkermode.range': output.range } : undefined;
+    return respond(operation.status, body, requestId, extra);
   }
 
   return async (c: ApiContext): Promise<Response> => {

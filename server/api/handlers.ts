@@ -1,25 +1,112 @@
+import { Failure } from '../domain/errors';
+import { activateUser } from '../services/auth/activate-user';
 import { authenticateUser } from '../services/auth/authenticate-user';
 import { getAuthentication } from '../services/auth/get-authentication';
 import { issueToken } from '../services/auth/issue-token';
+import { resetPassword } from '../services/auth/reset-password';
+import { sendSmsCode } from '../services/auth/send-sms-code';
+import { startEmailVerification } from '../services/auth/start-email-verification';
+import { startPasswordReset } from '../services/auth/start-password-reset';
+import { verifyEmail } from '../services/auth/verify-email';
+import { addDevice } from '../services/devices/add-device';
+import { commandDevice } from '../services/devices/command-device';
+import { deleteDevice } from '../services/devices/delete-device';
+import { getDevice } from '../services/devices/get-device';
+import { listDevices } from '../services/devices/list-devices';
+import { registerDevice } from '../services/devices/register-device';
+import { startProvisioning } from '../services/devices/start-provisioning';
+import { updateDevice } from '../services/devices/update-device';
+import { listDeviceEvents } from '../services/events/list-device-events';
+import { listHomeEvents } from '../services/events/list-home-events';
+import { sendDeviceEvent } from '../services/events/send-device-event';
+import { sendHomeEvent } from '../services/events/send-home-event';
 import { createHome } from '../services/homes/create-home';
 import { deleteHome } from '../services/homes/delete-home';
 import { getHome } from '../services/homes/get-home';
 import { listHomes } from '../services/homes/list-homes';
 import { updateHome } from '../services/homes/update-home';
+import { deleteDeviceValue } from '../services/kv/delete-device-value';
+import { deleteHomeValue } from '../services/kv/delete-home-value';
+import { getDeviceValue } from '../services/kv/get-device-value';
+import { getHomeValue } from '../services/kv/get-home-value';
+import { listDeviceValues } from '../services/kv/list-device-values';
+import { listHomeValues } from '../services/kv/list-home-values';
+import { putDeviceValue } from '../services/kv/put-device-value';
+import { putHomeValue } from '../services/kv/put-home-value';
 import { getBasicInfo } from '../services/locks/get-basic-info';
 import { getDoor } from '../services/locks/get-door';
 import { listDoors } from '../services/locks/list-doors';
 import { listEvents } from '../services/locks/list-events';
 import { listOpenings } from '../services/locks/list-openings';
 import { openLock } from '../services/locks/open-lock';
+import { changeMember } from '../services/members/change-member';
+import { getMember } from '../services/members/get-member';
+import { inviteMember } from '../services/members/invite-member';
+import { leaveHome } from '../services/members/leave-home';
+import { listMembers } from '../services/members/list-members';
+import { commandModule } from '../services/modules/command-module';
+import { getModule } from '../services/modules/get-module';
+import { listModules } from '../services/modules/list-modules';
 import { endSession } from '../services/user-session/end-session';
 import { getSession } from '../services/user-session/get-session';
 import { createUser } from '../services/users/create-user';
+import { deleteUser } from '../services/users/delete-user';
+import { getUser } from '../services/users/get-user';
+import { listUsers } from '../services/users/list-users';
+import { updateUser } from '../services/users/update-user';
 import type { Handlers } from './bind';
+
+/** A WebSocket endpoint that was asked without an upgrade (mode-api 6.1). */
+async function onlyUpgrades(): Promise<undefined> {
+  throw new Failure('unparsable', {
+    reason: 'INVALID_PARAMETER',
+    issues: [{ field: 'Upgrade', message: 'this address is a WebSocket' }],
+  });
+}
 
 /** Each operation's service. */
 export const handlers: Handlers = {
   'users.create': createUser,
+  'users.list': listUsers,
+  'users.get': getUser,
+  'users.update': updateUser,
+  'users.delete': deleteUser,
+  'auth.sms': sendSmsCode,
+  'auth.startEmailVerification': startEmailVerification,
+  'auth.verifyEmail': verifyEmail,
+  'auth.startPasswordReset': startPasswordReset,
+  'auth.resetPassword': resetPassword,
+  'auth.activate': activateUser,
+  'userSession.listen': onlyUpgrades,
+  'homes.event': sendHomeEvent,
+  'homes.events': listHomeEvents,
+  'members.list': listMembers,
+  'members.add': inviteMember,
+  'members.get': getMember,
+  'members.change': changeMember,
+  'members.remove': leaveHome,
+  'modules.list': listModules,
+  'modules.get': getModule,
+  'modules.command': commandModule,
+  'homeValues.list': listHomeValues,
+  'homeValues.get': getHomeValue,
+  'homeValues.put': putHomeValue,
+  'homeValues.delete': deleteHomeValue,
+  'devices.provision': startProvisioning,
+  'devices.register': registerDevice,
+  'devices.add': addDevice,
+  'devices.list': listDevices,
+  'devices.get': getDevice,
+  'devices.update': updateDevice,
+  'devices.delete': deleteDevice,
+  'devices.command': commandDevice,
+  'devices.listen': onlyUpgrades,
+  'devices.event': sendDeviceEvent,
+  'devices.events': listDeviceEvents,
+  'deviceValues.list': listDeviceValues,
+  'deviceValues.get': getDeviceValue,
+  'deviceValues.put': putDeviceValue,
+  'deviceValues.delete': deleteDeviceValue,
   'auth.get': getAuthentication,
   'auth.user': authenticateUser,
   'auth.token': issueToken,

@@ -86,7 +86,7 @@ describe.each(mounts())('paths of the API ($name)', ({ url }) => {
       ['POST', '/auth'],
       ['GET', '/auth/token'],
       ['PATCH', '/userSession'],
-      ['GET', '/users'],
+      ['PUT', '/users'],
     ]) {
       const reply = await send(url, method as string, path as string, { token: kim.token });
       expect({ method, path, status: reply.status, body: reply.body }).toEqual({

@@ -43,7 +43,9 @@ const table: { call: string; body?: object; rows: string }[] = [
       403 403 404 404 404 | guest removed
       403 204 404 404 404 | ownerOfB
       404 404 204 404 404 | userElsewhere
-      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
+      403 403 404 404 404 | key
+      404 404 403 404 404 | keyElsewhere
+      403 403 403 403 403 | orgKey orgKeyElsewhere service superKey`,
   },
   {
     call: 'GET /locks/{lock}',

@@ -43,7 +43,7 @@ describe.each(mounts())('POST /users ($name)', ({ url }) => {
     });
     const sent = await db.select().from(messages).where(eq(messages.recipient, email));
     expect(sent).toMatchObject([
-      { channel: 'mail', projectId, body: expect.stringMatching(/token=[A-Za-z0-9]{40} /) },
+      { channel: 'mail', projectId, body: expect.stringMatching(/\/verify-email\?token=[A-Za-z0-9]{40}\n/) },
     ]);
   });
 

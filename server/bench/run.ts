@@ -2,7 +2,9 @@ import path from 'node:path';
 import { type Config, ConfigError } from '@/server/config';
 import { busPrefix } from '@/server/domain/topics';
 import { type Child, startChild } from './children';
+import { benchEvents } from './events';
 import { measureCommit, measureMqttRoundTrip } from './floors';
+import { benchMqttEvents } from './mqtt-events';
 import { doorsNeeded, measureOpenings } from './openings';
 import { type BenchHome, mintHomes } from './people';
 import { connections, measureRequests, type RequestKind, type RequestRate } from './requests';
@@ -17,12 +19,14 @@ interface Wish {
   seconds: number | undefined;
 }
 
-const allParts = ['openings', 'api'] as const;
+const allParts = ['openings', 'api', 'mqtt', 'events'] as const;
 type Part = (typeof allParts)[number];
 
 const openingsPerSecond = 20;
 const openingSeconds = 20;
 const requestSeconds = 6;
+const mqttSeconds = 8;
+const eventSeconds = 6;
 /** Each server is measured so many times, in turn, and the middle one counts. */
 const requestRounds = 3;
 const mostSeconds = 60;
@@ -147,6 +151,14 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
       await system.startLocks(homes);
       say('opening doors');
       figures.push(...(await benchOpenings(system, homes, openingLasts)));
+    }
+    if (parts.includes('mqtt')) {
+      say('publishing device events');
+      figures.push(...(await benchMqttEvents(system, homes, seconds ?? mqttSeconds)));
+    }
+    if (parts.includes('events')) {
+      say('putting device events');
+      figures.push(...(await benchEvents(system, homes, seconds ?? eventSeconds)));
     }
     if (parts.includes('api')) {
       const bare = await startChild({

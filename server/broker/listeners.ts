@@ -1,7 +1,7 @@
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
-import type { Aedes } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import type { Logger } from '../config/log';
 
@@ -13,11 +13,20 @@ export interface ListenerSettings {
   tls?: { cert: string; key: string };
 }
 
+/** Takes a new connection, which has not said anything yet; `request` where it came as a WebSocket. */
+export type TakeConnection = (
+  stream: Duplex,
+  request: IncomingMessage | undefined,
+  address: string | undefined,
+) => void;
+
 const firstByteMs = 10_000;
+/** A device that asked for no keep-alive is noticed to be gone by the network itself. */
+const probeAfterMs = 60_000;
 const letterG = 0x47;
 
 /** MQTT over WebSocket at `/mqtt` and `/`, with either subprotocol or none (device-shadow 7, mode-api 7). */
-function makeWebSocketSide(broker: Aedes): HttpServer {
+function makeWebSocketSide(take: TakeConnection): HttpServer {
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -38,7 +47,7 @@ function makeWebSocketSide(broker: Aedes): HttpServer {
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const stream = createWebSocketStream(webSocket);
       stream.on('error', () => webSocket.terminate());
-      broker.handle(stream, request);
+      take(stream, request, request.socket.remoteAddress);
     });
   });
   return http;
@@ -46,16 +55,17 @@ function makeWebSocketSide(broker: Aedes): HttpServer {
 
 /** Opens the ports: each takes MQTT and, told apart by the first byte, MQTT over WebSocket. */
 export async function listen(
-  broker: Aedes,
+  onConnection: TakeConnection,
   settings: ListenerSettings,
   log: Logger,
 ): Promise<{ port: number; tlsPort: number | undefined; close(): Promise<void> }> {
-  const webSocketSide = makeWebSocketSide(broker);
+  const webSocketSide = makeWebSocketSide(onConnection);
   const open = new Set<Socket>();
 
   const take = (socket: Socket) => {
     open.add(socket);
     socket.setNoDelay(true);
+    socket.setKeepAlive(true, probeAfterMs);
     socket.on('close', () => open.delete(socket));
     socket.on('error', (error) => log.debug({ err: error }, 'MQTT socket error'));
     socket.setTimeout(firstByteMs, () => socket.destroy());
@@ -66,7 +76,7 @@ export async function listen(
       socket.removeAllListeners('timeout');
       socket.unshift(first);
       if (first[0] === letterG) webSocketSide.emit('connection', socket);
-      else broker.handle(socket);
+      else onConnection(socket, undefined, socket.remoteAddress);
     });
   };
 

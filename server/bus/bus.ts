@@ -1,4 +1,4 @@
-import { busPrefix, homeTopic, revokeTopic } from '../domain/topics';
+import { busPrefix, deviceTopic, homeTopic, joinedTopic, revokeTopic } from '../domain/topics';
 import type { HomeEvent } from '../event-store/outbox';
 import type { MqttConnection } from '../mqtt/client';
 
@@ -6,7 +6,20 @@ import type { MqttConnection } from '../mqtt/client';
 export type Revocation =
   | { kind: 'session'; id: string }
   | { kind: 'member'; homeId: number; userId: number }
-  | { kind: 'home'; homeId: number };
+  | { kind: 'home'; homeId: number }
+  /** The key of a device is no good any more. */
+  | { kind: 'device'; id: number }
+  /** One command channel of a device: a newer one took its place. */
+  | { kind: 'connection'; id: string };
+
+/** What a device on whatever listener is told: a command, or a change of its key-value data. `body` is JSON text. */
+export interface DeviceMessage {
+  deviceId: number;
+  channel: 'command' | 'kv';
+  body: string;
+  /** Connection that caused it and is not told again. */
+  except?: string;
+}
 
 /** Events between processes. Delivery is a convenience: what must not be lost stands in PostgreSQL first. */
 export interface Bus {
@@ -14,25 +27,46 @@ export interface Bus {
   announce(events: readonly (HomeEvent | undefined)[]): void;
   revoke(what: Revocation): void;
   onHomeEvent(listener: (event: HomeEvent) => void): Promise<() => Promise<void>>;
+  /** To every open connection of a device, on every node. */
+  tellDevice(message: DeviceMessage): void;
+  onDeviceMessage(listener: (message: DeviceMessage) => void): Promise<() => Promise<void>>;
+  /** Somebody is in one more home now; open sockets of theirs take it in. */
+  tellJoined(userId: number): void;
+  onJoined(listener: (userId: number) => void): Promise<() => Promise<void>>;
   onRevocation(listener: (what: Revocation) => void): Promise<() => Promise<void>>;
   /** Called when the bus is back after an absence in which announcements may have been missed. */
   onReconnect(listener: () => void): () => void;
 }
 
-/** What came as an object of members not yet looked at; what cannot be read is no message. */
-function read(payload: Buffer): Record<string, unknown> {
+/** Lines of several homes go in one message up to about this size; brokers of others take 128 KiB and more. */
+const packMostBytes = 64 * 1024;
+const manyTopic = `${busPrefix}home/many/event`;
+
+const parse = (payload: Buffer): unknown => {
   try {
-    const value: unknown = JSON.parse(payload.toString());
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return JSON.parse(payload.toString()) as unknown;
   } catch {
-    return {};
+    return undefined;
   }
+};
+
+/** What came as an object of members not yet looked at; what cannot be read is no message. */
+const members = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+const read = (payload: Buffer): Record<string, unknown> => members(parse(payload));
+
+function readHomeEvent(value: unknown): HomeEvent | undefined {
+  const { homeId, position, topic, ...rest } = members(value);
+  const isEvent = Number.isSafeInteger(homeId) && Number.isSafeInteger(position) && typeof topic === 'string';
+  const body = typeof rest.body === 'string' ? { body: rest.body } : {};
+  return isEvent ? ({ homeId, position, topic, payload: rest.payload, ...body } as HomeEvent) : undefined;
 }
 
-function readHomeEvent(payload: Buffer): HomeEvent | undefined {
-  const { homeId, position, topic, ...rest } = read(payload);
-  const isEvent = Number.isSafeInteger(homeId) && Number.isSafeInteger(position) && typeof topic === 'string';
-  return isEvent ? ({ homeId, position, topic, payload: rest.payload } as HomeEvent) : undefined;
+function readDeviceMessage(payload: Buffer): DeviceMessage | undefined {
+  const { deviceId, channel, body, except } = read(payload);
+  if (!Number.isSafeInteger(deviceId) || typeof body !== 'string') return undefined;
+  if (channel !== 'command' && channel !== 'kv') return undefined;
+  return { deviceId: deviceId as number, channel, body, ...(typeof except === 'string' ? { except } : {}) };
 }
 
 function readRevocation(payload: Buffer): Revocation | undefined {
@@ -46,19 +80,50 @@ function readRevocation(payload: Buffer): Revocation | undefined {
         : undefined;
     case 'home':
       return Number.isSafeInteger(what.homeId) ? { kind: 'home', homeId: what.homeId as number } : undefined;
+    case 'device':
+      return Number.isSafeInteger(what.id) ? { kind: 'device', id: what.id as number } : undefined;
+    case 'connection':
+      return typeof what.id === 'string' ? { kind: 'connection', id: what.id } : undefined;
     default:
       return undefined;
   }
 }
+
+/** JSON arrays of lines, in order: a message apiece costs every process on the bus more than the line itself. */
+function packed(events: readonly HomeEvent[]): string[] {
+  const packs: string[] = [];
+  let pack: string[] = [];
+  let size = 0;
+  for (const event of events) {
+    const text = JSON.stringify(event);
+    if (pack.length > 0 && size + text.length > packMostBytes) {
+      packs.push(`[${pack.join(',')}]`);
+      pack = [];
+      size = 0;
+    }
+    pack.push(text);
+    size += text.length;
+  }
+  packs.push(`[${pack.join(',')}]`);
+  return packs;
+}
+
+/** Who makes many homes at once is told of once: listeners read all memberships anew in any case. */
+const joinedEveryMs = 25;
 
 /** The bus over a broker connection of ours. */
 export function busOver(connection: MqttConnection): Bus {
   const send = (topic: string, message: unknown) => {
     connection.publish(topic, JSON.stringify(message)).catch(() => {});
   };
+  const joined = new Set<number>();
   return {
     announce(events) {
-      for (const event of events) if (event !== undefined) send(homeTopic(event.homeId, event.topic), event);
+      const there = events.filter((event) => event !== undefined);
+      const [first] = there;
+      if (first === undefined) return;
+      if (there.length === 1) send(homeTopic(first.homeId, first.topic), first);
+      else for (const pack of packed(there)) connection.publish(manyTopic, pack).catch(() => {});
     },
     revoke(what) {
       send(revokeTopic(what.kind, 'id' in what ? what.id : what.homeId), what);
@@ -67,8 +132,41 @@ export function busOver(connection: MqttConnection): Bus {
       connection.subscribe(
         `${busPrefix}home/+/+`,
         ({ payload }) => {
-          const event = readHomeEvent(payload);
-          if (event !== undefined) listener(event);
+          const told = parse(payload);
+          for (const one of Array.isArray(told) ? told : [told]) {
+            const event = readHomeEvent(one);
+            if (event !== undefined) listener(event);
+          }
+        },
+        0,
+      ),
+    tellDevice(message) {
+      send(deviceTopic(message.deviceId, message.channel), message);
+    },
+    onDeviceMessage: (listener) =>
+      connection.subscribe(
+        `${busPrefix}device/+/+`,
+        ({ payload }) => {
+          const message = readDeviceMessage(payload);
+          if (message !== undefined) listener(message);
+        },
+        0,
+      ),
+    tellJoined(userId) {
+      if (joined.size === 0) {
+        setTimeout(() => {
+          for (const one of joined) send(joinedTopic(one), one);
+          joined.clear();
+        }, joinedEveryMs);
+      }
+      joined.add(userId);
+    },
+    onJoined: (listener) =>
+      connection.subscribe(
+        joinedTopic('+'),
+        ({ payload }) => {
+          const userId = Number(payload.toString());
+          if (Number.isSafeInteger(userId)) listener(userId);
         },
         0,
       ),

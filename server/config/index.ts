@@ -28,6 +28,16 @@ const schema = z.object({
   MQTT_URL: optional,
   BUS_URL: optional,
   LATCHKEY_DEMO: flag(true),
+  /** Whole months for which device events are kept. */
+  EVENT_RETENTION_MONTHS: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(1_200).default(13),
+  ),
+  /** Messages a minute that one device may send by HTTP or MQTT. */
+  DEVICE_MESSAGES_PER_MINUTE: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(1_000_000).default(600),
+  ),
   DASHBOARD_PROJECT: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.coerce.number().int().positive().optional(),
@@ -38,10 +48,26 @@ const schema = z.object({
   TLS_KEY_FILE: optional,
   /** Set by the supervisor when the broker is ours. */
   LATCHKEY_EMBEDDED_BROKER: flag(false),
-  SMTP_URL: optional,
+  /** `smtp://user:password@host:port`, or `smtps://`; without it mails are kept. */
+  SMTP_URL: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.url({ protocol: /^smtps?$/ }).optional(),
+  ),
+  /** Sender of mails; the host of PUBLIC_URL when absent. */
+  MAIL_FROM: optional,
+  /** The three belong together; without them SMS texts are kept. */
+  TWILIO_ACCOUNT_SID: optional,
+  TWILIO_AUTH_TOKEN: optional,
+  TWILIO_FROM: optional,
+  TWILIO_API_URL: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.url().default('https://api.twilio.com'),
+  ),
   /** Address that the public ports listen on; `127.0.0.1` keeps them to this machine. */
   HOST: z.string().default('0.0.0.0'),
 });
+
+const twilio = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const;
 
 /** Settings of a process, read once. */
 export interface Config extends z.output<typeof schema> {
@@ -61,5 +87,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`);
   }
+  const missing = twilio.filter((name) => parsed.data[name] === undefined);
+  if (missing.length > 0 && missing.length < twilio.length)
+    throw new ConfigError(`These settings belong to the SMS service and are missing: ${missing.join(', ')}`);
   return { ...parsed.data, dataDir: path.resolve(parsed.data.DATA_DIR) };
 }

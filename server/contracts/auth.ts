@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { absentable, id, idText, text } from './values';
+import { absentable, absentableId, id, idText, text } from './values';
 
 /** mode-api 4, Authentication Info. */
 export const authenticationInfo = z.object({
@@ -36,7 +36,7 @@ export const authenticateUser = operation({
     password: absentable(z.string()),
     phoneNumber: absentable(z.string()),
     code: absentable(z.union([z.string(), z.number()]).transform(String)),
-    userId: absentable(idText),
+    userId: absentableId,
   }),
   output: z.object({ token: z.string(), userId: id }),
   status: 200,
@@ -70,4 +70,76 @@ export const endUserSession = operation({
   dialect: 'cloud',
   status: 204,
   refusals: [403, 404],
+});
+
+const projectEmail = z.object({ projectId: idText, email: z.string() });
+const answeredEmail = z.object({ projectId: id, email: z.string() });
+const form = { method: 'POST', dialect: 'cloud', bodyFormat: 'form', status: 200 } as const;
+
+export const sendSmsCode = operation({
+  ...form,
+  summary: 'Send a login code by SMS',
+  path: '/auth/user/sms',
+  body: z.object({ projectId: idText, phoneNumber: z.string() }),
+  output: z.object({ recipient: z.string() }),
+  refusals: [400, 403, 429],
+});
+
+export const startEmailVerification = operation({
+  ...form,
+  summary: 'Send the verification mail again',
+  path: '/auth/user/emailVerification/start',
+  body: projectEmail,
+  output: z.object({ email: z.string() }),
+  refusals: [400, 403, 429],
+});
+
+export const verifyEmail = operation({
+  ...form,
+  summary: 'Redeem the token of a verification mail',
+  path: '/auth/user/emailVerification',
+  body: z.object({ token: z.string().max(512) }),
+  output: answeredEmail,
+  refusals: [400, 403],
+});
+
+export const startPasswordReset = operation({
+  ...form,
+  summary: 'Send a mail to set a new password',
+  path: '/auth/user/passwordReset/start',
+  body: projectEmail,
+  output: z.object({ email: z.string() }),
+  refusals: [400, 403, 429],
+});
+
+export const resetPassword = operation({
+  ...form,
+  summary: 'Set a new password with the token of a mail',
+  path: '/auth/user/passwordReset',
+  body: z.object({ token: z.string().max(512), newPassword: z.string() }),
+  output: answeredEmail,
+  refusals: [400, 403, 429],
+});
+
+export const activateUser = operation({
+  ...form,
+  summary: 'An invited person sets up the account',
+  path: '/auth/user/activation',
+  body: z.object({
+    token: z.string().max(512),
+    name: text(120),
+    password: z.string(),
+  }),
+  output: answeredEmail,
+  refusals: [400, 403, 429],
+});
+
+/** The WebSocket itself is served by the gateway; a plain GET is told so (mode-api 6.1). */
+export const listenToEvents = operation({
+  summary: 'WebSocket of a user: events of all homes',
+  method: 'GET',
+  path: '/userSession/websocket',
+  dialect: 'cloud',
+  status: 204,
+  refusals: [400, 403],
 });

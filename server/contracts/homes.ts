@@ -34,7 +34,14 @@ export const listHomes = operation({
   method: 'GET',
   path: '/homes',
   dialect: 'cloud',
-  query: z.object({ userId: idText }),
+  query: z.object({
+    userId: idText.optional(),
+    /** Homes of a whole project, for project keys. */
+    projectId: idText.optional(),
+    search: z.string().max(256).optional(),
+    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
   output: z.array(home),
   status: 200,
   refusals: [403],
@@ -68,7 +75,11 @@ export const updateHome = operation({
   path: '/homes/{homeId}',
   dialect: 'cloud',
   params: homePath,
-  body: z.object({ name: absentable(homeName), timezone: absentable(timezone) }),
+  body: z.object({
+    name: absentable(homeName),
+    timezone: absentable(timezone),
+    deactivated: absentable(z.boolean()),
+  }),
   status: 204,
   refusals: [400, 403, 404],
 });

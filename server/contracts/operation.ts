@@ -52,7 +52,27 @@ export interface InputOf<O extends Operation> {
   params: Inferred<O['params']>;
   query: Inferred<O['query']>;
   body: Inferred<O['body']>;
+  /** Text of a JSON body as it came, for what must not lose a digit; empty for forms. */
+  raw?: string;
 }
 /** Body as a client writes it. */
 export type BodyOf<O extends Operation> = Sent<O['body']>;
 export type OutputOf<O extends Operation> = Inferred<O['output']>;
+
+/** An answer that is JSON text already, so that its numbers leave as they came. */
+export class RawJson {
+  constructor(readonly text: string) {}
+}
+
+/** A page of a list; its place goes into the header `vnd.tinkermode.range` (mode-api 1.5). */
+export class Ranged<Items> {
+  readonly range: string;
+  constructor(
+    readonly items: Items,
+    first: number,
+    total: number,
+  ) {
+    const count = Array.isArray(items) ? items.length : 0;
+    this.range = count === 0 ? `*/${total}` : `${first}-${first + count - 1}/${total}`;
+  }
+}

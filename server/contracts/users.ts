@@ -30,3 +30,53 @@ export const createUser = operation({
   status: 201,
   refusals: [400, 403, 429],
 });
+
+const userPath = z.object({ userId: idText });
+
+export const listUsers = operation({
+  summary: 'Users of a project, by pages and search words',
+  method: 'GET',
+  path: '/users',
+  dialect: 'cloud',
+  query: z.object({
+    projectId: idText,
+    search: z.string().max(256).optional(),
+    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+    limit: z.coerce.number().int().min(1).max(100).default(25),
+  }),
+  output: z.array(user),
+  status: 200,
+  refusals: [403],
+});
+
+export const getUser = operation({
+  summary: 'One user',
+  method: 'GET',
+  path: '/users/{userId}',
+  dialect: 'cloud',
+  params: userPath,
+  output: user,
+  status: 200,
+  refusals: [403, 404],
+});
+
+export const updateUser = operation({
+  summary: 'Change the own name or password',
+  method: 'PATCH',
+  path: '/users/{userId}',
+  dialect: 'cloud',
+  params: userPath,
+  body: z.object({ name: absentable(text(120)), password: absentable(z.string()) }),
+  status: 204,
+  refusals: [400, 403, 404, 429],
+});
+
+export const deleteUser = operation({
+  summary: 'Delete the own account',
+  method: 'DELETE',
+  path: '/users/{userId}',
+  dialect: 'cloud',
+  params: userPath,
+  status: 204,
+  refusals: [403, 404],
+});

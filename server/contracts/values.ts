@@ -19,11 +19,18 @@ export const toTimestamp = (date: Date): string => date.toISOString();
 export const absentable = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === null ? undefined : value), schema.optional());
 
-/** Text without NUL, which PostgreSQL cannot store, and without surrounding blanks. */
+/** Text without NUL and halves of characters, which PostgreSQL cannot store, and without surrounding blanks. */
 export const text = (maximum: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(maximum)
-    .refine((value) => !value.includes('\u0000'), 'must not contain NUL');
+    .refine((value) => !value.includes('\u0000'), 'must not contain NUL')
+    .refine((value) => !/\p{Surrogate}/u.test(value), 'must be Unicode text');
+
+/** An id that clients with typed objects send as 0 or as an empty text when they mean none (mode-api 1.2). */
+export const absentableId = z.preprocess(
+  (value) => (value === null || value === 0 || value === '' || value === '0' ? undefined : value),
+  idText.optional(),
+);

@@ -135,6 +135,8 @@ function makeClient(settings: DatabaseSettings, onclose: () => void) {
     max: settings.max ?? connectionsDefault,
     connect_timeout: 5,
     max_lifetime: null,
+    // No array types are used, and a look-up of types that is cut off rejects outside of every query.
+    fetch_types: false,
     backoff: () => 0.2,
     onnotice: () => {},
     onclose,

@@ -10,7 +10,12 @@ import type { Database } from './client';
 const migrationLock = 7_274_823_901;
 
 /** Brings the schema up to date as its owner, under an advisory lock, and grants the application its rights. */
-export async function migrate(ownerUrl: string, folder: string, appRole?: string): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  folder: string,
+  appRole?: string,
+  keepEventMonths = 13,
+): Promise<void> {
   const client = postgres(ownerUrl, {
     max: 1,
     onnotice: () => {},
@@ -23,6 +28,8 @@ export async function migrate(ownerUrl: string, folder: string, appRole?: string
       migrationsSchema: 'public',
       migrationsTable: 'schema_migrations',
     });
+    await client`select make_event_partitions(60)`;
+    await client`select drop_event_partitions(${keepEventMonths})`;
     if (appRole !== undefined) {
       await client.unsafe(
         `grant select, insert, update, delete on all tables in schema public to "${appRole.replaceAll('"', '""')}"`,

@@ -55,16 +55,22 @@ type Name = keyof typeof principals;
 const rolesInA: Partial<Record<Name, Role>> = { owner: 'owner', member: 'member', guest: 'guest' };
 const rolesInB: Partial<Record<Name, Role>> = { ownerOfB: 'owner' };
 
+const homesOf = (name: Name): Facts[] => [
+  { exists: true, projectId: ours, role: rolesInA[name], deactivated: false },
+  { exists: true, projectId: ours, role: rolesInA[name], deactivated: true },
+  { exists: true, projectId: ours, role: rolesInB[name], deactivated: false },
+  { exists: true, projectId: elsewhere, role: undefined, deactivated: false },
+  { exists: false },
+];
+const devicesInHomes = [5, 5, 6, 7, 999];
+
 /** The objects of each kind, in the order of the table's columns. */
 const objects: Record<Kind, (name: Name) => Facts[]> = {
   nothing: () => [{}],
-  home: (name) => [
-    { exists: true, projectId: ours, role: rolesInA[name], deactivated: false },
-    { exists: true, projectId: ours, role: rolesInA[name], deactivated: true },
-    { exists: true, projectId: ours, role: rolesInB[name], deactivated: false },
-    { exists: true, projectId: elsewhere, role: undefined, deactivated: false },
-    { exists: false },
-  ],
+  home: homesOf,
+  device: (name) =>
+    homesOf(name).map((facts, index) => ({ ...facts, subjectDeviceId: devicesInHomes[index] ?? 0 })),
+  addition: (name) => [...homesOf(name), { hasToken: true }],
   user: () => [
     { exists: true, projectId: ours, subjectUserId: 11 },
     { exists: true, projectId: ours, subjectUserId: 16 },
@@ -111,9 +117,9 @@ describe('who may do what', () => {
     },
   );
 
-  it('denies by default: without a known object nobody but the super key may use a home or a lock', () => {
+  it('denies by default: without a known object nobody but the super key may use a home, a device or a lock', () => {
     for (const [operation, { of }] of Object.entries(expectedVerdicts)) {
-      if (of !== 'home') continue;
+      if (of !== 'home' && of !== 'device' && of !== 'addition') continue;
       for (const [name, principal] of Object.entries(principals)) {
         if (name === 'superKey') continue;
         const told = verdict(operation as keyof typeof expectedVerdicts, principal, {});

@@ -14,6 +14,12 @@ export interface Facts {
   role?: Role | undefined;
   /** The user the call is about. */
   subjectUserId?: number;
+  /** The device the call is about. */
+  subjectDeviceId?: number;
+  /** The project lets owners alone manage members. */
+  onlyOwnersManageMembers?: boolean;
+  /** The call carries a provisioning token, which is a right by itself. */
+  hasToken?: boolean;
   /** The home is switched off by an administrator. */
   deactivated?: boolean;
   /** The project keeps its own user accounts. */
@@ -89,6 +95,29 @@ const accountRow: Row = {
   staff: ownAccounts,
   projectKey: (facts, principal) => (facts.isByou === true ? byou(facts, principal) : 'allow'),
 };
+
+/** A project key of the object's project that was given this permission. */
+const permitted = (permission: string): Rule =>
+  inProject((_facts, principal) =>
+    principal.kind === 'projectKey' && principal.permissions.includes(permission) ? 'allow' : 'deny',
+  );
+const selfInProject = inProject(self);
+const sameDevice = inProject((facts, principal) =>
+  principal.kind === 'device' && facts.subjectDeviceId === principal.deviceId ? 'allow' : 'deny',
+);
+const memberManager = inProject((facts) => {
+  if (facts.role === undefined) return 'members-only';
+  if (facts.role === 'guest' || facts.deactivated === true) return 'deny';
+  return facts.onlyOwnersManageMembers === true && facts.role !== 'owner' ? 'deny' : 'allow';
+});
+/** Anybody may leave; others are taken out by those who manage members. */
+const leaverOrManager: Rule = (facts, principal) =>
+  facts.role !== undefined && self(facts, principal) === 'allow'
+    ? inProject(allow)(facts, principal)
+    : memberManager(facts, principal);
+const readers: Row = { user: anyMember, projectKey: owned };
+const valueWriters: Row = { user: writingMember, projectKey: permitted('kv') };
+const commanders: Row = { user: writingMember, projectKey: permitted('commands') };
 const lockReaders: Row = {
   user: inProject((facts) => (facts.role === undefined ? 'deny' : 'allow')),
   projectKey: owned,
@@ -100,9 +129,20 @@ const lockReaders: Row = {
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
   'users.create': accountRow,
+  'users.list': { projectKey: permitted('admin') },
+  'users.get': { user: selfInProject, projectKey: owned },
+  'users.update': { user: selfInProject },
+  'users.delete': { user: selfInProject, projectKey: permitted('admin') },
   'auth.get': open,
   'auth.user': accountRow,
   'auth.token': { user: allow, orgKey: allow },
+  'auth.sms': open,
+  'auth.startEmailVerification': open,
+  'auth.verifyEmail': open,
+  'auth.startPasswordReset': open,
+  'auth.resetPassword': open,
+  'auth.activate': open,
+  'userSession.listen': { user: (facts) => (facts.isByou === true ? 'deny' : 'allow') },
   'userSession.get': { user: allow },
   'userSession.end': { user: allow },
   'homes.list': {
@@ -112,8 +152,40 @@ const table: Record<OperationId, Row> = {
   },
   'homes.create': { user: allow },
   'homes.get': { user: anyMember, projectKey: owned },
-  'homes.update': { user: writingMember },
+  'homes.update': { user: writingMember, projectKey: permitted('admin') },
   'homes.delete': { user: owner },
+  'homes.event': { projectKey: permitted('events') },
+  'homes.events': readers,
+  'members.list': readers,
+  'members.add': { user: memberManager },
+  'members.get': readers,
+  'members.change': { user: owner },
+  'members.remove': { user: leaverOrManager },
+  'modules.list': readers,
+  'modules.get': readers,
+  'modules.command': commanders,
+  'homeValues.list': readers,
+  'homeValues.get': readers,
+  'homeValues.put': valueWriters,
+  'homeValues.delete': valueWriters,
+  'devices.provision': { user: writingMember, projectKey: permitted('admin') },
+  'devices.register': { device: sameDevice },
+  'devices.add': {
+    anonymous: (facts) => (facts.hasToken === true ? 'allow' : 'deny'),
+    user: (facts, principal) => (facts.hasToken === true ? 'allow' : writingMember(facts, principal)),
+  },
+  'devices.list': readers,
+  'devices.get': { ...readers, device: sameDevice },
+  'devices.update': { user: writingMember, projectKey: permitted('admin') },
+  'devices.delete': { user: writingMember },
+  'devices.command': commanders,
+  'devices.listen': { device: sameDevice },
+  'devices.event': { device: sameDevice },
+  'devices.events': readers,
+  'deviceValues.list': { ...readers, device: sameDevice },
+  'deviceValues.get': { ...readers, device: sameDevice },
+  'deviceValues.put': { ...valueWriters, device: sameDevice },
+  'deviceValues.delete': { ...valueWriters, device: sameDevice },
   'locks.list': { user: allow },
   'locks.get': { user: lockReaders.user as Rule },
   'locks.openings': {

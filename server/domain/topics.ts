@@ -51,6 +51,9 @@ export const presenceTopic = (event: 'connected' | 'disconnected', clientId: str
 /** Bus topics (model 4): closed to all but our own services. */
 export const busPrefix = 'latchkey/v1/';
 export const homeTopic = (homeId: number, topic: string): string => `${busPrefix}home/${homeId}/${topic}`;
+export const deviceTopic = (deviceId: number, channel: string): string =>
+  `${busPrefix}device/${deviceId}/${channel}`;
+export const joinedTopic = (userId: number | '+'): string => `${busPrefix}user/${userId}/joined`;
 /** Who answers shadow requests now, told by itself when it begins. */
 export const bridgeLeaderTopic = `${busPrefix}bridge/leader`;
 export const openingTopic = (lockId: number): string => `${busPrefix}lock/${lockId}/opening`;

@@ -22,7 +22,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
       name: 'latchkey_live_sockets',
-      help: 'Open socket.io connections',
+      help: 'Open connections of socket.io and of the WebSocket endpoints',
       registers: [this.registry],
       collect() {
         this.set(sockets());

@@ -18,6 +18,8 @@ export interface GatewayParts {
     handleRequest(request: IncomingMessage, response: ServerResponse): void;
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   };
+  /** WebSocket endpoints of the API; refuses what is none. */
+  rawSockets: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
   pages: {
     web(request: IncomingMessage, response: ServerResponse): void;
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -49,6 +51,8 @@ export async function startGateway(
     socket.on('error', (error) => settings.log.debug({ err: error }, 'upgrade socket error'));
     const url = request.url ?? '/';
     if (url.startsWith('/socket.io/')) parts.sockets.handleUpgrade(request, socket, head);
+    else if (parts.isApiPath(url.split('?', 1)[0] as string))
+      parts.rawSockets.handleUpgrade(request, socket, head);
     else if (url.startsWith('/_next/')) parts.pages.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   };

@@ -1,5 +1,6 @@
 import { messages } from '@/drizzle/schema';
 import type { Executor } from '../db/client';
+import type { Messaging, Sealer } from './messaging';
 
 export interface Message {
   projectId: number;
@@ -7,12 +8,27 @@ export interface Message {
   recipient: string;
   subject: string;
   body: string;
+  /** Past this it is not worth sending. */
+  usefulUntil?: Date;
 }
 
 /**
- * Hands a message over in the caller's transaction. Without a transport it is kept and read by
- * `admin messages list`.
+ * Hands a message over in the caller's transaction, so that it leaves exactly if the change it tells of is made; the
+ * bridge carries it. Without a transport it is kept and read by `admin messages list`.
  */
-export async function send(executor: Executor, message: Message): Promise<void> {
-  await executor.insert(messages).values(message);
+export async function send(
+  executor: Pick<Executor, 'insert'>,
+  { messaging, secrets }: { messaging: Messaging; secrets: Pick<Sealer, 'seal'> },
+  { body, ...message }: Message,
+  now: Date,
+): Promise<void> {
+  const isCarried = message.channel === 'mail' ? messaging.hasMail : messaging.hasSms;
+  await executor.insert(messages).values({
+    ...message,
+    createdAt: now,
+    nextAttemptAt: now,
+    ...(isCarried
+      ? { status: 'waiting', body: '', sealedBody: secrets.seal(Buffer.from(body)) }
+      : { status: 'kept', body }),
+  });
 }

@@ -16,6 +16,7 @@ import { resolveJwt, resolveModeToken, resolveSession } from '../services/auth/r
 import type { Deps } from '../services/deps';
 import { mayListen } from '../services/homes/may-listen';
 import { areAlive } from '../services/user-session/are-alive';
+import { isOwnOrigin } from './credentials';
 import { HomeFeeds } from './feeds';
 
 interface SocketData {
@@ -38,17 +39,6 @@ export interface SocketServer {
   readonly connections: number;
   start(): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** A page of ours opened the socket: a cookie must not serve a stranger's page. */
-function isOwnOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  try {
-    return new URL(origin).host === host;
-  } catch {
-    return false;
-  }
 }
 
 async function identify(deps: Deps, socket: Socket, isHttps: boolean): Promise<Principal | undefined> {
@@ -110,6 +100,11 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
       void socket.join(room(homeId));
       answer = { ok: true, cursor: toCursor(homeId, joined.position) };
     });
+    // A right that was taken away between the check and the room is noticed here.
+    if (socket.data.homes.has(homeId) && !(await mayListen(deps, socket.data.principal, homeId))) {
+      revokeHome(socket, homeId);
+      return { ok: false, reason: 'forbidden' };
+    }
     return answer;
   }
 
@@ -159,6 +154,13 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
   io.on('connection', (socket) => {
     const { principal } = socket.data;
     if (principal.kind === 'user') {
+      // A session that ended between the handshake and now was told of to sockets that were here already.
+      areAlive(deps, [principal.sessionId]).then(
+        (alive) => {
+          if (!alive.has(principal.sessionId)) end(socket);
+        },
+        (error: unknown) => deps.log.warn({ err: error }, 'session could not be checked again'),
+      );
       const mine = ofUser.get(principal.userId) ?? new Set();
       ofUser.set(principal.userId, mine);
       mine.add(socket);

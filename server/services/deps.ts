@@ -1,8 +1,10 @@
 import type { Bus } from '../bus/bus';
 import type { Logger } from '../config/log';
 import type { Database } from '../db/client';
+import type { Language } from '../domain/language';
 import type { Principal } from '../domain/principal';
 import type { ShadowClient } from '../mqtt/shadow-client';
+import type { Messaging } from '../notify/messaging';
 import type { Secrets } from './secrets';
 
 /** Time, passed in so that tests can hold another. */
@@ -19,8 +21,11 @@ export interface Deps {
   clock: Clock;
   log: Logger;
   secrets: Secrets;
+  messaging: Messaging;
   /** Project whose accounts sign in on the pages; the first project when absent. */
   dashboardProject?: number | undefined;
+  /** Messages a minute that one device may send; 600 when absent. */
+  deviceMessagesPerMinute?: number | undefined;
 }
 
 /** Who calls, and how. */
@@ -29,4 +34,6 @@ export interface Caller {
   via: 'api' | 'page' | 'admin';
   /** Network address of the caller, where there is one. */
   address?: string | undefined;
+  /** Language of ours that the caller asked for. */
+  language?: Language | undefined;
 }

@@ -1,7 +1,7 @@
 import type { OperationId } from '../contracts/registry';
 
 /** What an operation is asked about. */
-export type Kind = 'nothing' | 'home' | 'user' | 'project';
+export type Kind = 'nothing' | 'home' | 'user' | 'project' | 'device' | 'addition';
 
 interface Expected {
   of: Kind;
@@ -41,15 +41,113 @@ const lockReaders = `
   AAAAN | superKey
   DDDDD | device ${strangers}`;
 
+const keysOf = (permission: string): string =>
+  projectKeys
+    .split(' ')
+    .filter((name) => name !== permission)
+    .join(' ');
+
+/** What people of the home and keys of the project may read; `device`: it may read itself. */
+const readersOf = (device: 'AADNN' | 'DDDDD'): string => `
+  UUUUU | anonymous
+  AAMNN | owner member guest
+  MMANN | ownerOfB
+  MMMNN | homeless removed
+  NNNMN | userElsewhere
+  AAANN | ${projectKeys}
+  NNNAN | keyElsewhere
+  ${device} | device
+  DDDDD | orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
+/** What people of the home may change while it is in use, and a key with the permission of that name. */
+const writersOf = (key: string, device: 'AADNN' | 'DDDDD' = 'DDDDD'): string => `
+  UUUUU | anonymous
+  ADMNN | owner member
+  DDMNN | guest
+  MMANN | ownerOfB
+  MMMNN | homeless removed
+  NNNMN | userElsewhere
+  AAANN | ${key}
+  DDDNN | ${keysOf(key)}
+  NNNAN | keyElsewhere
+  ${device} | device
+  DDDDD | orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
+/** What a device alone may do, and only for itself. */
+const deviceItself = `
+  UUUUU | anonymous
+  AADNN | device
+  DDDDD | ${people} ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
+/** What people who manage members may do; without the project's switch that is every member of a home in use. */
+const memberManagers = `
+  UUUUU | anonymous
+  ADMNN | owner member
+  DDMNN | guest
+  MMANN | ownerOfB
+  MMMNN | homeless removed
+  NNNMN | userElsewhere
+  DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
+/** What is open to all, since a code or a token is the right. */
+const anybody = `A | anonymous ${everyone}`;
+
+/** Accounts: the person itself, and what keys of the project may. */
+const accountsBy = (keys: string): string => `
+  UUUU | anonymous
+  ADNN | owner
+  DDNN | homeless member guest removed ownerOfB
+  NNDN | userElsewhere
+  ${keys}
+  DDDD | device orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
 /**
  * Who may do what, written by hand from the contracts: A allow, D deny, M members only, N as if it were not there,
  * U unauthenticated. Columns of `home`: home A, home A deactivated, home B of the same project, a home of another
  * project, no such home (the same for the locks in them). Columns of `user`: the owner of A, another person of the
  * project, a person of another project, nobody. Columns of `project`: the caller's, the caller's if it is BYOU, another,
- * another that is BYOU.
+ * another that is BYOU. Columns of `device`: the calling device in home A, the same with A deactivated, a device in home
+ * B, one of another project, no such device. Columns of `addition`: those of `home`, then any call with a provisioning
+ * token.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
   'users.create': { of: 'project', rows: accounts },
+  'users.list': {
+    of: 'project',
+    rows: `
+      UUUU | anonymous
+      AANN | keyAdmin
+      DDNN | ${keysOf('keyAdmin')}
+      NNAA | keyElsewhere
+      DDDD | ${people} device orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'users.get': { of: 'user', rows: accountsBy(`AANN | ${projectKeys}\n  NNAN | keyElsewhere`) },
+  'users.update': { of: 'user', rows: accountsBy(`DDDD | ${projectKeys} keyElsewhere`) },
+  'users.delete': {
+    of: 'user',
+    rows: accountsBy(`AANN | keyAdmin\n  DDNN | ${keysOf('keyAdmin')}\n  NNAN | keyElsewhere`),
+  },
+  'auth.sms': { of: 'nothing', rows: anybody },
+  'auth.startEmailVerification': { of: 'nothing', rows: anybody },
+  'auth.verifyEmail': { of: 'nothing', rows: anybody },
+  'auth.startPasswordReset': { of: 'nothing', rows: anybody },
+  'auth.resetPassword': { of: 'nothing', rows: anybody },
+  'auth.activate': { of: 'nothing', rows: anybody },
+  'members.list': { of: 'home', rows: readersOf('DDDDD') },
+  'members.get': { of: 'home', rows: readersOf('DDDDD') },
+  'members.add': { of: 'home', rows: memberManagers },
+  'members.remove': { of: 'home', rows: memberManagers },
+  'members.change': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      ADMNN | owner
+      DDMNN | member guest
+      MMANN | ownerOfB
+      MMMNN | homeless removed
+      NNNMN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
   'auth.user': { of: 'project', rows: accounts },
   'auth.get': { of: 'nothing', rows: `A | anonymous ${everyone}` },
   'auth.token': {
@@ -58,6 +156,13 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       U | anonymous
       A | ${people} orgKey orgKeyElsewhere
       D | device ${projectKeys} keyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'userSession.listen': {
+    of: 'project',
+    rows: `
+      UUUU | anonymous
+      ADAD | ${people}
+      DDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },
   'userSession.get': { of: 'nothing', rows: anyPerson },
   'userSession.end': { of: 'nothing', rows: anyPerson },
@@ -85,17 +190,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       NNNAN | keyElsewhere
       DDDDD | device orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },
-  'homes.update': {
-    of: 'home',
-    rows: `
-      UUUUU | anonymous
-      ADMNN | owner member
-      DDMNN | guest
-      MMANN | ownerOfB
-      MMMNN | homeless removed
-      NNNMN | userElsewhere
-      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
-  },
+  'homes.update': { of: 'home', rows: writersOf('keyAdmin') },
   'homes.delete': {
     of: 'home',
     rows: `
@@ -143,4 +238,56 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   },
   'locks.basicInfo': { of: 'home', rows: lockReaders },
   'locks.events': { of: 'home', rows: lockReaders },
+  'homeValues.list': { of: 'home', rows: readersOf('DDDDD') },
+  'homeValues.get': { of: 'home', rows: readersOf('DDDDD') },
+  'homeValues.put': { of: 'home', rows: writersOf('keyKv') },
+  'homeValues.delete': { of: 'home', rows: writersOf('keyKv') },
+  'devices.provision': { of: 'home', rows: writersOf('keyAdmin') },
+  'devices.register': { of: 'device', rows: deviceItself },
+  'devices.add': {
+    of: 'addition',
+    rows: `
+      DDDDDA | anonymous
+      ADMNNA | owner member
+      DDMNNA | guest
+      MMANNA | ownerOfB
+      MMMNNA | homeless removed
+      NNNMNA | userElsewhere
+      DDDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'devices.list': { of: 'home', rows: readersOf('DDDDD') },
+  'devices.get': { of: 'device', rows: readersOf('AADNN') },
+  'devices.update': { of: 'device', rows: writersOf('keyAdmin') },
+  'devices.delete': {
+    of: 'device',
+    rows: `
+      UUUUU | anonymous
+      ADMNN | owner member
+      DDMNN | guest
+      MMANN | ownerOfB
+      MMMNN | homeless removed
+      NNNMN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'devices.command': { of: 'device', rows: writersOf('keyCommands') },
+  'deviceValues.list': { of: 'device', rows: readersOf('AADNN') },
+  'deviceValues.get': { of: 'device', rows: readersOf('AADNN') },
+  'deviceValues.put': { of: 'device', rows: writersOf('keyKv', 'AADNN') },
+  'deviceValues.delete': { of: 'device', rows: writersOf('keyKv', 'AADNN') },
+  'devices.listen': { of: 'device', rows: deviceItself },
+  'devices.event': { of: 'device', rows: deviceItself },
+  'devices.events': { of: 'device', rows: readersOf('DDDDD') },
+  'homes.events': { of: 'home', rows: readersOf('DDDDD') },
+  'homes.event': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AAANN | keyEvents
+      DDDNN | ${keysOf('keyEvents')}
+      NNNAN | keyElsewhere
+      DDDDD | ${people} device orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'modules.list': { of: 'home', rows: readersOf('DDDDD') },
+  'modules.get': { of: 'home', rows: readersOf('DDDDD') },
+  'modules.command': { of: 'home', rows: writersOf('keyCommands') },
 };

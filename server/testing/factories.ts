@@ -1,23 +1,26 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { asc, eq, like } from 'drizzle-orm';
 import { pino } from 'pino';
-import { openings, rateCounts } from '@/drizzle/schema';
+import { deviceClasses, devices, openings, rateCounts } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
 import type { Role } from '../domain/permissions';
 import { startVirtualLock } from '../hub-agent/virtual-lock/lock';
 import { createSession } from '../services/auth/create-session';
 import { type Deps, systemClock } from '../services/deps';
+import { type CreatedDevice, createDevices } from '../services/devices/create-devices';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
 import { createHub } from '../services/hubs/create-hub';
 import { createOrgKey } from '../services/keys/create-org-key';
 import { createProjectKey, type keyPermissions } from '../services/keys/create-project-key';
 import { type CreatedLock, createLock } from '../services/locks/create-lock';
+import { createDeviceClass } from '../services/projects/create-device-class';
 import { createProject, type ProjectRow } from '../services/projects/create-project';
 import { secretsFrom } from '../services/secrets';
 import { addUser } from '../services/users/add-user';
 import type { UserRow } from '../services/users/view';
+import { clientAddress } from './api-client';
 
 export interface Person {
   user: UserRow;
@@ -29,6 +32,10 @@ const silentBus: Bus = {
   announce: () => {},
   revoke: () => {},
   onHomeEvent: async () => async () => {},
+  tellDevice: () => {},
+  onDeviceMessage: async () => async () => {},
+  tellJoined: () => {},
+  onJoined: async () => async () => {},
   onRevocation: async () => async () => {},
   onReconnect: () => () => {},
 };
@@ -43,6 +50,7 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     clock: systemClock,
     log: pino({ level: 'silent' }),
     secrets: secretsFrom(system.secretsKey),
+    messaging: { origin: 'http://localhost', hasMail: false, hasSms: false },
   };
   const email = () => `${randomUUID()}@example.com`;
   return {
@@ -51,8 +59,10 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     email,
     /** A number that nobody has yet. */
     phone: () => `+4790${String(randomInt(0, 10 ** 8)).padStart(8, '0')}`,
-    project: (accountType: ProjectRow['accountType'] = 'email'): Promise<ProjectRow> =>
-      createProject(deps, { name: 'Test project', accountType }),
+    project: (
+      accountType: ProjectRow['accountType'] = 'email',
+      provisioning: ProjectRow['provisioning'] = 'pre',
+    ): Promise<ProjectRow> => createProject(deps, { name: 'Test project', accountType, provisioning }),
     /** A verified person with a session; no password is hashed unless one is given. */
     async person(projectId: number, name = 'Kim', password?: string): Promise<Person> {
       const user = await addUser(deps, {
@@ -67,9 +77,9 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     /** One more session of somebody, of an app or of the web (`dashboard`). */
     session: (person: Person, appId = 'controller_app') =>
       createSession(deps.db, person.user.id, appId, new Date()),
-    /** Starts the counts of one kind of attempt (`login`, `sign-up`) anew, which all tests from one address share. */
-    forgetAttempts: async (kind: 'login' | 'sign-up') => {
-      await deps.db.delete(rateCounts).where(like(rateCounts.subject, `${kind} %`));
+    /** Starts the counts of one kind of attempt anew, for requests of this test file. */
+    forgetAttempts: async (kind: 'login' | 'sign-up' | 'send from') => {
+      await deps.db.delete(rateCounts).where(like(rateCounts.subject, `${kind} %${clientAddress}`));
     },
     /** Openings of a lock as they are stored, oldest first. */
     openings: (lockId: number) =>
@@ -78,6 +88,18 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
       addHome(deps, { projectId: person.user.projectId, name, ownerId: person.user.id }),
     member: (homeId: number, person: Person, role: Role) => addMember(deps, homeId, person.user.id, role),
     lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
+    deviceClass: (projectId: number, classId = 'smart_light') =>
+      createDeviceClass(deps, { projectId, classId, description: 'A lamp' }),
+    /** A pre-provisioned device with its key and claim code, in a home when one is named; its class is made when missing. */
+    async device(projectId: number, homeId?: number, deviceClass = 'smart_light'): Promise<CreatedDevice> {
+      await deps.db.insert(deviceClasses).values({ projectId, classId: deviceClass }).onConflictDoNothing();
+      const [made] = await createDevices(deps, { projectId, deviceClass, count: 1 });
+      if (made === undefined) throw new Error('no device was made');
+      if (homeId !== undefined) {
+        await deps.db.update(devices).set({ homeId }).where(eq(devices.id, made.id));
+      }
+      return made;
+    },
     hub: (home: { id: number; projectId: number }) =>
       createHub(deps, { projectId: home.projectId, homeId: home.id, serial: randomUUID() }),
     orgKey: (projectId?: number) => createOrgKey(deps, projectId),

@@ -67,6 +67,8 @@ export async function startSystem(): Promise<System> {
       MQTT_URL: `mqtt://127.0.0.1:${ports.mqtt}`,
       SECRETS_KEY: secretsKey,
       LATCHKEY_DEMO: '0',
+      // Test files tell apart by address who they are.
+      TRUST_PROXY: '1',
     }),
   });
   await migrate(config());

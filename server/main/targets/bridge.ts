@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { Expiry } from '@/server/bridge/expiry';
+import { LeaseSweep } from '@/server/bridge/lease-sweep';
+import { Messenger } from '@/server/bridge/messenger';
 import { Presence } from '@/server/bridge/presence';
 import { Relay } from '@/server/bridge/relay';
 import { ShadowService } from '@/server/bridge/shadow-service';
+import { Webhooks } from '@/server/bridge/webhooks';
 import type { Config } from '@/server/config';
 import { waitForSchema } from '@/server/db/migrate';
 import { bridgeLeaderTopic } from '@/server/domain/topics';
+import { openTransports } from '@/server/notify/open-transports';
 import { openDeps } from '@/server/services/open-deps';
 import { migrationsFolder, type Running } from './target';
 
@@ -27,6 +31,7 @@ async function becomeLeader(
     });
     const client = postgres(url, {
       max: 1,
+      fetch_types: false,
       idle_timeout: 0,
       max_lifetime: null,
       onnotice: () => {},
@@ -46,7 +51,10 @@ async function becomeLeader(
   return undefined;
 }
 
-/** Shadow service, reports, presence, expiry, outbox relay. A second bridge stands by until the first is gone. */
+/**
+ * Shadow service, reports, presence, expiry, outbox relay, mails and SMS. A second bridge stands by until the first is
+ * gone.
+ */
 export async function start(config: Config): Promise<Running> {
   const { deps, connection, close } = await openDeps(config, 'bridge', 10);
   await waitForSchema(deps.db, migrationsFolder);
@@ -72,15 +80,24 @@ export async function start(config: Config): Promise<Running> {
     isLeading = true;
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
     const relay = new Relay(deps);
+    const webhooks = new Webhooks(deps);
+    const sweep = new LeaseSweep(deps);
     const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
+    const messenger = new Messenger(deps, openTransports(config));
     await service.start();
     await presence.start();
     await relay.start();
     expiry.start();
+    webhooks.start();
+    sweep.start();
+    messenger.start();
     connection.publish(bridgeLeaderTopic, me).catch(() => {});
     stopLeading = async () => {
       stopLeading = async () => {};
       isLeading = false;
+      await messenger.stop();
+      await webhooks.stop();
+      await sweep.stop();
       await expiry.stop();
       await presence.stop();
       await relay.stop();

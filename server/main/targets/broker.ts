@@ -1,37 +1,43 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { makeBroker } from '@/server/broker/broker';
-import { listen } from '@/server/broker/listeners';
+import { DeviceProfile } from '@/server/broker/device-profile';
+import { openFrontDoor } from '@/server/broker/front-door';
+import { listen, type TakeConnection } from '@/server/broker/listeners';
+import { makeOwnConnection } from '@/server/broker/own-connection';
 import { type Config, ConfigError } from '@/server/config';
 import { makeLog } from '@/server/config/log';
-import { openDatabase } from '@/server/db/client';
-import { secretsFrom } from '@/server/services/secrets';
+import { openDeps } from '@/server/services/open-deps';
 import type { Running } from './target';
 
-/** The embedded broker. It needs the database only to let things in, so it starts without waiting for it. */
+/** Whether the bus runs over this very process, and not over a broker of the operator's. */
+function isOwnBus({ MQTT_URL, MQTT_PORT, LATCHKEY_EMBEDDED_BROKER }: Config): boolean {
+  if (LATCHKEY_EMBEDDED_BROKER || MQTT_URL === undefined) return true;
+  const { hostname, port } = new URL(MQTT_URL);
+  return Number(port) === MQTT_PORT && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
+}
+
+/**
+ * The broker: listener of MODE devices, and shadow broker and bus when no other is given. Its ports are open before
+ * anything else of it stands; it needs the database to let things in and to store events, and does not wait for it.
+ */
 export async function start(
   config: Config,
 ): Promise<Running & { port: number; tlsPort: number | undefined }> {
   const missing = (['DATABASE_URL', 'SECRETS_KEY'] as const).filter((key) => config[key] === undefined);
   if (missing.length > 0) throw new ConfigError(`These settings are needed by broker: ${missing.join(', ')}`);
   const log = makeLog('broker');
-  const database = openDatabase({
-    url: config.DATABASE_URL as string,
-    applicationName: 'latchkey-broker',
-    max: 5,
-  });
-  const broker = await makeBroker({
-    db: database.db,
-    log,
-    secrets: secretsFrom(config.SECRETS_KEY as string),
-  });
   const { TLS_CERT_FILE: cert, TLS_KEY_FILE: key } = config;
   const tls =
     cert !== undefined && key !== undefined && existsSync(cert)
       ? { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }
       : undefined;
+  let open: (door: TakeConnection) => void = () => {};
+  const door = new Promise<TakeConnection>((resolve) => {
+    open = resolve;
+  });
   const listeners = await listen(
-    broker,
+    (...connection) => void door.then((take) => take(...connection)),
     {
       host: config.HOST,
       port: config.MQTT_PORT,
@@ -40,13 +46,26 @@ export async function start(
     },
     log,
   );
+  const own = isOwnBus(config) ? makeOwnConnection() : undefined;
+  const { deps, close } = await openDeps(config, 'broker', 8, { connection: own });
+  const broker = await makeBroker({ db: deps.db, log, secrets: deps.secrets });
+  own?.attach(broker);
+  const devices = new DeviceProfile(deps);
+  open(
+    openFrontDoor({
+      device: (...accepted) => devices.accept(...accepted),
+      other: (stream, request) => broker.handle(stream, request),
+    }),
+  );
+  await devices.start();
   return {
     port: listeners.port,
     tlsPort: listeners.tlsPort,
     async stop() {
+      await devices.stop();
+      await close();
       await listeners.close();
       await new Promise<void>((resolve) => broker.close(() => resolve()));
-      await database.end();
     },
   };
 }

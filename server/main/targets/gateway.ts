@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
-import { isApiPath, makeApi } from '@/server/api/app';
+import { dialectOf, isApiPath, makeApi } from '@/server/api/app';
+import { speak, toFailure } from '@/server/api/dialects';
 import type { Config } from '@/server/config';
 import { waitForSchema } from '@/server/db/migrate';
 import { Metrics, operate } from '@/server/gateway/operations';
 import { makePagesProxy } from '@/server/gateway/pages-proxy';
 import { startGateway } from '@/server/gateway/server';
+import { makeRawSockets } from '@/server/realtime/raw-sockets';
 import { makeSocketServer } from '@/server/realtime/socket-server';
 import { openDeps } from '@/server/services/open-deps';
 import { migrationsFolder, type Running } from './target';
@@ -31,11 +33,16 @@ async function readTls(config: Config): Promise<{ cert: string; key: string } | 
 
 /** The public port: API, live events, pages. */
 export async function start(config: Config): Promise<Running & { port: number; httpsPort?: number }> {
-  const { deps, connection, close } = await openDeps(config, 'gateway', 8);
+  const { deps, connection, close } = await openDeps(config, 'gateway', 16);
   await waitForSchema(deps.db, migrationsFolder);
   const sockets = makeSocketServer(deps, { trustProxy: config.TRUST_PROXY });
   await sockets.start();
-  const metrics = new Metrics('gateway', () => sockets.connections);
+  const rawSockets = makeRawSockets(deps, {
+    trustProxy: config.TRUST_PROXY,
+    refuse: (error, path) => speak(dialectOf(path), toFailure(error)),
+  });
+  await rawSockets.start();
+  const metrics = new Metrics('gateway', () => sockets.connections + rawSockets.connections);
   let isStopping = false;
   const api = makeApi({
     deps,
@@ -61,6 +68,7 @@ export async function start(config: Config): Promise<Running & { port: number; h
       isApiPath,
       api: getRequestListener(api.fetch, { overrideGlobalObjects: true }),
       sockets,
+      rawSockets,
       pages,
     },
     {
@@ -76,6 +84,7 @@ export async function start(config: Config): Promise<Running & { port: number; h
     ...(gateway.httpsPort === undefined ? {} : { httpsPort: gateway.httpsPort }),
     async stop() {
       isStopping = true;
+      await rawSockets.stop();
       await sockets.stop();
       await gateway.stop();
       pages.close();

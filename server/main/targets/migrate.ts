@@ -10,5 +10,6 @@ export async function run(config: Config): Promise<void> {
   const appRole =
     config.DATABASE_URL === undefined ? '' : decodeURIComponent(new URL(config.DATABASE_URL).username);
   const ownerRole = decodeURIComponent(new URL(ownerUrl).username);
-  await migrate(ownerUrl, migrationsFolder, appRole !== '' && appRole !== ownerRole ? appRole : undefined);
+  const grantee = appRole !== '' && appRole !== ownerRole ? appRole : undefined;
+  await migrate(ownerUrl, migrationsFolder, grantee, config.EVENT_RETENTION_MONTHS);
 }

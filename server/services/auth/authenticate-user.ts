@@ -7,8 +7,9 @@ import { Failure, invalidField, missingField } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { countAttempt } from '../rates/count-attempt';
-import { hashToken } from '../secrets';
+import { markVerified } from '../users/mark-verified';
 import { createSession, dashboardApp } from './create-session';
+import { hashCode } from './issue-secret';
 import { isPassword } from './password';
 
 type Body = InputOf<typeof operation>['body'];
@@ -71,7 +72,7 @@ async function byCode(deps: Deps, caller: Caller, body: Body): Promise<User> {
       .limit(1)
       .for('update');
     if (issued === undefined) return undefined;
-    if (!issued.secretHash.equals(hashToken(`${user.id}:${code}`))) {
+    if (!issued.secretHash.equals(hashCode(user.id, code))) {
       await tx
         .update(verifications)
         .set({ triesLeft: issued.triesLeft - 1 })
@@ -79,11 +80,11 @@ async function byCode(deps: Deps, caller: Caller, body: Body): Promise<User> {
       return undefined;
     }
     await tx.update(verifications).set({ usedAt: now }).where(eq(verifications.id, issued.id));
-    await tx.update(users).set({ verified: true }).where(eq(users.id, user.id));
-    return user;
+    return user.verified ? { user, events: [] } : markVerified(tx, user.id, now);
   });
   if (outcome === undefined) throw wrong;
-  return outcome;
+  deps.bus.announce(outcome.events);
+  return outcome.user;
 }
 
 async function byProject(deps: Deps, body: Body): Promise<User> {

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { jwtVerify } from 'jose';
-import { orgKeys, projectKeys, projects, userSessions, users } from '@/drizzle/schema';
+import { devices, orgKeys, projectKeys, projects, userSessions, users } from '@/drizzle/schema';
 import type { Database } from '../../db/client';
 import { isDatabaseAway } from '../../db/errors';
 import { prepared } from '../../db/prepared';
@@ -83,19 +83,46 @@ export async function resolveSession({ db }: Deps, token: string): Promise<Princ
   return toUser(row);
 }
 
-/** Caller behind `Authorization: ModeCloud <token>`: a user session, or a project key. */
+const deviceByHash = prepared((db: Database) =>
+  db
+    .select({ id: devices.id, projectId: devices.projectId })
+    .from(devices)
+    .where(eq(devices.keyHash, sql.placeholder('hash')))
+    .prepare('device_by_hash'),
+);
+
+/** The kind that a token names (mode-api 1.3): `us`, `d` or `pk`. */
+const kindOf = (token: string): string =>
+  Buffer.from(token.split('.', 2)[1] ?? '', 'base64')
+    .toString()
+    .split('|', 1)[0] ?? '';
+
+/** Caller behind `Authorization: ModeCloud <token>`: a user session, a device or a project key. */
 export async function resolveModeToken(deps: Deps, token: string): Promise<Principal | undefined> {
-  const user = await resolveSession(deps, token);
-  if (user !== undefined) return user;
-  const [key] = await keyByHash(deps.db).execute({ hash: hashToken(token) });
-  if (key === undefined) return undefined;
-  return {
-    kind: 'projectKey',
-    keyId: key.id,
-    projectId: key.projectId,
-    name: key.name,
-    permissions: key.permissions,
-  };
+  const hash = hashToken(token);
+  switch (kindOf(token)) {
+    case 'us':
+      return resolveSession(deps, token);
+    case 'd': {
+      const [device] = await deviceByHash(deps.db).execute({ hash });
+      return device === undefined
+        ? undefined
+        : { kind: 'device', deviceId: device.id, projectId: device.projectId };
+    }
+    case 'pk': {
+      const [key] = await keyByHash(deps.db).execute({ hash });
+      if (key === undefined) return undefined;
+      return {
+        kind: 'projectKey',
+        keyId: key.id,
+        projectId: key.projectId,
+        name: key.name,
+        permissions: key.permissions,
+      };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Caller behind `X-API-Key`. */

@@ -1,13 +1,11 @@
-import { eq } from 'drizzle-orm';
-import { homes, locks, openings } from '@/drizzle/schema';
 import type { deleteHome as operation } from '../../contracts/homes';
 import type { InputOf } from '../../contracts/operation';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
-import { closeOpenings } from '../openings/close-openings';
 import { loadHome } from './load-home';
+import { removeHome } from './remove-home';
 
-/** DELETE /homes/{homeId}: members go, locks are unassigned, running openings are closed and withdrawn (model 2). */
+/** DELETE /homes/{homeId} (mode-api 5.2): for all its members. */
 export async function deleteHome(
   deps: Deps,
   { principal }: Caller,
@@ -15,16 +13,6 @@ export async function deleteHome(
 ): Promise<undefined> {
   const { facts } = await loadHome(deps.db, principal, params.homeId);
   authorise('homes.delete', principal, facts);
-  await deps.db.transaction(async (tx) => {
-    const doors = await tx
-      .select({ id: locks.id })
-      .from(locks)
-      .where(eq(locks.homeId, params.homeId))
-      .orderBy(locks.id)
-      .for('update');
-    for (const door of doors) await closeOpenings(tx, door.id, 'HOME_DELETED', deps.clock.now());
-    await tx.update(openings).set({ homeId: null }).where(eq(openings.homeId, params.homeId));
-    await tx.delete(homes).where(eq(homes.id, params.homeId));
-  });
+  await deps.db.transaction((tx) => removeHome(tx, params.homeId, deps.clock.now()));
   deps.bus.revoke({ kind: 'home', homeId: params.homeId });
 }

@@ -8,7 +8,12 @@ import { record } from '../../event-store/outbox';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from './load-home';
 
-/** PATCH /homes/{homeId} (mode-api 5.2). The time zone moves access windows, so owners alone may set it (model 2). */
+const denied = (message: string) => new Failure('forbidden', { reason: 'PERMISSION_DENIED', message });
+
+/**
+ * PATCH /homes/{homeId} (mode-api 5.2). The time zone moves access windows, so owners alone may set it (model 2); a key
+ * with administration alone switches a home off and on. A client that sends back what it was shown is not refused.
+ */
 export async function updateHome(
   { db, bus }: Deps,
   { principal }: Caller,
@@ -16,16 +21,16 @@ export async function updateHome(
 ): Promise<undefined> {
   const { home, facts } = await loadHome(db, principal, params.homeId);
   authorise('homes.update', principal, facts);
+  const { name, timezone, deactivated } = body;
+  if (timezone !== undefined && timezone !== home?.timezone && facts.role !== 'owner')
+    throw denied('Only an owner may change the time zone.');
+  if (deactivated !== undefined && deactivated !== home?.deactivated && principal.kind !== 'projectKey')
+    throw denied('Only an administrator may switch a home off or on.');
   const changes = {
-    ...(body.name === undefined ? {} : { name: body.name }),
-    ...(body.timezone === undefined ? {} : { timezone: body.timezone }),
+    ...(name === undefined ? {} : { name }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(deactivated === undefined || deactivated === home?.deactivated ? {} : { deactivated }),
   };
-  if (body.timezone !== undefined && body.timezone !== home?.timezone && facts.role !== 'owner') {
-    throw new Failure('forbidden', {
-      reason: 'PERMISSION_DENIED',
-      message: 'Only an owner may change the time zone.',
-    });
-  }
   if (Object.keys(changes).length === 0) return;
   const event = await db.transaction(async (tx) => {
     await tx.update(homes).set(changes).where(eq(homes.id, params.homeId));

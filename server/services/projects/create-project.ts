@@ -11,6 +11,7 @@ export async function createProject(
     accountType: ProjectRow['accountType'];
     provisioning?: ProjectRow['provisioning'];
     onlyOwnersManageMembers?: boolean;
+    allowPrivateWebhooks?: boolean;
   },
 ): Promise<ProjectRow> {
   return db.transaction(async (tx) => {

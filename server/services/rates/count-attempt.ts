@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
-import type { Deps } from '../deps';
+import type { Clock } from '../deps';
 
 /**
  * Counts an attempt that must hold across processes; raises `rate_limited` with the seconds to wait past `most` in
  * `windowSeconds`.
  */
 export async function countAttempt(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock }: { db: Pick<Executor, 'execute'>; clock: Clock },
   subject: string,
   most: number,
   windowSeconds: number,

@@ -1,4 +1,4 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { projects, users } from '@/drizzle/schema';
 import type { InputOf } from '../../contracts/operation';
 import type { createUser as operation, User } from '../../contracts/users';
@@ -10,6 +10,8 @@ import { issueVerification } from '../auth/issue-verification';
 import { hashPassword } from '../auth/password';
 import type { Caller, Deps } from '../deps';
 import { countAttempt } from '../rates/count-attempt';
+import { markVerified } from './mark-verified';
+import { requireRoom } from './require-room';
 import { toUser } from './view';
 
 type Body = InputOf<typeof operation>['body'];
@@ -44,31 +46,33 @@ async function readAccount(project: Project, body: Body): Promise<Account> {
   return { email, passwordHash: await hashPassword(body.password), name: body.name };
 }
 
-/** POST /users (mode-api 5.1). A placeholder made by an invitation is taken over and keeps its memberships. */
+/** A key of the project with administration makes people who need no confirmation (mode-api 10). */
+const isAdministrator = ({ principal }: Caller, projectId: number): boolean =>
+  principal.kind === 'projectKey' &&
+  principal.projectId === projectId &&
+  principal.permissions.includes('admin');
+
+/**
+ * POST /users (mode-api 5.1). A placeholder made by an invitation is taken over and keeps its memberships, which count
+ * once the address is confirmed.
+ */
 export async function createUser(
   deps: Deps,
   caller: Caller,
   { body }: InputOf<typeof operation>,
 ): Promise<User> {
-  const { db, clock } = deps;
+  const { db, bus, clock } = deps;
   const [project] = await db.select().from(projects).where(eq(projects.id, body.projectId));
   if (project === undefined)
     throw invalidField('projectId', 'there is no such project', 'INVALID_PROJECT_ID');
   const isByou = project.accountType === 'byou';
   authorise('users.create', caller.principal, { projectId: project.id, isByou });
-  if (!isByou) await countAttempt(deps, `sign-up ${caller.address ?? ''}`, 30, 600);
+  const isTrusted = isByou || isAdministrator(caller, project.id);
+  if (!isTrusted) await countAttempt(deps, `sign-up ${caller.address ?? ''}`, 30, 600);
   const account = await readAccount(project, body);
   const now = clock.now();
-  return await db
+  const { user, events } = await db
     .transaction(async (tx) => {
-      if (project.maxUsers !== null) {
-        const [total] = await tx
-          .select({ count: count() })
-          .from(users)
-          .where(eq(users.projectId, project.id));
-        if ((total?.count ?? 0) >= project.maxUsers)
-          throw new Failure('forbidden', { reason: 'EXCEEDED_MAX_USERS' });
-      }
       const sameAddress =
         account.email !== undefined
           ? sql`lower(${users.email}) = lower(${account.email})`
@@ -87,7 +91,15 @@ export async function createUser(
           issues: [{ field: account.email === undefined ? 'phoneNumber' : 'email', message: 'is in use' }],
         });
       }
-      const values = { ...account, verified: isByou, registered: true, createdAt: now };
+      // A placeholder counts already.
+      if (existing === undefined) await requireRoom(tx, project);
+      const values = {
+        ...account,
+        verified: isByou,
+        registered: true,
+        createdAt: now,
+        ...(isTrusted || caller.language === undefined ? {} : { language: caller.language }),
+      };
       const [row] = existing
         ? await tx.update(users).set(values).where(eq(users.id, existing.id)).returning()
         : await tx
@@ -95,8 +107,10 @@ export async function createUser(
             .values({ projectId: project.id, ...values })
             .returning();
       if (row === undefined) throw new Failure('internal');
-      if (!isByou) await issueVerification(tx, row, now);
-      return toUser(row);
+      if (isByou) return { user: row, events: [] };
+      if (isTrusted) return markVerified(tx, row.id, now);
+      await issueVerification(deps, tx, row, caller.language);
+      return { user: row, events: [] };
     })
     .catch((error: unknown) => {
       if (isDuplicate(error))
@@ -107,4 +121,6 @@ export async function createUser(
         });
       throw error;
     });
+  bus.announce(events);
+  return toUser(user);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "projects" ADD COLUMN "allow_private_webhooks" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { io, type Socket } from 'socket.io-client';
+import { homeMembers } from '@/drizzle/schema';
+import type { ClientToServerEvents, ServerToClientEvents } from '@/server/contracts/realtime';
+import { createSession } from '@/server/services/auth/create-session';
+import { addUser } from '@/server/services/users/add-user';
+import type { EventSource } from './http-events';
+import { type Summary, summarise } from './statistics';
+import type { System } from './system';
+
+export interface PushTimes {
+  /** From the beginning of the PUT to the event in the hands of one subscriber. */
+  times: Summary;
+  /** Events that were refused, and receptions that did not come. */
+  failures: number;
+}
+
+const patienceMs = 10_000;
+/** As many sockets as one person may have. */
+const socketsPerUser = 10;
+
+type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** Sessions of people who are members of the home, one for so many sockets. */
+async function mintMembers(
+  { database: { db } }: System,
+  { homeId, projectId }: { homeId: number; projectId: number },
+  count: number,
+): Promise<string[]> {
+  const tokens: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const user = await addUser(
+      { db },
+      { projectId, email: `subscriber-${index}@bench.invalid`, name: `subscriber ${index}`, verified: true },
+    );
+    await db.insert(homeMembers).values({ homeId, userId: user.id, role: 'member' });
+    tokens.push((await createSession(db, user.id, 'bench', new Date())).token);
+  }
+  return tokens;
+}
+
+async function subscribe(url: string, token: string, homeId: number): Promise<AppSocket> {
+  const socket: AppSocket = io(url, {
+    auth: { token },
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  const answer = await socket.timeout(patienceMs).emitWithAck('subscribe', { homeId });
+  if (!answer.ok) throw new Error(`a subscriber may not listen: ${answer.reason}`);
+  return socket;
+}
+
+/** Tells events at a steady rate and times each on every one of the subscribers. */
+export async function measurePush(
+  system: System,
+  source: EventSource & { projectId: number },
+  { subscribers, perSecond, seconds }: { subscribers: number; perSecond: number; seconds: number },
+): Promise<PushTimes> {
+  const tokens = await mintMembers(system, source, Math.ceil(subscribers / socketsPerUser));
+  const sockets: AppSocket[] = [];
+  const startedAt: number[] = [];
+  const samples: number[] = [];
+  const total = perSecond * seconds;
+  const warmUps = perSecond;
+  let received = 0;
+  let allCame = () => {};
+  const complete = new Promise<void>((resolve) => {
+    allCame = resolve;
+  });
+  try {
+    for (let index = 0; index < subscribers; index += 1) {
+      const socket = await subscribe(system.url, tokens[index % tokens.length] as string, source.homeId);
+      socket.on('event', ({ payload }) => {
+        const { n } = (payload as { eventData: { n: number } }).eventData;
+        if (n < warmUps) return;
+        samples.push(performance.now() - (startedAt[n] as number));
+        received += 1;
+        if (received === total * subscribers) allCame();
+      });
+      sockets.push(socket);
+    }
+    let refused = 0;
+    const tell = async (n: number) => {
+      startedAt[n] = performance.now();
+      const response = await fetch(`${system.url}/devices/${source.id}/event`, {
+        method: 'PUT',
+        headers: { authorization: `ModeCloud ${source.apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ eventType: 'reading', eventData: { n } }),
+      }).catch(() => undefined);
+      if (response?.status !== 204) refused += 1;
+    };
+    const from = performance.now();
+    const puts: Promise<void>[] = [];
+    for (let n = 0; n < total + warmUps; n += 1) {
+      const waitMs = from + (n * 1_000) / perSecond - performance.now();
+      if (waitMs > 0) await delay(waitMs);
+      puts.push(tell(n));
+    }
+    await Promise.all(puts);
+    await Promise.race([complete, delay(patienceMs, undefined, { ref: false })]);
+    return { times: summarise(samples), failures: refused + total * subscribers - received };
+  } finally {
+    for (const socket of sockets) socket.disconnect();
+  }
+}

@@ -1,0 +1,75 @@
+import { eq } from 'drizzle-orm';
+import { homes as homesTable } from '@/drizzle/schema';
+import { measurePush } from './event-push';
+import { measureHttpEvents, measureSingleCommits, mintSources } from './http-events';
+import type { BenchHome } from './people';
+import { connections, type RequestRate } from './requests';
+import type { Figure } from './statistics';
+import type { System } from './system';
+
+/** At 600 events a minute each, more than any machine asks of them in the longest trial. */
+const sourceCount = connections * 16;
+const rounds = 3;
+const subscribers = 200;
+const eventsPerSecond = 20;
+
+const middle = (rates: readonly RequestRate[]): RequestRate => {
+  const sorted = [...rates].sort((one, other) => one.perSecond - other.perSecond);
+  const found = sorted[Math.floor(sorted.length / 2)];
+  if (found === undefined) throw new Error('nothing was measured');
+  return { ...found, failures: rates.reduce((sum, { failures }) => sum + failures, 0) };
+};
+
+/** Device events by HTTP, in PostgreSQL before the 204, beside raw commits; and an event on its way to 200 subscribers. */
+export async function benchEvents(
+  system: System,
+  homes: readonly BenchHome[],
+  seconds: number,
+): Promise<Figure[]> {
+  const group = `Device events by HTTP, ${connections} connections`;
+  const pushGroup = `An event to ${subscribers} subscribers, ${eventsPerSecond} a second`;
+  const [home] = homes;
+  if (home === undefined) throw new Error('no homes to tell events in');
+  const sources = await mintSources(system, homes, sourceCount);
+  const warmUp = await measureHttpEvents(system.url, sources, 2);
+  if (warmUp.failures > 0) throw new Error(`${warmUp.failures} events were refused`);
+  const [ours, floors]: [RequestRate[], RequestRate[]] = [[], []];
+  // In turn, so that a machine that slows down slows both.
+  for (let round = 0; round < rounds; round += 1) {
+    floors.push(await measureSingleCommits(system.ownerUrl, seconds));
+    ours.push(await measureHttpEvents(system.url, sources, seconds));
+  }
+  const [events, floor] = [middle(ours), middle(floors)];
+  const ratio = events.perSecond / floor.perSecond;
+
+  const [place] = await system.database.db
+    .select({ projectId: homesTable.projectId })
+    .from(homesTable)
+    .where(eq(homesTable.id, home.homeId));
+  const [source] = await mintSources(system, [home], 1);
+  if (source === undefined || place === undefined) throw new Error('no device to tell events');
+  const push = await measurePush(
+    system,
+    { ...source, projectId: place.projectId },
+    // A device may tell 600 events a minute and has a minute's worth to begin with.
+    { subscribers, perSecond: eventsPerSecond, seconds: Math.min(seconds * 2, 25) },
+  );
+  return [
+    {
+      group,
+      name: 'stored, then answered with 204',
+      ...events,
+      ratio,
+      bar: '≥ 0.5',
+      isMet: ratio >= 0.5 && events.failures === 0,
+    },
+    { group, name: 'floor: raw single-row commits, 10 connections', ...floor },
+    {
+      group: pushGroup,
+      name: 'PUT to the event on an app',
+      ...push,
+      bar: 'p50 ≤ 8 ms, p99 ≤ 20 ms',
+      isMet: push.times.p50 <= 8 && push.times.p99 <= 20 && push.failures === 0,
+    },
+  ];
+}

@@ -1,0 +1,16 @@
+import type { Executor } from '../../db/client';
+import type { Caller, Clock, Deps } from '../deps';
+import { countAttempt } from '../rates/count-attempt';
+
+/** Five messages to one address in ten minutes (quality, security values); the sixth raises `rate_limited`. */
+export const countSending = (
+  executor: Pick<Executor, 'execute'>,
+  clock: Clock,
+  projectId: number,
+  address: string,
+): Promise<void> =>
+  countAttempt({ db: executor, clock }, `send to ${projectId} ${address.toLowerCase()}`, 5, 600);
+
+/** Keeps one caller from having messages sent to many addresses. */
+export const countSender = (deps: Pick<Deps, 'db' | 'clock'>, caller: Caller): Promise<void> =>
+  countAttempt(deps, `send from ${caller.address ?? ''}`, 60, 600);

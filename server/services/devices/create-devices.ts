@@ -1,0 +1,48 @@
+import { and, eq } from 'drizzle-orm';
+import { deviceClasses, projects } from '@/drizzle/schema';
+import { invalidField } from '../../domain/errors';
+import type { Deps } from '../deps';
+import { hashClaimCode, makeClaimCode, sealClaimCode } from './claim-code';
+import { insertDevices } from './insert-devices';
+
+export interface CreatedDevice {
+  id: number;
+  /** Shown this once. */
+  apiKey: string;
+  claimCode: string;
+}
+
+/** An operator makes pre-provisioned devices ahead of their sale (mode-api 3). Raises `invalid` by flag. */
+export async function createDevices(
+  { db, clock, secrets }: Pick<Deps, 'db' | 'clock' | 'secrets'>,
+  wanted: { projectId: number; deviceClass: string; tag?: string; count: number },
+): Promise<CreatedDevice[]> {
+  const { projectId, deviceClass, tag } = wanted;
+  const [found] = await db
+    .select({ provisioning: projects.provisioning, classId: deviceClasses.classId })
+    .from(projects)
+    .leftJoin(
+      deviceClasses,
+      and(eq(deviceClasses.projectId, projects.id), eq(deviceClasses.classId, deviceClass)),
+    )
+    .where(eq(projects.id, projectId));
+  if (found === undefined) throw invalidField('project', 'there is no such project');
+  if (found.classId === null) throw invalidField('class', 'is no device class of this project');
+  if (found.provisioning === 'on-demand')
+    throw invalidField('project', 'makes its devices on demand; none are added by hand');
+  const codes = Array.from({ length: wanted.count }, makeClaimCode);
+  return db.transaction(async (tx) => {
+    const made = await insertDevices(
+      tx,
+      codes.map((code) => ({
+        projectId,
+        deviceClass,
+        ...(tag === undefined ? {} : { tag }),
+        claimHash: hashClaimCode(code),
+        sealedClaimCode: sealClaimCode(secrets, code),
+      })),
+      clock.now(),
+    );
+    return made.map(({ row, apiKey }, index) => ({ id: row.id, apiKey, claimCode: codes[index] as string }));
+  });
+}

@@ -1,0 +1,27 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { devices } from '@/drizzle/schema';
+import type { deleteDevice as operation } from '../../contracts/devices';
+import type { InputOf } from '../../contracts/operation';
+import type { Caller, Deps } from '../deps';
+import { admit, movedMeanwhile } from './admit';
+
+/**
+ * DELETE /devices/{deviceId} (mode-api 5.6): a pre-provisioned device only leaves its home and keeps key and claim
+ * code; one made on demand is destroyed, its key revoked and its connections closed.
+ */
+export async function deleteDevice(
+  deps: Deps,
+  caller: Caller,
+  { params }: InputOf<typeof operation>,
+): Promise<undefined> {
+  const device = await admit(deps, caller, 'devices.delete', params.deviceId);
+  const here = and(
+    eq(devices.id, device.id),
+    device.homeId === null ? isNull(devices.homeId) : eq(devices.homeId, device.homeId),
+  );
+  const gone = device.isOnDemand
+    ? await deps.db.delete(devices).where(here).returning({ id: devices.id })
+    : await deps.db.update(devices).set({ homeId: null }).where(here).returning({ id: devices.id });
+  if (gone.length === 0) throw movedMeanwhile();
+  if (device.isOnDemand) deps.bus.revoke({ kind: 'device', id: device.id });
+}

@@ -1,0 +1,57 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { homeMembers, verifications } from '@/drizzle/schema';
+import type { removeMember as operation } from '../../contracts/members';
+import type { InputOf } from '../../contracts/operation';
+import type { Executor } from '../../db/client';
+import { Failure } from '../../domain/errors';
+import { authorise } from '../../domain/permissions';
+import type { Caller, Deps } from '../deps';
+import { lockHome, requireOtherOwner } from './keep-owner';
+import { loadManagedHome } from './load-managed-home';
+import { loadMember } from './load-member';
+import { recordMember } from './record-member';
+
+/** An invitation to nowhere opens no account any more. */
+async function withdrawInvitations(executor: Executor, userId: number, now: Date): Promise<void> {
+  const [place] = await executor
+    .select({ homeId: homeMembers.homeId })
+    .from(homeMembers)
+    .where(eq(homeMembers.userId, userId))
+    .limit(1);
+  if (place !== undefined) return;
+  await executor
+    .update(verifications)
+    .set({ usedAt: now })
+    .where(
+      and(
+        eq(verifications.userId, userId),
+        eq(verifications.purpose, 'invitation'),
+        isNull(verifications.usedAt),
+      ),
+    );
+}
+
+/**
+ * DELETE /homes/{homeId}/members/{userId} (mode-api 5.3): somebody leaves, or is taken out by those who manage members.
+ * Open sockets lose the home at once.
+ */
+export async function leaveHome(
+  { db, bus, clock }: Deps,
+  { principal }: Caller,
+  { params }: InputOf<typeof operation>,
+): Promise<undefined> {
+  const { homeId, userId } = params;
+  const { facts } = await loadManagedHome(db, principal, homeId);
+  authorise('members.remove', principal, { ...facts, subjectUserId: userId });
+  const event = await db.transaction(async (tx) => {
+    await lockHome(tx, homeId);
+    const row = await loadMember(tx, homeId, userId);
+    if (row === undefined) throw new Failure('not_found', { reason: 'NOT_FOUND' });
+    if (row.membership.role === 'owner') await requireOtherOwner(tx, homeId, userId);
+    await tx.delete(homeMembers).where(and(eq(homeMembers.homeId, homeId), eq(homeMembers.userId, userId)));
+    if (!row.user.registered) await withdrawInvitations(tx, userId, clock.now());
+    return recordMember(tx, homeId, { action: 'removed', userId });
+  });
+  bus.revoke({ kind: 'member', homeId, userId });
+  bus.announce([event]);
+}

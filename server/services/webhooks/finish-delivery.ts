@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm';
+import { webhookDeliveries } from '@/drizzle/schema';
+import type { Deps } from '../deps';
+
+const triesMost = 3;
+const firstPauseMs = 1_000;
+
+/** A try that was broken off because this process stops; it counts as none. */
+export interface Interrupted {
+  interrupted: true;
+}
+
+/** Writes what came of a try: delivered, to be tried again after a growing pause, or given up. */
+export async function finishDelivery(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { id, attempts }: { id: number; attempts: number },
+  outcome: { status: number } | { error: string } | Interrupted,
+): Promise<void> {
+  if ('interrupted' in outcome) {
+    await db
+      .update(webhookDeliveries)
+      .set({ leasedUntil: null, attempts: attempts - 1 })
+      .where(eq(webhookDeliveries.id, id));
+    return;
+  }
+  const now = clock.now();
+  const isTaken = 'status' in outcome && outcome.status >= 200 && outcome.status < 300;
+  const isOver = isTaken || attempts >= triesMost;
+  await db
+    .update(webhookDeliveries)
+    .set({
+      leasedUntil: null,
+      lastStatus: 'status' in outcome ? outcome.status : null,
+      lastError: 'error' in outcome ? outcome.error.slice(0, 300) : null,
+      ...(isOver
+        ? { status: isTaken ? ('delivered' as const) : ('failed' as const), finishedAt: now }
+        : { nextAttemptAt: new Date(now.getTime() + firstPauseMs * 4 ** (attempts - 1)) }),
+    })
+    .where(eq(webhookDeliveries.id, id));
+}

@@ -29,6 +29,9 @@ export async function placeIntent(
 ): Promise<Intent> {
   const who = identityOf(caller.principal);
   const mine = and(eq(openings.principalKind, who.kind), eq(openings.principalId, who.id));
+  // Its life begins when the caller asks: whoever was told that the service is away must not see the door open later.
+  const askedAt = clock.now();
+  const expiresAt = new Date(askedAt.getTime() + openingLifeMs);
   return db.transaction(async (tx) => {
     const minuteAgo = new Date(clock.now().getTime() - 60_000);
     // Sent together: the second statement runs, and looks, when the first holds the lock's row.
@@ -72,6 +75,7 @@ export async function placeIntent(
       });
     }
     const running = seen.find((row) => row.joined === null && isRunning(row.status) && row.expiresAt > now);
+    if (expiresAt <= now) throw new Failure('unavailable', { retryAfterSeconds: 1 });
     const row: OpeningRow = {
       id: randomUUID(),
       lockId: lock.id,
@@ -85,11 +89,11 @@ export async function placeIntent(
       reason: asked.reason ?? null,
       gesture: asked.gesture ?? null,
       status: 'pending',
-      createdAt: now,
+      createdAt: askedAt,
       sentAt: null,
       acceptedAt: null,
       outcomeAt: null,
-      expiresAt: running?.expiresAt ?? new Date(now.getTime() + openingLifeMs),
+      expiresAt: running?.expiresAt ?? expiresAt,
       shadowVersion: null,
       joined: running?.id ?? null,
       error: null,

@@ -207,6 +207,8 @@ export const en = {
   'via.api': 'by API',
   'via.page': 'in the browser',
   'via.admin': 'by the operator',
+  'via.link': 'by guest link',
+  'via.pin': 'by PIN',
   'who.user': 'member',
   'who.orgKey': 'organisation key',
   'who.superKey': 'service key',

@@ -207,6 +207,8 @@ export const nb: Dictionary = {
   'via.api': 'via API',
   'via.page': 'i nettleseren',
   'via.admin': 'av driftsansvarlig',
+  'via.link': 'med gjestelenke',
+  'via.pin': 'med PIN-kode',
   'who.user': 'medlem',
   'who.orgKey': 'organisasjonsnøkkel',
   'who.superKey': 'tjenestenøkkel',

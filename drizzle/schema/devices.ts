@@ -147,7 +147,7 @@ export const webhookDeliveries = pgTable(
     id: identityId(),
     projectId: bigintId('project_id').notNull(),
     moduleId: text('module_id').notNull(),
-    kind: text('kind', { enum: ['event', 'command'] }).notNull(),
+    kind: text('kind', { enum: ['event', 'command', 'organisation'] }).notNull(),
     homeId: bigintId('home_id'),
     url: text('url').notNull(),
     body: text('body').notNull(),

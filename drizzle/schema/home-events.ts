@@ -15,7 +15,18 @@ export const homeEvents = pgTable(
       .references(() => homes.id, { onDelete: 'cascade' }),
     position: bigintId('position').notNull(),
     topic: text('topic', {
-      enum: ['event', 'door', 'opening', 'presence', 'kv', 'member', 'home'],
+      enum: [
+        'event',
+        'door',
+        'opening',
+        'presence',
+        'kv',
+        'member',
+        'home',
+        'access',
+        'hub',
+        'commissioning',
+      ],
     }).notNull(),
     payload: jsonb('payload').notNull(),
     /** JSON text of a device event as it goes to apps, its numbers as they came; null for the other topics. */

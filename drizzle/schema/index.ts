@@ -1,3 +1,4 @@
+export * from './access';
 export * from './devices';
 export * from './domain-events';
 export * from './home-events';

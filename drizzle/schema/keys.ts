@@ -1,4 +1,4 @@
-import { boolean, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bigintId, bytes, identityId, moment } from './columns';
 import { projects } from './projects';
 
@@ -36,3 +36,20 @@ export const signingKeys = pgTable('signing_keys', {
   createdAt: moment('created_at').notNull().defaultNow(),
   retiredAt: moment('retired_at'),
 });
+
+/** An identity provider of a project whose JWTs count beside ours. */
+export const jwtIssuers = pgTable(
+  'jwt_issuers',
+  {
+    id: identityId(),
+    projectId: bigintId('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    issuer: text('issuer').notNull(),
+    audience: text('audience').notNull(),
+    jwksUrl: text('jwks_url').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [uniqueIndex('jwt_issuers_issuer').on(table.issuer, table.audience)],
+);

@@ -1,20 +1,60 @@
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { bigintId, identityId, moment } from './columns';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bigintId, bytes, identityId, moment } from './columns';
 import { homes } from './homes';
 import { projects } from './projects';
+import { users } from './users';
 
+/** The projection of a hub; its history is in `domain_events` under aggregate type `hub`. */
 export const hubs = pgTable(
   'hubs',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    projectId: bigintId('project_id')
-      .notNull()
-      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** Null: fresh from the factory, of no organisation yet. */
+    projectId: bigintId('project_id').references(() => projects.id, { onDelete: 'cascade' }),
+    /** The site, on the lock API's wire. */
     homeId: bigintId('home_id').references(() => homes.id, { onDelete: 'set null' }),
     serial: text('serial').notNull(),
+    model: text('model').notNull().default('generic'),
+    vendorName: text('vendor_name'),
+    /** Shadow thing; `hub-<uuid>` unless the factory said otherwise. */
+    thingName: text('thing_name').notNull(),
+    status: text('status', { enum: ['provisioned', 'claimed', 'suspended', 'decommissioned'] })
+      .notNull()
+      .default('provisioned'),
+    isPrimary: boolean('is_primary').notNull().default(false),
+    /** SHA-256 of the claim code finds it, the sealed text shows it again; gone once the hub has its credentials. */
+    claimHash: bytes('claim_hash'),
+    sealedClaimCode: bytes('sealed_claim_code'),
+    claimedBy: text('claimed_by'),
+    claimedAt: moment('claimed_at'),
+    suspendedReason: text('suspended_reason'),
+    /** Version of the aggregate: the number of its domain events. */
+    version: integer('version').notNull().default(0),
+    /** Null until the hub was heard of for the first time. */
+    reachable: boolean('reachable'),
+    reachableSince: moment('reachable_since'),
+    lastSeenAt: moment('last_seen_at'),
+    /** What the hub last reported of itself: software version, start, addresses. */
+    info: jsonb('info').$type<{ version?: string; startedAt?: string; address?: string }>(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (table) => [index('hubs_home').on(table.homeId)],
+  (table) => [
+    index('hubs_home').on(table.homeId),
+    index('hubs_project').on(table.projectId),
+    index('hubs_serial').on(table.serial),
+    uniqueIndex('hubs_thing').on(table.thingName),
+  ],
 );
 
 /**
@@ -26,13 +66,15 @@ export const locks = pgTable(
   {
     id: identityId(),
     uuid: uuid('uuid').notNull().unique().defaultRandom(),
-    projectId: bigintId('project_id')
-      .notNull()
-      .references(() => projects.id, { onDelete: 'cascade' }),
+    /** Null: fresh from the factory, of no organisation yet. */
+    projectId: bigintId('project_id').references(() => projects.id, { onDelete: 'cascade' }),
     homeId: bigintId('home_id').references(() => homes.id, { onDelete: 'set null' }),
     hubId: uuid('hub_id').references(() => hubs.id, { onDelete: 'set null' }),
+    /** Set by SetOwner; null: the longest-standing owner of its home owns it. */
+    ownerId: bigintId('owner_id').references(() => users.id, { onDelete: 'set null' }),
     name: text('name').notNull(),
     serialNumber: text('serial_number'),
+    vendorName: text('vendor_name'),
     gesture: text('gesture', { enum: ['tap', 'hold', 'hold-passkey'] })
       .notNull()
       .default('hold'),
@@ -51,5 +93,110 @@ export const locks = pgTable(
     reportedAt: moment('reported_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (table) => [index('locks_home').on(table.homeId), index('locks_hub').on(table.hubId)],
+  (table) => [
+    index('locks_home').on(table.homeId),
+    index('locks_hub').on(table.hubId),
+    index('locks_project').on(table.projectId, table.id),
+  ],
+);
+
+/** Keys of a lock (cards, fobs, wallets): a projection of KeyAdded and KeyRemoved. A key with a user makes that user a holder. */
+export const lockKeys = pgTable(
+  'lock_keys',
+  {
+    lockId: bigintId('lock_id')
+      .notNull()
+      .references(() => locks.id, { onDelete: 'cascade' }),
+    keyUuid: uuid('key_uuid').notNull(),
+    indexNumber: integer('index_number'),
+    userId: bigintId('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.lockId, table.keyUuid] }),
+    uniqueIndex('lock_keys_index').on(table.lockId, table.indexNumber),
+    index('lock_keys_user').on(table.userId),
+  ],
+);
+
+/** Who is told of the doorbell: a projection of ResidentAdded and ResidentRemoved. No right to open comes of it. */
+export const lockResidents = pgTable(
+  'lock_residents',
+  {
+    lockId: bigintId('lock_id')
+      .notNull()
+      .references(() => locks.id, { onDelete: 'cascade' }),
+    userId: bigintId('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.lockId, table.userId] })],
+);
+
+/** A Matter device behind a hub; a lock among them is one to one with a row of `locks`. */
+export const matterDevices = pgTable(
+  'matter_devices',
+  {
+    id: text('id').primaryKey(),
+    projectId: bigintId('project_id').references(() => projects.id, { onDelete: 'cascade' }),
+    hubId: uuid('hub_id')
+      .notNull()
+      .references(() => hubs.id, { onDelete: 'cascade' }),
+    lockId: bigintId('lock_id').references(() => locks.id, { onDelete: 'set null' }),
+    thingName: text('thing_name').notNull(),
+    deviceType: text('device_type').notNull().default('generic'),
+    version: integer('version').notNull().default(0),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('matter_devices_hub').on(table.hubId),
+    uniqueIndex('matter_devices_thing').on(table.thingName),
+  ],
+);
+
+/** One attempt to pair a device with a hub. The code itself is never kept: it is in the hub's shadow while it is needed. */
+export const commissionings = pgTable(
+  'commissionings',
+  {
+    id: uuid('id').primaryKey(),
+    hubId: uuid('hub_id')
+      .notNull()
+      .references(() => hubs.id, { onDelete: 'cascade' }),
+    homeId: bigintId('home_id'),
+    principalKind: text('principal_kind').notNull(),
+    principalId: text('principal_id').notNull(),
+    principalName: text('principal_name').notNull(),
+    codeKind: text('code_kind', { enum: ['manual', 'qr', 'other'] }).notNull(),
+    vendorId: integer('vendor_id'),
+    productId: integer('product_id'),
+    status: text('status', {
+      enum: ['pending', 'sent', 'accepted', 'succeeded', 'failed', 'expired', 'unresolved'],
+    }).notNull(),
+    /** Where the hub last said it is: `locating`, `pairing`, `attesting`, … */
+    step: text('step'),
+    error: text('error'),
+    message: text('message'),
+    /** What came of it. */
+    deviceId: text('device_id'),
+    lockId: bigintId('lock_id').references(() => locks.id, { onDelete: 'set null' }),
+    attestation: text('attestation'),
+    shadowVersion: integer('shadow_version'),
+    createdAt: moment('created_at').notNull(),
+    sentAt: moment('sent_at'),
+    acceptedAt: moment('accepted_at'),
+    outcomeAt: moment('outcome_at'),
+    expiresAt: moment('expires_at').notNull(),
+    /** When the command, and the code in it, was taken out of the shadow again; null while it may still stand there. */
+    withdrawnAt: moment('withdrawn_at'),
+  },
+  (table) => [
+    // One at a time a hub (model 3).
+    uniqueIndex('commissionings_running')
+      .on(table.hubId)
+      .where(sql`status in ('pending','sent','accepted','unresolved')`),
+    index('commissionings_hub').on(table.hubId, table.createdAt.desc()),
+    index('commissionings_to_withdraw').on(table.expiresAt).where(sql`withdrawn_at is null`),
+  ],
 );

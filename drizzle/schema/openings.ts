@@ -15,7 +15,7 @@ export const openings = pgTable(
     principalKind: text('principal_kind').notNull(),
     principalId: text('principal_id').notNull(),
     principalName: text('principal_name').notNull(),
-    via: text('via', { enum: ['api', 'page', 'admin'] }).notNull(),
+    via: text('via', { enum: ['api', 'page', 'admin', 'link', 'pin'] }).notNull(),
     address: text('address'),
     requestId: text('request_id'),
     reason: text('reason'),
@@ -33,9 +33,9 @@ export const openings = pgTable(
     joined: uuid('joined'),
     error: text('error'),
     lateReport: boolean('late_report').notNull().default(false),
-    /** Version and body of the LockOpenRequested event once it is recorded: the first answer, kept for repeats. */
     /** When the command was taken out of the shadow again; null while it may still stand there. */
     withdrawnAt: moment('withdrawn_at'),
+    /** Version and body of the LockOpenRequested event once it is recorded: the first answer, kept for repeats. */
     eventVersion: integer('event_version'),
     event: json('event').$type<{ type: string; data: Record<string, unknown> }>(),
   },

@@ -1,5 +1,5 @@
-import { boolean, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { bigintId, identityId, moment } from './columns';
+import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigintId, bytes, identityId, moment } from './columns';
 
 /** A project is one customer of the cloud: accounts, homes and keys never cross it. Organisation = project. */
 export const projects = pgTable('projects', {
@@ -30,4 +30,23 @@ export const apps = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.projectId, table.appId] })],
+);
+
+/** Where an organisation hears of its locks and hubs (lock-api 7.1). The header's value is sealed. */
+export const orgWebhooks = pgTable(
+  'org_webhooks',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    projectId: bigintId('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    url: text('url').notNull(),
+    /** Event names, or `*`. */
+    events: jsonb('events').$type<string[]>().notNull(),
+    headerName: text('header_name'),
+    sealedHeader: bytes('sealed_header'),
+    suspended: boolean('suspended').notNull().default(false),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('org_webhooks_project').on(table.projectId)],
 );

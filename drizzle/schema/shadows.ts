@@ -6,13 +6,30 @@ export const things = pgTable(
   'things',
   {
     name: text('name').primaryKey(),
-    kind: text('kind', { enum: ['lock', 'hub', 'device'] }).notNull(),
-    projectId: bigintId('project_id').notNull(),
+    kind: text('kind', { enum: ['lock', 'hub', 'device', 'matter'] }).notNull(),
+    /** Null: of no organisation yet. */
+    projectId: bigintId('project_id'),
     passwordHash: bytes('password_hash'),
     createdAt: moment('created_at').notNull().defaultNow(),
     revokedAt: moment('revoked_at'),
   },
   (table) => [index('things_project').on(table.projectId)],
+);
+
+/** Client certificates of things, by fingerprint (SHA-256); the key is shown once. */
+export const thingCertificates = pgTable(
+  'thing_certificates',
+  {
+    fingerprint: bytes('fingerprint').primaryKey(),
+    thing: text('thing')
+      .notNull()
+      .references(() => things.name, { onDelete: 'cascade' }),
+    serialNumber: text('serial_number').notNull(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [index('thing_certificates_thing').on(table.thing)],
 );
 
 /** One document per thing and shadow name (empty name: the classic shadow). A deleted row is a tombstone: its version lives on. */

@@ -18,6 +18,8 @@ export const users = pgTable(
     verified: boolean('verified').notNull().default(false),
     /** False for a placeholder made by an invitation: a later registration takes it over. */
     registered: boolean('registered').notNull().default(true),
+    /** The `sub` of this person at the project's own identity provider. */
+    externalKey: text('external_key'),
     /** Language in which the person is written to, as last asked for; null: never said. */
     language: text('language', { enum: ['en', 'nb'] }),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -25,6 +27,7 @@ export const users = pgTable(
   (table) => [
     uniqueIndex('users_project_email').on(table.projectId, sql`lower(${table.email})`),
     uniqueIndex('users_project_phone').on(table.projectId, table.phoneNumber),
+    uniqueIndex('users_project_external').on(table.projectId, table.externalKey),
   ],
 );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandEnvelope } from './envelope';
 import { operation } from './operation';
 import { absentable, id, timestamp } from './values';
 
@@ -12,15 +13,6 @@ const lockPath = z.object({
 });
 
 const noNul = (value: string) => !value.includes('\u0000');
-
-/** The envelope of every command (lock-api 4.1). */
-export const commandEnvelope = z.object({
-  success: z.literal(true),
-  aggregateId: z.string(),
-  version: z.number().int(),
-  event: z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
-});
-export type CommandEnvelope = z.infer<typeof commandEnvelope>;
 
 /** lock-api 5: a label of the caller, the same one twice is the same intent. */
 export const requestIdMaxLength = 200;
@@ -115,7 +107,7 @@ export const openingView = z.object({
   lockId: id,
   status: openingStatus,
   who: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
-  via: z.enum(['api', 'page', 'admin']),
+  via: z.enum(['api', 'page', 'admin', 'link', 'pin']),
   requestId: z.string().optional(),
   reason: z.string().optional(),
   gesture: z.string().optional(),

@@ -18,7 +18,7 @@ export const liveMessage = z.discriminatedUnion('topic', [
     payload: openingView,
   }),
   z.object({
-    topic: z.enum(['event', 'presence', 'kv', 'member', 'home']),
+    topic: z.enum(['event', 'presence', 'kv', 'member', 'home', 'access', 'hub', 'commissioning']),
     homeId: z.number(),
     cursor: z.string(),
     position: z.number(),
@@ -49,6 +49,10 @@ export interface ServerToClientEvents {
   kv: (message: LiveMessage) => void;
   member: (message: LiveMessage) => void;
   home: (message: LiveMessage) => void;
+  /** Grants and guest links of a home have changed. */
+  access: (message: LiveMessage) => void;
+  hub: (message: LiveMessage) => void;
+  commissioning: (message: LiveMessage) => void;
   /** The right to a home (or the whole session, without a home id) was taken away. */
   revoked: (what: { homeId?: number }) => void;
   resync: (what: { homeId: number }) => void;

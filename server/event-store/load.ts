@@ -1,13 +1,14 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { domainEvents } from '@/drizzle/schema';
 import type { Executor } from '../db/client';
+import type { AggregateType } from './append';
 
 export type StoredEvent = typeof domainEvents.$inferSelect;
 
 /** One page of an aggregate's history, newest first. */
 export function loadEvents(
   executor: Executor,
-  aggregateType: 'lock' | 'hub',
+  aggregateType: AggregateType,
   aggregateId: string,
   page: { limit: number; offset: number },
 ): Promise<StoredEvent[]> {

@@ -5,6 +5,9 @@ import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
 import { createThing } from '../things/create-thing';
 
+/** The MQTT identity of a hub. */
+export const hubThing = (id: string): string => `hub-${id}`;
+
 /** Registers a hub in a home and makes its MQTT identity. */
 export async function createHub(
   { db }: Pick<Deps, 'db'>,
@@ -14,10 +17,14 @@ export async function createHub(
     const [home] = await tx.select().from(homes).where(eq(homes.id, wanted.homeId));
     if (home?.projectId !== wanted.projectId) throw invalidField('home', 'is no home of this project');
     const id = randomUUID();
-    await tx
-      .insert(hubs)
-      .values({ id, projectId: wanted.projectId, homeId: wanted.homeId, serial: wanted.serial });
-    const thing = `hub-${id}`;
+    const thing = hubThing(id);
+    await tx.insert(hubs).values({
+      id,
+      projectId: wanted.projectId,
+      homeId: wanted.homeId,
+      serial: wanted.serial,
+      thingName: thing,
+    });
     const mqtt = await createThing(tx, { name: thing, kind: 'hub', projectId: wanted.projectId });
     return { id, thing, serial: wanted.serial, mqtt };
   });

@@ -16,10 +16,10 @@ export async function getBasicInfo(
   const { lock, facts } = await loadLock(db, principal, params.id);
   authorise('locks.basicInfo', principal, facts);
   if (lock === undefined) throw new Failure('not_found');
-  const [project] = await db
-    .select({ uuid: projects.uuid })
-    .from(projects)
-    .where(eq(projects.id, lock.projectId));
+  const [project] =
+    lock.projectId === null
+      ? []
+      : await db.select({ uuid: projects.uuid }).from(projects).where(eq(projects.id, lock.projectId));
   const [owner] =
     lock.homeId === null
       ? []

@@ -1,4 +1,5 @@
-import type { CommandEnvelope, openLock as operation } from '../../contracts/locks';
+import { type CommandEnvelope, envelope } from '../../contracts/envelope';
+import type { openLock as operation } from '../../contracts/locks';
 import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
@@ -12,12 +13,8 @@ import type { OpeningRow } from './view';
 /** The seed's own text for a lock that could not be told (lock-api 4.3). */
 const shadowFailed = 'Failed to update device shadow';
 
-const envelope = ({ lockId, eventVersion, event }: OpeningRow): CommandEnvelope => ({
-  success: true,
-  aggregateId: String(lockId),
-  version: eventVersion ?? 0,
-  event,
-});
+const answerOf = ({ lockId, eventVersion, event }: OpeningRow): CommandEnvelope =>
+  envelope(lockId, eventVersion ?? 0, event);
 
 /**
  * POST /locks/{id}/OpenLock (lock-api 5, model 3): intent first, then the shadow, then the event. The answer says that
@@ -38,7 +35,7 @@ export async function openLock(
     reason: body?.reason,
     gesture,
   });
-  if (intent.opening.event !== null) return envelope(intent.opening);
+  if (intent.opening.event !== null) return answerOf(intent.opening);
   if (intent.isRepeat && intent.opening.expiresAt <= deps.clock.now()) {
     throw new Failure('device_unreachable', {
       message: 'This request has expired without reaching the door. Send a new requestId to try again.',
@@ -48,6 +45,6 @@ export async function openLock(
   const delivery = await deliver(deps, lock, intent.actuation, isNew);
   if (delivery.kind === 'undelivered') throw new Failure('device_unreachable', { message: shadowFailed });
   if (delivery.opening.id === intent.opening.id && delivery.opening.event !== null)
-    return envelope(delivery.opening);
-  return envelope(await markSent(deps, lock.id, intent.opening.id));
+    return answerOf(delivery.opening);
+  return answerOf(await markSent(deps, lock.id, intent.opening.id));
 }

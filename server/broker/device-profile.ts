@@ -7,16 +7,18 @@ import type { Principal } from '../domain/principal';
 import { resolveModeToken } from '../services/auth/resolve-principal';
 import type { Caller, Deps } from '../services/deps';
 import { type DeviceLink, DeviceLinks } from '../services/devices/device-links';
+import { EventBatches } from '../services/events/event-batches';
 import { mayDeviceSend } from '../services/events/limit-device';
 import { hashToken } from '../services/secrets';
 import { DeviceSession, type SessionHandler } from './device-session';
-import { EventBatches } from './event-batches';
 import { refuseConnect } from './front-door';
 import { KvProxy } from './kv-proxy';
 
 const badCredentials = 4;
 const unavailable = 3;
 const keyMost = 8_192;
+/** A device waits 15 s for its PUBACK (mode-api 7); one that cannot be given in time is better not given. */
+const patienceMs = 10_000;
 
 /** What a device reaches below its own prefix (mode-api 7). */
 const topicsOf = (deviceId: number) => {
@@ -76,6 +78,7 @@ class DeviceConnection implements DeviceLink, SessionHandler {
       const stored = await this.profile.events.put({
         deviceId,
         payload: payload.toString(),
+        place: principal.place,
         ...(address === undefined ? {} : { address }),
       });
       return stored !== 'limited';
@@ -121,7 +124,7 @@ export class DeviceProfile {
   readonly events: EventBatches;
 
   constructor(readonly deps: Deps) {
-    this.events = new EventBatches(deps);
+    this.events = new EventBatches(deps, { patienceMs });
     this.links = new DeviceLinks(deps, (links) => {
       for (const link of links) if (link instanceof DeviceConnection) link.catchUp();
     });

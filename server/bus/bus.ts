@@ -1,5 +1,6 @@
+import type { LiveTopic } from '../contracts/realtime';
 import { busPrefix, deviceTopic, homeTopic, joinedTopic, revokeTopic } from '../domain/topics';
-import type { HomeEvent } from '../event-store/outbox';
+import { type HomeEvent, TextLine, toHomeEvent } from '../event-store/outbox';
 import type { MqttConnection } from '../mqtt/client';
 
 /** What ends when a right is taken away. */
@@ -42,7 +43,7 @@ export interface Bus {
 const packMostBytes = 64 * 1024;
 const manyTopic = `${busPrefix}home/many/event`;
 
-const parse = (payload: Buffer): unknown => {
+const parse = (payload: Buffer | string): unknown => {
   try {
     return JSON.parse(payload.toString()) as unknown;
   } catch {
@@ -58,8 +59,10 @@ const read = (payload: Buffer): Record<string, unknown> => members(parse(payload
 function readHomeEvent(value: unknown): HomeEvent | undefined {
   const { homeId, position, topic, ...rest } = members(value);
   const isEvent = Number.isSafeInteger(homeId) && Number.isSafeInteger(position) && typeof topic === 'string';
-  const body = typeof rest.body === 'string' ? { body: rest.body } : {};
-  return isEvent ? ({ homeId, position, topic, payload: rest.payload, ...body } as HomeEvent) : undefined;
+  if (!isEvent) return undefined;
+  const { body = null, payload } = rest;
+  if (body !== null && typeof body !== 'string') return undefined;
+  return toHomeEvent({ homeId, position, topic, payload, body } as Parameters<typeof toHomeEvent>[0]);
 }
 
 function readDeviceMessage(payload: Buffer): DeviceMessage | undefined {
@@ -89,23 +92,62 @@ function readRevocation(payload: Buffer): Revocation | undefined {
   }
 }
 
-/** JSON arrays of lines, in order: a message apiece costs every process on the bus more than the line itself. */
+/** What stands before the texts of a pack: home, position and topic of each line, the length of its text, and whether the text is its body. */
+type PackedLine = [homeId: number, position: number, topic: LiveTopic, length: number, isBody: 0 | 1];
+
+/**
+ * Several lines as one message, in order: a message apiece costs every process on the bus more than the line itself.
+ * First a row of JSON that tells where what is, then the texts, which a listener reads only for the homes it is
+ * interested in.
+ */
 function packed(events: readonly HomeEvent[]): string[] {
   const packs: string[] = [];
-  let pack: string[] = [];
+  let head: PackedLine[] = [];
+  let texts: string[] = [];
   let size = 0;
+  const close = () => packs.push(`${JSON.stringify(head)}\n${texts.join('')}`);
   for (const event of events) {
-    const text = JSON.stringify(event);
-    if (pack.length > 0 && size + text.length > packMostBytes) {
-      packs.push(`[${pack.join(',')}]`);
-      pack = [];
-      size = 0;
+    const { homeId, position, topic, body } = event;
+    const text = body ?? JSON.stringify(event.payload);
+    if (head.length > 0 && size + text.length > packMostBytes) {
+      close();
+      [head, texts, size] = [[], [], 0];
     }
-    pack.push(text);
+    head.push([homeId, position, topic, text.length, body === undefined ? 0 : 1]);
+    texts.push(text);
     size += text.length;
   }
-  packs.push(`[${pack.join(',')}]`);
+  close();
   return packs;
+}
+
+function isPackedLine(value: unknown): value is PackedLine {
+  if (!Array.isArray(value)) return false;
+  const [homeId, position, topic, length] = value as unknown[];
+  return (
+    Number.isSafeInteger(homeId) &&
+    Number.isSafeInteger(position) &&
+    typeof topic === 'string' &&
+    Number.isSafeInteger(length)
+  );
+}
+
+function unpacked(payload: Buffer): HomeEvent[] {
+  const message = payload.toString();
+  const start = message.indexOf('\n') + 1;
+  const head = parse(message.slice(0, start));
+  if (!Array.isArray(head)) return [];
+  const events: HomeEvent[] = [];
+  let at = start;
+  for (const line of head) {
+    if (!isPackedLine(line)) return events;
+    const [homeId, position, topic, length, isBody] = line;
+    const text = message.slice(at, at + length);
+    at += length;
+    const event = new TextLine(homeId, position, topic, text);
+    events.push(isBody === 1 ? event : { homeId, position, topic, payload: event.payload });
+  }
+  return events;
 }
 
 /** Who makes many homes at once is told of once: listeners read all memberships anew in any case. */
@@ -122,8 +164,11 @@ export function busOver(connection: MqttConnection): Bus {
       const there = events.filter((event) => event !== undefined);
       const [first] = there;
       if (first === undefined) return;
-      if (there.length === 1) send(homeTopic(first.homeId, first.topic), first);
-      else for (const pack of packed(there)) connection.publish(manyTopic, pack).catch(() => {});
+      if (there.length === 1) {
+        const { homeId, position, topic, body } = first;
+        const told = body === undefined ? { payload: first.payload } : { body };
+        send(homeTopic(homeId, topic), { homeId, position, topic, ...told });
+      } else for (const pack of packed(there)) connection.publish(manyTopic, pack).catch(() => {});
     },
     revoke(what) {
       send(revokeTopic(what.kind, 'id' in what ? what.id : what.homeId), what);
@@ -131,12 +176,9 @@ export function busOver(connection: MqttConnection): Bus {
     onHomeEvent: (listener) =>
       connection.subscribe(
         `${busPrefix}home/+/+`,
-        ({ payload }) => {
-          const told = parse(payload);
-          for (const one of Array.isArray(told) ? told : [told]) {
-            const event = readHomeEvent(one);
-            if (event !== undefined) listener(event);
-          }
+        ({ topic, payload }) => {
+          const told = topic === manyTopic ? unpacked(payload) : [readHomeEvent(parse(payload))];
+          for (const event of told) if (event !== undefined) listener(event);
         },
         0,
       ),

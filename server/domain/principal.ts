@@ -1,8 +1,14 @@
+/** Where a device was when its key was looked at. It may have moved since: whoever relies on it proves it again. */
+export interface DevicePlace {
+  homeId: number | null;
+  deviceClass: string;
+}
+
 /** Who is calling (model 1). */
 export type Principal =
   | { kind: 'anonymous' }
   | { kind: 'user'; userId: number; sessionId: string; projectId: number; appId: string; name: string }
-  | { kind: 'device'; deviceId: number; projectId: number }
+  | { kind: 'device'; deviceId: number; projectId: number; place?: DevicePlace }
   | { kind: 'projectKey'; keyId: number; projectId: number; name: string; permissions: readonly string[] }
   | { kind: 'orgKey'; keyId: string; projectId: number }
   | { kind: 'superKey'; keyId: string }

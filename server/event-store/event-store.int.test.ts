@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { homeEvents, homes } from '@/drizzle/schema';
 import { isDuplicate } from '@/server/db/errors';
 import { ground } from '@/server/testing/ground';
+import { random } from '@/server/testing/permission-world';
 import { appendEvent } from './append';
 import { loadEvents } from './load';
 import { currentPosition, markAnnounced, readHomeEvents, record, unannounced } from './outbox';
@@ -111,26 +112,24 @@ describe('the log of a home', () => {
 
   it('knows what no bus has carried', async () => {
     for (const n of range(1, 3)) await write(n);
-    const mine = async (ageMs: number) =>
-      (await unannounced(db, ageMs, 10_000)).filter((event) => event.homeId === homeId);
-    expect(await mine(60_000)).toEqual([]);
-    await db
-      .update(homeEvents)
-      .set({ createdAt: new Date(Date.now() - 120_000), announced: false })
-      .where(eq(homeEvents.homeId, homeId));
-    await markAnnounced(db, [
-      { homeId, position: 1 },
-      { homeId, position: 3 },
-      { homeId, position: 99 },
-    ]);
-    const rows = await db
-      .select()
-      .from(homeEvents)
-      .where(eq(homeEvents.homeId, homeId))
-      .orderBy(homeEvents.position);
-    expect(rows.filter(({ announced }) => announced).map(({ position }) => position)).toEqual(
-      expect.arrayContaining([1, 3]),
-    );
-    await markAnnounced(db, []);
+    // Within a transaction: the relay that all tests share must not see how old the lines are.
+    await db.transaction(async (tx) => {
+      const left = async () =>
+        (await unannounced(tx, 60_000, 10_000))
+          .filter((event) => event.homeId === homeId)
+          .map(({ position }) => position);
+      expect(await left()).toEqual([]);
+      await tx
+        .update(homeEvents)
+        .set({ createdAt: new Date(Date.now() - 120_000) })
+        .where(eq(homeEvents.homeId, homeId));
+      expect(await left()).toEqual([1, 2, 3]);
+      const beyond = await markAnnounced(tx, new Map([[homeId, new Set([1, 3, 99])]]));
+      expect(await left()).toEqual([2, 3]);
+      expect(beyond).toEqual(new Map([[homeId, new Set([3, 99])]]));
+      await markAnnounced(tx, new Map([[homeId, new Set([2, 3])]]));
+      expect(await left()).toEqual([]);
+      expect(await markAnnounced(tx, new Map([[random, new Set([1])]]))).toEqual(new Map());
+    });
   });
 });

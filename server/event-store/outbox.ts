@@ -49,6 +49,26 @@ export async function currentPosition(db: Database, homeId: number): Promise<num
   return rows[0]?.position;
 }
 
+type LineRow = Pick<typeof homeEvents.$inferSelect, 'homeId' | 'position' | 'topic' | 'payload' | 'body'>;
+
+/** A line as it was read; what has a text of its own is parsed when somebody asks for it. */
+export const toHomeEvent = ({ homeId, position, topic, payload, body }: LineRow): HomeEvent =>
+  body === null ? { homeId, position, topic, payload } : new TextLine(homeId, position, topic, body);
+
+/** A line whose JSON text is parsed only when its payload is asked for: most listeners pass the text on. */
+export class TextLine implements HomeEvent {
+  constructor(
+    readonly homeId: number,
+    readonly position: number,
+    readonly topic: LiveTopic,
+    readonly body: string,
+  ) {}
+
+  get payload(): unknown {
+    return JSON.parse(this.body);
+  }
+}
+
 /** Lines after one position up to another, in order. */
 export async function readHomeEvents(
   db: Database,
@@ -63,17 +83,15 @@ export async function readHomeEvents(
     .where(and(eq(homeEvents.homeId, homeId), gt(homeEvents.position, after), lte(homeEvents.position, upTo)))
     .orderBy(asc(homeEvents.position))
     .limit(limit);
-  return rows.map(({ position, topic, payload, body }) => ({
-    homeId,
-    position,
-    topic,
-    payload,
-    ...(body === null ? {} : { body }),
-  }));
+  return rows.map(toHomeEvent);
 }
 
-/** Lines older than `ageMs` that no bus has carried yet: what a crash left behind. */
-export async function unannounced(db: Database, ageMs: number, limit: number): Promise<HomeEvent[]> {
+/** Lines older than `ageMs` that no bus has carried yet: what a crash left behind, oldest of each home first. */
+export async function unannounced(
+  db: Pick<Executor, 'execute'>,
+  ageMs: number,
+  limit: number,
+): Promise<HomeEvent[]> {
   const rows = await db.execute<{
     home_id: string;
     position: string;
@@ -81,26 +99,56 @@ export async function unannounced(db: Database, ageMs: number, limit: number): P
     payload: string;
     body: string | null;
   }>(sql`
-    select home_id::text, position::text, topic, payload::text, body from home_events
-    where not announced and created_at < now() - make_interval(secs => ${ageMs / 1000}::double precision)
-    order by created_at limit ${limit}`);
-  return rows.map((row) => ({
-    homeId: Number(row.home_id),
-    position: Number(row.position),
-    topic: row.topic,
-    payload: JSON.parse(row.payload) as unknown,
-    ...(row.body === null ? {} : { body: row.body }),
-  }));
+    select h.id::text as home_id, line.position::text, line.topic, line.payload::text, line.body
+    from homes h left join home_announcements a on a.home_id = h.id
+    cross join lateral (
+      select * from home_events e
+      where e.home_id = h.id and e.position > coalesce(a.position, 0)
+        and e.created_at < now() - make_interval(secs => ${ageMs / 1000}::double precision)
+      order by e.position limit ${limit}) line
+    where h.position > coalesce(a.position, 0)
+    limit ${limit}`);
+  return rows.map((row) =>
+    toHomeEvent({
+      homeId: Number(row.home_id),
+      position: Number(row.position),
+      topic: row.topic,
+      payload: JSON.parse(row.payload) as unknown,
+      body: row.body,
+    }),
+  );
 }
 
-/** Marks lines as carried by the bus. */
+/**
+ * Takes in which positions the bus has carried: a home's mark moves up to its first gap. Returns what lies beyond a
+ * gap, to be brought again when the gap is filled; homes that are gone are forgotten.
+ */
 export async function markAnnounced(
-  db: Database,
-  lines: readonly { homeId: number; position: number }[],
-): Promise<void> {
-  if (lines.length === 0) return;
-  await db.execute(sql`
-    update home_events set announced = true
-    from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb) as seen("homeId" bigint, position bigint)
-    where home_events.home_id = seen."homeId" and home_events.position = seen.position and not announced`);
+  db: Pick<Executor, 'execute'>,
+  seen: ReadonlyMap<number, ReadonlySet<number>>,
+): Promise<Map<number, Set<number>>> {
+  const beyond = new Map<number, Set<number>>();
+  if (seen.size === 0) return beyond;
+  const ids = `{${[...seen.keys()].join(',')}}`;
+  const stored = await db.execute<{ id: string; position: string }>(sql`
+    select h.id::text, coalesce(a.position, 0)::text as position
+    from homes h left join home_announcements a on a.home_id = h.id where h.id = any(${ids}::bigint[])`);
+  const moved: { id: number; position: number }[] = [];
+  for (const row of stored) {
+    const [id, from] = [Number(row.id), Number(row.position)];
+    const positions = seen.get(id) ?? new Set();
+    let position = from;
+    while (positions.has(position + 1)) position += 1;
+    if (position > from) moved.push({ id, position });
+    const rest = new Set([...positions].filter((one) => one > position));
+    if (rest.size > 0) beyond.set(id, rest);
+  }
+  if (moved.length > 0)
+    await db.execute(sql`
+      insert into home_announcements (home_id, position)
+      select moved.id, moved.position
+      from jsonb_to_recordset(${JSON.stringify(moved)}::text::jsonb) as moved(id bigint, position bigint)
+      join homes on homes.id = moved.id
+      on conflict (home_id) do update set position = greatest(home_announcements.position, excluded.position)`);
+  return beyond;
 }

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { homeEvents } from '@/drizzle/schema';
+import { homeAnnouncements, homeEvents } from '@/drizzle/schema';
 import { toCursor } from '@/server/domain/cursor';
 import { type HomeEvent, record } from '@/server/event-store/outbox';
 import { send } from '@/server/testing/api-client';
@@ -129,13 +129,10 @@ describe('live messages', () => {
     await write(1);
     expect(positions(await live.take(1))).toEqual([1]);
     const marked = async () => {
-      const [row] = await db
-        .select()
-        .from(homeEvents)
-        .where(and(eq(homeEvents.homeId, homeId), eq(homeEvents.position, 1)));
-      return row?.announced;
+      const [row] = await db.select().from(homeAnnouncements).where(eq(homeAnnouncements.homeId, homeId));
+      return row?.position;
     };
-    await expect.poll(marked, { timeout: 10_000 }).toBe(true);
+    await expect.poll(marked, { timeout: 10_000 }).toBe(1);
     expect(live.pending).toEqual([]);
   });
 });

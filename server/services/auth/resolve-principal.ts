@@ -1,8 +1,10 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { jwtVerify } from 'jose';
 import { devices, orgKeys, projectKeys, projects, userSessions, users } from '@/drizzle/schema';
 import type { Database } from '../../db/client';
 import { isDatabaseAway } from '../../db/errors';
+import { gathered } from '../../db/gathered';
 import { prepared } from '../../db/prepared';
 import type { Principal } from '../../domain/principal';
 import type { Deps } from '../deps';
@@ -24,14 +26,16 @@ const alive = () =>
     or(isNull(userSessions.expiresAt), gt(userSessions.expiresAt, sql`now()`)),
   );
 
-const sessionByToken = prepared((db: Database) =>
+const anyOf = (column: PgColumn) => sql`${column} = any(${sql.placeholder('hashes')}::bytea[])`;
+const sessionsByToken = prepared((db: Database) =>
   db
-    .select(sessionColumns)
+    .select({ key: userSessions.tokenHash, row: sessionColumns })
     .from(userSessions)
     .innerJoin(users, eq(users.id, userSessions.userId))
-    .where(and(eq(userSessions.tokenHash, sql.placeholder('hash')), alive()))
-    .prepare('session_by_token'),
+    .where(and(anyOf(userSessions.tokenHash), alive()))
+    .prepare('sessions_by_token'),
 );
+const sessionByToken = gathered((db, hashes) => sessionsByToken(db).execute({ hashes }));
 const sessionById = prepared((db: Database) =>
   db
     .select(sessionColumns)
@@ -79,17 +83,23 @@ function toUser(row: SessionRow | undefined): Principal | undefined {
 
 /** Caller behind the token of a session, of the API or of the web; undefined: none. */
 export async function resolveSession({ db }: Deps, token: string): Promise<Principal | undefined> {
-  const [row] = await sessionByToken(db).execute({ hash: hashToken(token) });
-  return toUser(row);
+  return toUser(await sessionByToken(db, hashToken(token)));
 }
 
-const deviceByHash = prepared((db: Database) =>
+const deviceColumns = {
+  id: devices.id,
+  projectId: devices.projectId,
+  homeId: devices.homeId,
+  deviceClass: devices.deviceClass,
+};
+const devicesByHash = prepared((db: Database) =>
   db
-    .select({ id: devices.id, projectId: devices.projectId })
+    .select({ key: devices.keyHash, row: deviceColumns })
     .from(devices)
-    .where(eq(devices.keyHash, sql.placeholder('hash')))
-    .prepare('device_by_hash'),
+    .where(anyOf(devices.keyHash))
+    .prepare('devices_by_hash'),
 );
+const deviceByHash = gathered((db, hashes) => devicesByHash(db).execute({ hashes }));
 
 /** The kind that a token names (mode-api 1.3): `us`, `d` or `pk`. */
 const kindOf = (token: string): string =>
@@ -104,10 +114,10 @@ export async function resolveModeToken(deps: Deps, token: string): Promise<Princ
     case 'us':
       return resolveSession(deps, token);
     case 'd': {
-      const [device] = await deviceByHash(deps.db).execute({ hash });
-      return device === undefined
-        ? undefined
-        : { kind: 'device', deviceId: device.id, projectId: device.projectId };
+      const device = await deviceByHash(deps.db, hash);
+      if (device === undefined) return undefined;
+      const { id: deviceId, projectId, ...place } = device;
+      return { kind: 'device', deviceId, projectId, place };
     }
     case 'pk': {
       const [key] = await keyByHash(deps.db).execute({ hash });

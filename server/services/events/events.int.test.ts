@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { homeEvents, homes } from '@/drizzle/schema';
+import { devices, homeEvents, homes } from '@/drizzle/schema';
 import { deviceEvents } from '@/drizzle/schema/by-hand/device-events';
 import { send } from '@/server/testing/api-client';
 import { makeFactory } from '@/server/testing/factories';
@@ -129,6 +129,25 @@ describe('an event of a device', () => {
         Array.from({ length: 40 }, (_, index) => 40 - index),
       );
     }
+  });
+
+  it('goes to the home that its device is in, however long ago the device was let in', async () => {
+    const { person, home, device } = await deviceInHome();
+    const other = await factory.home(person);
+    const place = { homeId: home.id, deviceClass: 'smart_light' };
+    const tell = async () =>
+      storeDeviceEvents(factory.deps, [{ deviceId: device.id, payload: '{"eventType":"x"}', place }]);
+    const count = (homeId: number) => factory.deps.db.$count(deviceEvents, eq(deviceEvents.homeId, homeId));
+    expect(await tell()).toEqual(['stored']);
+    await factory.deps.db.update(devices).set({ homeId: other.id }).where(eq(devices.id, device.id));
+    expect(await tell()).toEqual(['stored']);
+    expect([await count(home.id), await count(other.id)]).toEqual([1, 1]);
+    expect(place.homeId).toBe(other.id);
+    await factory.deps.db.update(homes).set({ deactivated: true }).where(eq(homes.id, other.id));
+    expect(await tell()).toEqual(['no-home']);
+    await factory.deps.db.update(devices).set({ homeId: null }).where(eq(devices.id, device.id));
+    expect(await tell()).toEqual(['no-home']);
+    expect([await count(home.id), await count(other.id)]).toEqual([1, 1]);
   });
 
   it('is limited to 600 a minute for one device', async () => {

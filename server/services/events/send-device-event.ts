@@ -5,7 +5,7 @@ import { isSystemEvent } from '../../domain/outgoing-event';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { loadDevice } from '../devices/load-device';
-import { gatherEvent } from './gather-events';
+import { sharedEventBatches } from './event-batches';
 
 /** PUT /devices/{deviceId}/event (mode-api 5.6, 6.3): answered when the event is stored, delivery is not awaited. */
 export async function sendDeviceEvent(
@@ -22,7 +22,12 @@ export async function sendDeviceEvent(
       ? { exists: true, projectId: principal.projectId, subjectDeviceId: deviceId }
       : await load();
   authorise('devices.event', principal, facts);
-  const outcome = await gatherEvent(deps, { deviceId, payload: raw ?? '', address });
+  const outcome = await sharedEventBatches(deps).put({
+    deviceId,
+    payload: raw ?? '',
+    address,
+    ...('place' in principal ? { place: principal.place } : {}),
+  });
   switch (outcome) {
     case 'stored':
       return;

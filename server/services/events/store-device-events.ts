@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import { devices } from '@/drizzle/schema';
 import { incomingEvent, type OutgoingEvent } from '../../contracts/devices';
 import { toTimestamp } from '../../contracts/values';
+import type { Database } from '../../db/client';
 import { memberText } from '../../domain/json-text';
 import { isSystemEvent } from '../../domain/outgoing-event';
+import type { DevicePlace } from '../../domain/principal';
 import { isStorable } from '../../domain/storable';
 import type { Deps } from '../deps';
 import { mayDeviceSend } from './limit-device';
@@ -15,6 +17,8 @@ export interface IncomingDeviceEvent {
   /** JSON text of the event as the device sent it. */
   payload: string;
   address?: string | undefined;
+  /** Where the device was when it was let in; proved when the event is written, and brought up to date when it has moved. */
+  place?: DevicePlace | undefined;
 }
 export type StoredOutcome = 'stored' | 'invalid' | 'no-home' | 'limited';
 
@@ -40,59 +44,103 @@ function read(
   };
 }
 
-/**
- * Stores what devices told, in one transaction and in the order given, and announces it after commit (mode-api 6.3).
- * What is acknowledged on the strength of `stored` is in PostgreSQL.
- */
-export async function storeDeviceEvents(
-  {
-    db,
-    bus,
-    clock,
-    log,
-    deviceMessagesPerMinute,
-  }: Pick<Deps, 'db' | 'bus' | 'clock' | 'log' | 'deviceMessagesPerMinute'>,
-  incoming: readonly IncomingDeviceEvent[],
-): Promise<StoredOutcome[]> {
-  const now = clock.now();
+type StoreDeps = Pick<Deps, 'db' | 'bus' | 'clock' | 'log' | 'deviceMessagesPerMinute'>;
+
+/** Where these devices are now; one that is gone is not in it. */
+async function findPlaces(db: Database, deviceIds: readonly number[]): Promise<Map<number, DevicePlace>> {
+  if (deviceIds.length === 0) return new Map();
   const known = await db
     .select({ id: devices.id, homeId: devices.homeId, deviceClass: devices.deviceClass })
     .from(devices)
     // One parameter, whatever their number: one prepared statement serves batches of every size.
-    .where(sql`${devices.id} = any(${`{${incoming.map(({ deviceId }) => deviceId).join(',')}}`}::bigint[])`);
-  const byId = new Map(known.map((device) => [device.id, device]));
-  const toWrite: EventToWrite[] = [];
-  const indexes: number[] = [];
-  const outcomes = incoming.map(({ deviceId, payload, address }, index): StoredOutcome => {
-    const device = byId.get(deviceId);
-    const event = read(payload);
-    if (event === undefined) return 'invalid';
-    if (device?.homeId == null) return 'no-home';
-    if (!mayDeviceSend(deviceId, now.getTime(), deviceMessagesPerMinute)) return 'limited';
-    const outgoing: OutgoingEvent = {
-      eventType: event.eventType,
-      eventData: event.eventData,
-      timestamp: toTimestamp(now),
-      homeId: device.homeId,
-      originDeviceId: deviceId,
-      originDeviceClass: device.deviceClass,
-      ...(address === undefined ? {} : { originDeviceIp: address }),
-    };
-    toWrite.push({ event: outgoing, dataText: event.dataText });
-    indexes.push(index);
-    return 'stored';
-  });
-  if (toWrite.length === 0) return outcomes;
+    .where(sql`${devices.id} = any(${`{${deviceIds.join(',')}}`}::bigint[])`);
+  return new Map(known.map(({ id, ...place }) => [id, place]));
+}
+
+interface ReadEvent extends NonNullable<ReturnType<typeof read>> {
+  incoming: IncomingDeviceEvent;
+  index: number;
+}
+
+/** Writes events where their devices are said to be; those whose device is not there, or whose home is off, are returned. */
+async function writeAt(
+  { db, bus }: StoreDeps,
+  events: readonly (ReadEvent & { homeId: number; deviceClass: string })[],
+  now: Date,
+): Promise<ReadEvent[]> {
+  const timestamp = toTimestamp(now);
+  const toWrite = events.map(
+    ({ incoming, eventType, eventData, dataText, homeId, deviceClass }): EventToWrite => {
+      const event: OutgoingEvent = {
+        eventType,
+        eventData,
+        timestamp,
+        homeId,
+        originDeviceId: incoming.deviceId,
+        originDeviceClass: deviceClass,
+        ...(incoming.address === undefined ? {} : { originDeviceIp: incoming.address }),
+      };
+      return { event, dataText, isFromDevice: true };
+    },
+  );
   // One statement: it is atomic by itself.
   const lines = await writeEvents(db, toWrite);
-  const told = new Set<number>();
-  for (const [place, line] of lines.entries()) {
-    const index = indexes[place] as number;
-    // The home is switched off: nothing is propagated.
-    if (line === undefined) outcomes[index] = 'no-home';
-    else told.add(incoming[index]?.deviceId ?? 0);
-  }
-  stampDevices({ db, log }, told, now);
   bus.announce(lines);
+  return events.filter((_event, place) => lines[place] === undefined);
+}
+
+/**
+ * Stores what devices told, in the order given, and announces it after commit (mode-api 6.3). What is acknowledged on
+ * the strength of `stored` is in PostgreSQL. One statement where every device is where it was when it was let in;
+ * where one has moved, its events are written where it is now.
+ */
+export async function storeDeviceEvents(
+  deps: StoreDeps,
+  incoming: readonly IncomingDeviceEvent[],
+): Promise<StoredOutcome[]> {
+  const { db, clock, log, deviceMessagesPerMinute } = deps;
+  const now = clock.now();
+  const events: ReadEvent[] = [];
+  const outcomes = incoming.map((one, index): StoredOutcome => {
+    const event = read(one.payload);
+    if (event === undefined) return 'invalid';
+    events.push({ ...event, incoming: one, index });
+    return 'stored';
+  });
+  const unplaced = events.flatMap(({ incoming: { deviceId, place } }) =>
+    place?.homeId == null ? [deviceId] : [],
+  );
+  let places = await findPlaces(db, unplaced);
+  const told = new Set<number>();
+  /** Those that can be written, in a home that they are known to be in. */
+  const placed = (of: readonly ReadEvent[], isAgain: boolean) =>
+    of.flatMap((event) => {
+      const { deviceId, place } = event.incoming;
+      const known = (isAgain || place?.homeId == null ? undefined : place) ?? places.get(deviceId);
+      if (place !== undefined) Object.assign(place, known);
+      if (known?.homeId == null) {
+        outcomes[event.index] = 'no-home';
+        return [];
+      }
+      if (!isAgain && !mayDeviceSend(deviceId, now.getTime(), deviceMessagesPerMinute)) {
+        outcomes[event.index] = 'limited';
+        return [];
+      }
+      return [{ ...event, homeId: known.homeId, deviceClass: known.deviceClass }];
+    });
+  const first = placed(events, false);
+  let left = first.length === 0 ? [] : await writeAt(deps, first, now);
+  if (left.length > 0) {
+    // Moved, or its home is switched off: looked at once more.
+    places = await findPlaces(
+      db,
+      left.map((event) => event.incoming.deviceId),
+    );
+    const second = placed(left, true);
+    left = second.length === 0 ? [] : await writeAt(deps, second, now);
+    for (const { index } of left) outcomes[index] = 'no-home';
+  }
+  for (const { index, incoming: one } of first) if (outcomes[index] === 'stored') told.add(one.deviceId);
+  if (told.size > 0) stampDevices({ db, log }, told, now);
   return outcomes;
 }

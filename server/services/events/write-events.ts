@@ -2,25 +2,27 @@ import { sql } from 'drizzle-orm';
 import type { OutgoingEvent } from '../../contracts/devices';
 import type { Executor } from '../../db/client';
 import { eventText, isSystemEvent } from '../../domain/outgoing-event';
-import type { HomeEvent } from '../../event-store/outbox';
+import { type HomeEvent, TextLine } from '../../event-store/outbox';
 
 export interface EventToWrite {
   event: OutgoingEvent;
   /** JSON text of eventData when it must not lose a digit. */
   dataText?: string | undefined;
+  /** A device told it: it is left out unless the device is in that home. */
+  isFromDevice?: boolean;
 }
 
 /**
  * Writes events in one statement, whatever their number: the lines of their homes in the order given, the history, and
  * the deliveries of webhooks. Homes are held in the order of their ids, so that two batches never wait for each other
- * in a circle. Events of homes that are gone or switched off are left out: undefined stands in their place.
+ * in a circle. Events of homes that are gone or switched off, and of devices that are not in them, are left out: undefined stands in their place.
  */
 export async function writeEvents(
   executor: Executor,
   events: readonly EventToWrite[],
 ): Promise<(HomeEvent | undefined)[]> {
   if (events.length === 0) return [];
-  const rows = events.map(({ event, dataText }, index) => {
+  const rows = events.map(({ event, dataText, isFromDevice = false }, index) => {
     const body = eventText(event, dataText);
     return {
       n: index,
@@ -29,14 +31,18 @@ export async function writeEvents(
       type: event.eventType,
       at: event.timestamp,
       isSystem: isSystemEvent(event.eventType),
+      isProved: isFromDevice,
       body,
-      payload: JSON.stringify(event),
     };
   });
   const written = await executor.execute<{ n: number; position: string }>(sql`
-    with incoming as (
+    with told as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row(
-        n integer, "homeId" bigint, "deviceId" bigint, type text, at timestamptz, "isSystem" boolean, body text, payload text)
+        n integer, "homeId" bigint, "deviceId" bigint, type text, at timestamptz, "isSystem" boolean,
+        "isProved" boolean, body text)
+    ), incoming as (
+      select told.* from told left join devices on devices.id = told."deviceId"
+      where not "isProved" or devices.home_id = told."homeId"
     ), held as (
       select id from homes where id in (select "homeId" from incoming) and not deactivated order by id for update
     ), counted as (
@@ -50,7 +56,7 @@ export async function writeEvents(
       from incoming join moved on moved.id = incoming."homeId"
     ), lines as (
       insert into home_events (home_id, position, topic, payload, body)
-      select "homeId", position, 'event', payload::jsonb, body from placed
+      select "homeId", position, 'event', 'null'::jsonb, body from placed
     ), history as (
       insert into device_events (home_id, position, device_id, event_type, body, created_at)
       select "homeId", position, "deviceId", type, body, at from placed
@@ -64,9 +70,8 @@ export async function writeEvents(
     )
     select n, position from placed order by n`);
   const positions = new Map(written.map((row) => [row.n, Number(row.position)]));
-  return rows.map(({ n, body, homeId }, index) => {
+  return rows.map(({ n, body, homeId }) => {
     const position = positions.get(n);
-    const payload = events[index]?.event;
-    return position === undefined ? undefined : { homeId, position, topic: 'event' as const, payload, body };
+    return position === undefined ? undefined : new TextLine(homeId, position, 'event', body);
   });
 }

@@ -1,21 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDatabaseAway } from '../db/errors';
-import type { Deps } from '../services/deps';
-import { storeDeviceEvents } from '../services/events/store-device-events';
-
-type Incoming = Parameters<typeof storeDeviceEvents>[1][number];
-/** What became of an event. */
-export type Stored = Awaited<ReturnType<typeof storeDeviceEvents>>[number];
+import { isDatabaseAway } from '../../db/errors';
+import type { Deps } from '../deps';
+import { type IncomingDeviceEvent, type StoredOutcome, storeDeviceEvents } from './store-device-events';
 
 interface Waiting {
-  event: Incoming;
-  settle(stored: Stored): void;
+  event: IncomingDeviceEvent;
+  settle(stored: StoredOutcome): void;
   fail(error: unknown): void;
 }
 
+export interface EventBatchesSettings {
+  /** How long an event may wait for a database that is away; 0 by default: whoever asks is told at once. */
+  patienceMs?: number;
+  lanes?: number;
+  /** For tests. */
+  store?: typeof storeDeviceEvents;
+}
+
 const batchMost = 500;
-/** A device waits 15 s for its PUBACK (mode-api 7); one that cannot be given in time is better not given. */
-const patienceMs = 10_000;
 const pauseMs = 250;
 
 /**
@@ -26,12 +28,15 @@ const pauseMs = 250;
 export class EventBatches {
   readonly #lanes: readonly Lane[];
 
-  constructor(deps: Deps, store: typeof storeDeviceEvents = storeDeviceEvents, lanes = 2) {
-    this.#lanes = Array.from({ length: lanes }, () => new Lane(deps, store));
+  constructor(
+    deps: Deps,
+    { patienceMs = 0, lanes = 2, store = storeDeviceEvents }: EventBatchesSettings = {},
+  ) {
+    this.#lanes = Array.from({ length: lanes }, () => new Lane(deps, store, patienceMs));
   }
 
   /** Resolves when the event is committed, or is known to be none. Rejects when it could not be stored. */
-  put(event: Incoming): Promise<Stored> {
+  put(event: IncomingDeviceEvent): Promise<StoredOutcome> {
     return (this.#lanes[event.deviceId % this.#lanes.length] as Lane).put(event);
   }
 
@@ -41,6 +46,19 @@ export class EventBatches {
   }
 }
 
+/** Batches of this process, by its database handle. */
+const shared = new WeakMap<object, EventBatches>();
+
+/** The batches that requests of this process share. */
+export function sharedEventBatches(deps: Deps): EventBatches {
+  let batches = shared.get(deps.db);
+  if (batches === undefined) {
+    batches = new EventBatches(deps);
+    shared.set(deps.db, batches);
+  }
+  return batches;
+}
+
 class Lane {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
@@ -48,9 +66,10 @@ class Lane {
   constructor(
     private readonly deps: Deps,
     private readonly store: typeof storeDeviceEvents,
+    private readonly patienceMs: number,
   ) {}
 
-  put(event: Incoming): Promise<Stored> {
+  put(event: IncomingDeviceEvent): Promise<StoredOutcome> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ event, settle: resolve, fail: reject });
       this.#running ??= this.#drain();
@@ -72,7 +91,7 @@ class Lane {
   async #commit(batch: readonly Waiting[]): Promise<void> {
     try {
       const stored = await this.#tryFor(batch.map(({ event }) => event));
-      for (const [index, { settle }] of batch.entries()) settle(stored[index] as Stored);
+      for (const [index, { settle }] of batch.entries()) settle(stored[index] as StoredOutcome);
     } catch (error) {
       const [only] = batch;
       if (batch.length === 1 || isDatabaseAway(error)) {
@@ -85,13 +104,13 @@ class Lane {
     }
   }
 
-  async #tryFor(events: readonly Incoming[]): Promise<readonly Stored[]> {
-    const giveUpAt = performance.now() + patienceMs;
+  async #tryFor(events: readonly IncomingDeviceEvent[]): Promise<readonly StoredOutcome[]> {
+    const giveUpAt = performance.now() + this.patienceMs;
     for (;;) {
       try {
         return await this.store(this.deps, events);
       } catch (error) {
-        if (!isDatabaseAway(error) || performance.now() > giveUpAt) throw error;
+        if (!isDatabaseAway(error) || performance.now() >= giveUpAt) throw error;
         await delay(pauseMs);
       }
     }

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import type { Deps } from '../services/deps';
-import type { IncomingDeviceEvent, StoredOutcome } from '../services/events/store-device-events';
+import type { Deps } from '../deps';
 import { EventBatches } from './event-batches';
+import type { IncomingDeviceEvent, StoredOutcome } from './store-device-events';
 
 const deps = { log: pino({ level: 'silent' }) } as unknown as Deps;
 const event = (deviceId: number, payload = '{}'): IncomingDeviceEvent => ({ deviceId, payload });
@@ -32,7 +32,7 @@ function gatedStore() {
 
 it('commits together what gathers while the batch before is being committed, in order', async () => {
   const { store, next } = gatedStore();
-  const events = new EventBatches(deps, store, 1);
+  const events = new EventBatches(deps, { store, lanes: 1 });
   const first = [1, 2].map((id) => events.put(event(id)));
   const one = await next();
   expect(one.events.map(({ deviceId }) => deviceId)).toEqual([1, 2]);
@@ -50,22 +50,27 @@ it('commits together what gathers while the batch before is being committed, in 
   expect(await late).toBe('stored');
 });
 
-it('tries again while the database is away', async () => {
+it('tries again while the database is away, for as long as it was told to', async () => {
   let tries = 0;
-  const events = new EventBatches(deps, async (_deps, list) => {
+  const store = async (_deps: unknown, list: readonly IncomingDeviceEvent[]) => {
     tries += 1;
     if (tries < 3) throw away();
     return list.map(() => 'stored' as const);
-  });
+  };
+  const events = new EventBatches(deps, { store, patienceMs: 10_000 });
   expect(await events.put(event(1))).toBe('stored');
   expect(tries).toBe(3);
+  tries = 0;
+  await expect(new EventBatches(deps, { store }).put(event(1))).rejects.toThrow('away');
+  expect(tries).toBe(1);
 });
 
 it('keeps an event that cannot be stored from taking the others with it', async () => {
-  const events = new EventBatches(deps, async (_deps, list) => {
+  const store = async (_deps: unknown, list: readonly IncomingDeviceEvent[]) => {
     if (list.some(({ payload }) => payload === 'poison')) throw new Error('cannot be stored');
     return list.map(() => 'stored' as const);
-  });
+  };
+  const events = new EventBatches(deps, { store });
   const put = ['{}', 'poison', '{}'].map((payload, index) => events.put(event(index + 1, payload)));
   const outcomes = await Promise.allSettled(put);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);

@@ -1,0 +1,71 @@
+import type { Database } from './client';
+
+interface Wanted<Row> {
+  key: Buffer;
+  settle(row: Row | undefined): void;
+  fail(error: unknown): void;
+}
+
+/** Two questions at a time: one gathers while the others are on their way. */
+const underWayMost = 2;
+const batchMost = 200;
+
+class Gatherer<Row> {
+  #wanted: Wanted<Row>[] = [];
+  #underWay = 0;
+  #isCalled = false;
+
+  constructor(private readonly ask: (keys: string) => Promise<readonly { key: Buffer; row: Row }[]>) {}
+
+  find(key: Buffer): Promise<Row | undefined> {
+    return new Promise((settle, fail) => {
+      this.#wanted.push({ key, settle, fail });
+      if (this.#isCalled || this.#underWay >= underWayMost) return;
+      this.#isCalled = true;
+      // Lets the other requests that came with this one join it.
+      setImmediate(() => {
+        this.#isCalled = false;
+        this.#start();
+      });
+    });
+  }
+
+  #start(): void {
+    while (this.#wanted.length > 0 && this.#underWay < underWayMost) {
+      this.#underWay += 1;
+      void this.#answer(this.#wanted.splice(0, batchMost)).finally(() => {
+        this.#underWay -= 1;
+        this.#start();
+      });
+    }
+  }
+
+  async #answer(batch: readonly Wanted<Row>[]): Promise<void> {
+    try {
+      const found = await this.ask(`{${batch.map(({ key }) => `"\\\\x${key.toString('hex')}"`).join(',')}}`);
+      const rows = new Map(found.map(({ key, row }) => [key.toString('latin1'), row]));
+      for (const { key, settle } of batch) settle(rows.get(key.toString('latin1')));
+    } catch (error) {
+      for (const { fail } of batch) fail(error);
+    }
+  }
+}
+
+/**
+ * Look-ups of a row by a binary key: those that requests make at the same moment are asked as one question, so that
+ * each still sees the database as it is and the cost of a round trip is shared. `ask` gets an array literal for
+ * `any($1::bytea[])`. Undefined for a key that has no row.
+ */
+export function gathered<Row>(
+  ask: (db: Database, keys: string) => Promise<readonly { key: Buffer; row: Row }[]>,
+): (db: Database, key: Buffer) => Promise<Row | undefined> {
+  const gatherers = new WeakMap<object, Gatherer<Row>>();
+  return (db, key) => {
+    let gatherer = gatherers.get(db);
+    if (gatherer === undefined) {
+      gatherer = new Gatherer((keys) => ask(db, keys));
+      gatherers.set(db, gatherer);
+    }
+    return gatherer.find(key);
+  };
+}

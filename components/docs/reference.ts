@@ -13,8 +13,6 @@ export interface Schema {
   maxLength?: number;
   minLength?: number;
   default?: unknown;
-  example?: unknown;
-  nullable?: boolean;
 }
 
 interface Parameter {
@@ -56,40 +54,6 @@ export interface DocumentedOperation {
   responses: { status: string; description: string; example?: string }[];
 }
 
-/** A value that fits a schema, for people to start from. Optional members are shown too. */
-export function exampleOf(schema: Schema | undefined, name = '', depth = 0): unknown {
-  if (schema === undefined || depth > 6) return undefined;
-  if (schema.example !== undefined) return schema.example;
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.anyOf !== undefined) return exampleOf(schema.anyOf[0], name, depth + 1);
-  const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type;
-  switch (type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([member, inner]) => [
-          member,
-          exampleOf(inner, member, depth + 1),
-        ]),
-      );
-    case 'array':
-      return [exampleOf(schema.items, name, depth + 1)];
-    case 'integer':
-    case 'number':
-      return /version|total|page|count/i.test(name) ? 1 : 42;
-    case 'boolean':
-      return true;
-    case 'string':
-      if (schema.format === 'date-time') return '2026-01-31T12:00:00.000Z';
-      if (/email/i.test(name)) return 'kim@example.com';
-      if (/phone/i.test(name)) return '+4712345678';
-      if (/uuid/i.test(name)) return '3f1f5c1e-8a53-4f0e-9a53-5b7e0f6f1c11';
-      return name === '' ? 'text' : name;
-    default:
-      return {};
-  }
-}
-
 const toText = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** Every operation of the document in its order. */
@@ -97,7 +61,7 @@ export function readReference(document: OpenApi): DocumentedOperation[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]): DocumentedOperation => {
       const content = operation.requestBody?.content;
-      const schema = content === undefined ? undefined : Object.values(content)[0]?.schema;
+      const [shownBody] = Object.values(content ?? {});
       return {
         id: operation.operationId,
         tag: operation.tags[0] ?? '',
@@ -106,16 +70,21 @@ export function readReference(document: OpenApi): DocumentedOperation[] {
         summary: operation.summary,
         parameters: operation.parameters ?? [],
         takesApiKey: (operation.security ?? []).some((one) => 'apiKey' in one),
-        ...(content === undefined || schema === undefined
+        ...(content === undefined || shownBody?.schema === undefined
           ? {}
-          : { body: { types: Object.keys(content), schema, example: toText(exampleOf(schema)) } }),
+          : {
+              body: {
+                types: Object.keys(content),
+                schema: shownBody.schema,
+                example: toText(shownBody.example),
+              },
+            }),
         responses: Object.entries(operation.responses).map(([status, response]) => {
-          const shown = response.content?.['application/json']?.schema;
-          const isSuccess = status.startsWith('2');
+          const shown = response.content?.['application/json']?.example;
           return {
             status,
             description: response.description,
-            ...(isSuccess && shown !== undefined ? { example: toText(exampleOf(shown)) } : {}),
+            ...(status.startsWith('2') && shown !== undefined ? { example: toText(shown) } : {}),
           };
         }),
       };

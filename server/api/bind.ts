@@ -7,6 +7,8 @@ import { readLanguage } from '../domain/language';
 import { verdict } from '../domain/permissions';
 import { anonymous } from '../domain/principal';
 import type { Caller, Deps } from '../services/deps';
+import { requestAllowance } from '../services/rates/allowances';
+import { spend } from '../services/rates/spend';
 import { authenticate, type Presented } from './authentication';
 import { readBody } from './body';
 import { speak, toFailure } from './dialects';
@@ -106,6 +108,22 @@ async function present(c: ApiContext, settings: ApiSettings, id: OperationId): P
   }
 }
 
+/** Counts a request against what its callers may make; raises `rate_limited`. */
+async function count(deps: Deps, id: OperationId, { principals }: Presented): Promise<void> {
+  const allowances = principals.flatMap((principal) =>
+    // A person's openings have a limit of their own: a busy page must not keep its owner out.
+    id === 'locks.open' && principal.kind === 'user' ? [] : (requestAllowance(principal, deps.limits) ?? []),
+  );
+  if (allowances.length === 0) return;
+  const wait = (await spend(deps, allowances)).find((seconds) => seconds !== undefined);
+  if (wait === undefined) return;
+  throw new Failure('rate_limited', {
+    reason: 'RATE_LIMIT_EXCEEDED',
+    message: 'Too many requests. Wait a moment and try again.',
+    retryAfterSeconds: wait,
+  });
+}
+
 /** Of two credentials either may satisfy the rule; the refusal of the first is the one that is told. */
 async function call<Id extends OperationId>(
   handler: Handler<Id>,
@@ -160,6 +178,7 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     if (presented.principals[0].kind === 'anonymous' && verdict(id, anonymous) === 'unauthenticated') {
       throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
     }
+    await count(deps, id, presented);
     const input = (early ?? (await parseInput(c, operation))) as InputOf<Operations[Id]>;
     const from = {
       address: addressOf(c, settings.trustProxy),

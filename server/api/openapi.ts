@@ -1,8 +1,9 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import { cloudError, lockError } from '../contracts/errors';
+import { type ExampleSchema, exampleOf } from '../contracts/example';
 import type { Operation } from '../contracts/operation';
-import { operations } from '../contracts/registry';
+import { type OperationId, operations } from '../contracts/registry';
 
 const descriptions: Record<number, string> = {
   400: 'The body cannot be read, or a part of the request is wrong',
@@ -56,6 +57,33 @@ function requestOf(operation: Operation): RouteConfig['request'] {
   };
 }
 
+type Contents = Record<string, { schema?: ExampleSchema; example?: unknown }>;
+interface Documented {
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        operationId: OperationId;
+        requestBody?: { content: Contents };
+        responses: Record<string, { content?: Contents }>;
+      }
+    >
+  >;
+}
+
+/** Shows a body and an answer of every call, made from the schemas where no example was written by hand. */
+function addExamples({ paths }: Documented): void {
+  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    const { body } = (operations as Record<OperationId, Operation>)[operation.operationId].examples ?? {};
+    for (const content of Object.values(operation.requestBody?.content ?? {}))
+      content.example = body ?? exampleOf(content.schema);
+    for (const [status, { content }] of Object.entries(operation.responses))
+      for (const answer of Object.values(content ?? {}))
+        if (status.startsWith('2')) answer.example = exampleOf(answer.schema);
+  }
+}
+
 /** The OpenAPI document of the registry, the same bytes for the same registry. */
 export function makeOpenApi(): object {
   const app = new OpenAPIHono();
@@ -92,8 +120,10 @@ export function makeOpenApi(): object {
       responses: responsesOf(operation),
     });
   }
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Latchkey', version: '1', description: 'Homes, locks and what happens at the door.' },
   });
+  addExamples(document as unknown as Documented);
+  return document;
 }

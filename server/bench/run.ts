@@ -7,7 +7,7 @@ import { measureCommit, measureMqttRoundTrip } from './floors';
 import { benchMqttEvents } from './mqtt-events';
 import { doorsNeeded, measureOpenings } from './openings';
 import { type BenchHome, mintHomes } from './people';
-import { connections, measureRequests, type RequestKind, type RequestRate } from './requests';
+import { callersNeeded, connections, measureRequests, type RequestKind, type RequestRate } from './requests';
 import { type Figure, formatTable } from './statistics';
 import { type System, startSystem } from './system';
 
@@ -145,7 +145,7 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
     const openingLasts = seconds ?? openingSeconds;
     const homes = await mintHomes(
       system.database.db,
-      Math.max(connections, doorsNeeded(openingsPerSecond, openingLasts)),
+      Math.max(callersNeeded, doorsNeeded(openingsPerSecond, openingLasts)),
     );
     if (parts.includes('openings')) {
       await system.startLocks(homes);

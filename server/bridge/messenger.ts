@@ -1,6 +1,7 @@
 import { carryDue } from '../notify/carry-due';
 import type { Transports } from '../notify/open-transports';
 import type { Deps } from '../services/deps';
+import { type Repeated, repeat } from './repeat';
 
 const everyMs = 500;
 /** A message that is still on its way then is left to its lease. */
@@ -8,8 +9,7 @@ const drainMostMs = 3_000;
 
 /** Sends the messages of one channel in turns that never overlap. */
 class Round {
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  #repeated: Repeated | undefined;
   #isStopping = false;
 
   constructor(
@@ -18,17 +18,12 @@ class Round {
   ) {}
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running ??= this.#turn().finally(() => {
-        this.#running = undefined;
-      });
-    }, everyMs);
+    this.#repeated = repeat(everyMs, () => this.#turn());
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#repeated?.stop();
   }
 
   async #turn(): Promise<void> {

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { projects, webhookDeliveries } from '@/drizzle/schema';
 import { createModule } from '@/server/services/modules/create-module';
+import { forgetDeliveries } from '@/server/services/webhooks/forget-deliveries';
 import { send } from '@/server/testing/api-client';
 import { makeFactory } from '@/server/testing/factories';
 import { until } from '@/server/testing/until';
@@ -201,5 +202,22 @@ describe('webhooks', () => {
     expect(await postWebhook({ url: loop.url, body: '{}', key: 'k', allowPrivate: true })).toEqual({
       error: 'too many redirects',
     });
+  });
+
+  it('are forgotten a month after they were over, and not before', async () => {
+    const hook = await receiver();
+    const { project, device } = await projectWith([{ eventUrl: hook.url }]);
+    await tell(device, 'old');
+    await tell(device, 'new');
+    const rows = await until(async () => {
+      const found = await deliveriesOf(project.id);
+      return found.length === 2 && found.every(({ status }) => status === 'delivered') ? found : undefined;
+    });
+    await factory.deps.db
+      .update(webhookDeliveries)
+      .set({ finishedAt: new Date(Date.now() - 31 * 86_400_000) })
+      .where(eq(webhookDeliveries.id, rows[0]?.id ?? 0));
+    while ((await forgetDeliveries(factory.deps)) > 0);
+    expect((await deliveriesOf(project.id)).map(({ id }) => id)).toEqual([rows[1]?.id]);
   });
 });

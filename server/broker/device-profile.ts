@@ -8,7 +8,8 @@ import { resolveModeToken } from '../services/auth/resolve-principal';
 import type { Caller, Deps } from '../services/deps';
 import { type DeviceLink, DeviceLinks } from '../services/devices/device-links';
 import { EventBatches } from '../services/events/event-batches';
-import { mayDeviceSend } from '../services/events/limit-device';
+import { deviceAllowance } from '../services/rates/allowances';
+import { spend } from '../services/rates/spend';
 import { hashToken } from '../services/secrets';
 import { DeviceSession, type SessionHandler } from './device-session';
 import { refuseConnect } from './front-door';
@@ -83,8 +84,9 @@ class DeviceConnection implements DeviceLink, SessionHandler {
       });
       return stored !== 'limited';
     }
-    const { clock, deviceMessagesPerMinute } = this.profile.deps;
-    if (!mayDeviceSend(deviceId, clock.now().getTime(), deviceMessagesPerMinute)) return false;
+    const { deps } = this.profile;
+    const [wait] = await spend(deps, [deviceAllowance(deviceId, deps.limits)]);
+    if (wait !== undefined) return false;
     if (topic === this.#topics.kv) {
       const caller: Caller = { principal, via: 'api', address };
       await this.#proxy.change(caller, payload, this.#id);

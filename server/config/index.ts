@@ -11,6 +11,11 @@ const flag = (fallback: boolean) =>
     (value) => (value === undefined || value === '' ? String(fallback) : value),
     z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true'),
   );
+const count = (fallback: number) =>
+  z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(1_000_000).default(fallback),
+  );
 const optional = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
 
 const schema = z.object({
@@ -34,10 +39,11 @@ const schema = z.object({
     z.coerce.number().int().min(1).max(1_200).default(13),
   ),
   /** Messages a minute that one device may send by HTTP or MQTT. */
-  DEVICE_MESSAGES_PER_MINUTE: z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.coerce.number().int().min(1).max(1_000_000).default(600),
-  ),
+  DEVICE_MESSAGES_PER_MINUTE: count(600),
+  /** Requests that one person, one project key, and one organisation (its keys and services) may make. */
+  USER_REQUESTS_PER_MINUTE: count(1_500),
+  KEY_REQUESTS_PER_MINUTE: count(3_000),
+  ORGANISATION_REQUESTS_PER_SECOND: count(50),
   DASHBOARD_PROJECT: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.coerce.number().int().positive().optional(),

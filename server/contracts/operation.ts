@@ -28,6 +28,8 @@ export interface Operation<
   readonly body?: Body;
   readonly bodyFormat?: BodyFormat;
   readonly bodyOptional?: boolean;
+  /** Where one made from the schema would not be accepted, or would tell little. */
+  readonly examples?: { readonly body: unknown };
   /** Absent for an empty answer. */
   readonly output?: Output;
   readonly status: 200 | 201 | 204;

@@ -13,6 +13,14 @@ export interface Clock {
 }
 export const systemClock: Clock = { now: () => new Date() };
 
+/** How often callers may come (mode-api 10, quality). */
+export interface Limits {
+  deviceMessagesPerMinute: number;
+  userRequestsPerMinute: number;
+  keyRequestsPerMinute: number;
+  organisationRequestsPerSecond: number;
+}
+
 /** What every service is given. */
 export interface Deps {
   db: Database;
@@ -24,8 +32,8 @@ export interface Deps {
   messaging: Messaging;
   /** Project whose accounts sign in on the pages; the first project when absent. */
   dashboardProject?: number | undefined;
-  /** Messages a minute that one device may send; 600 when absent. */
-  deviceMessagesPerMinute?: number | undefined;
+  /** How often callers may come; the published values when absent. */
+  limits?: Partial<Limits> | undefined;
 }
 
 /** Who calls, and how. */

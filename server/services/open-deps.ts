@@ -72,7 +72,12 @@ export async function openDeps(
     secrets,
     messaging: messagingOf(config),
     dashboardProject: config.DASHBOARD_PROJECT,
-    deviceMessagesPerMinute: config.DEVICE_MESSAGES_PER_MINUTE,
+    limits: {
+      deviceMessagesPerMinute: config.DEVICE_MESSAGES_PER_MINUTE,
+      userRequestsPerMinute: config.USER_REQUESTS_PER_MINUTE,
+      keyRequestsPerMinute: config.KEY_REQUESTS_PER_MINUTE,
+      organisationRequestsPerSecond: config.ORGANISATION_REQUESTS_PER_SECOND,
+    },
   };
   return {
     deps,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { Expiry } from '@/server/bridge/expiry';
-import { LeaseSweep } from '@/server/bridge/lease-sweep';
 import { Messenger } from '@/server/bridge/messenger';
 import { Presence } from '@/server/bridge/presence';
 import { Relay } from '@/server/bridge/relay';
 import { ShadowService } from '@/server/bridge/shadow-service';
+import { Sweep } from '@/server/bridge/sweep';
 import { Webhooks } from '@/server/bridge/webhooks';
 import type { Config } from '@/server/config';
 import { waitForSchema } from '@/server/db/migrate';
@@ -81,7 +81,7 @@ export async function start(config: Config): Promise<Running> {
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
     const relay = new Relay(deps);
     const webhooks = new Webhooks(deps);
-    const sweep = new LeaseSweep(deps);
+    const sweep = new Sweep(deps);
     const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
     const messenger = new Messenger(deps, openTransports(config));
     await service.start();

@@ -8,7 +8,8 @@ import { isSystemEvent } from '../../domain/outgoing-event';
 import type { DevicePlace } from '../../domain/principal';
 import { isStorable } from '../../domain/storable';
 import type { Deps } from '../deps';
-import { mayDeviceSend } from './limit-device';
+import { deviceAllowance } from '../rates/allowances';
+import { spend } from '../rates/spend';
 import { stampDevices } from './stamp-devices';
 import { type EventToWrite, writeEvents } from './write-events';
 
@@ -44,7 +45,7 @@ function read(
   };
 }
 
-type StoreDeps = Pick<Deps, 'db' | 'bus' | 'clock' | 'log' | 'deviceMessagesPerMinute'>;
+type StoreDeps = Pick<Deps, 'db' | 'bus' | 'clock' | 'log' | 'limits'>;
 
 /** Where these devices are now; one that is gone is not in it. */
 async function findPlaces(db: Database, deviceIds: readonly number[]): Promise<Map<number, DevicePlace>> {
@@ -98,7 +99,7 @@ export async function storeDeviceEvents(
   deps: StoreDeps,
   incoming: readonly IncomingDeviceEvent[],
 ): Promise<StoredOutcome[]> {
-  const { db, clock, log, deviceMessagesPerMinute } = deps;
+  const { db, clock, log, limits } = deps;
   const now = clock.now();
   const events: ReadEvent[] = [];
   const outcomes = incoming.map((one, index): StoredOutcome => {
@@ -122,13 +123,17 @@ export async function storeDeviceEvents(
         outcomes[event.index] = 'no-home';
         return [];
       }
-      if (!isAgain && !mayDeviceSend(deviceId, now.getTime(), deviceMessagesPerMinute)) {
-        outcomes[event.index] = 'limited';
-        return [];
-      }
       return [{ ...event, homeId: known.homeId, deviceClass: known.deviceClass }];
     });
-  const first = placed(events, false);
+  const wanted = placed(events, false);
+  const waits = await spend(
+    deps,
+    wanted.map(({ incoming: { deviceId } }) => deviceAllowance(deviceId, limits)),
+  );
+  const first = wanted.filter(({ index }, place) => {
+    if (waits[place] !== undefined) outcomes[index] = 'limited';
+    return waits[place] === undefined;
+  });
   let left = first.length === 0 ? [] : await writeAt(deps, first, now);
   if (left.length > 0) {
     // Moved, or its home is switched off: looked at once more.

@@ -1,0 +1,34 @@
+import type { Deps } from '../services/deps';
+import { closeExpiredConnections } from '../services/devices/close-connection';
+import { forgetDeliveries } from '../services/webhooks/forget-deliveries';
+import { type Repeated, repeat } from './repeat';
+
+const everyMs = 5_000;
+const forgetEveryMs = 3_600_000;
+
+/** Ends the command channels that a dead node has left open, and forgets what was kept long enough. */
+export class Sweep {
+  #repeated: Repeated | undefined;
+  #forgotAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly deps: Deps) {}
+
+  start(): void {
+    this.#repeated = repeat(everyMs, () => this.#turn());
+  }
+
+  async stop(): Promise<void> {
+    await this.#repeated?.stop();
+  }
+
+  async #turn(): Promise<void> {
+    try {
+      await closeExpiredConnections(this.deps);
+      if (performance.now() - this.#forgotAt < forgetEveryMs) return;
+      while ((await forgetDeliveries(this.deps)) > 0);
+      this.#forgotAt = performance.now();
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'sweep will try again');
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import type { Database } from './client';
+import { Companions } from './companions';
 
 interface Wanted<Row> {
   key: Buffer;
@@ -6,38 +7,32 @@ interface Wanted<Row> {
   fail(error: unknown): void;
 }
 
-/** Two questions at a time: one gathers while the others are on their way. */
-const underWayMost = 2;
 const batchMost = 200;
 
 class Gatherer<Row> {
   #wanted: Wanted<Row>[] = [];
-  #underWay = 0;
-  #isCalled = false;
+  #isAsking = false;
+  readonly #companions = new Companions();
 
   constructor(private readonly ask: (keys: string) => Promise<readonly { key: Buffer; row: Row }[]>) {}
 
   find(key: Buffer): Promise<Row | undefined> {
     return new Promise((settle, fail) => {
       this.#wanted.push({ key, settle, fail });
-      if (this.#isCalled || this.#underWay >= underWayMost) return;
-      this.#isCalled = true;
-      // Lets the other requests that came with this one join it.
-      setImmediate(() => {
-        this.#isCalled = false;
-        this.#start();
-      });
+      this.#companions.came(this.#wanted.length);
+      if (!this.#isAsking) void this.#run();
     });
   }
 
-  #start(): void {
-    while (this.#wanted.length > 0 && this.#underWay < underWayMost) {
-      this.#underWay += 1;
-      void this.#answer(this.#wanted.splice(0, batchMost)).finally(() => {
-        this.#underWay -= 1;
-        this.#start();
-      });
+  async #run(): Promise<void> {
+    this.#isAsking = true;
+    while (this.#wanted.length > 0) {
+      await this.#companions.wait(this.#wanted.length);
+      const batch = this.#wanted.splice(0, batchMost);
+      this.#companions.went(batch.length);
+      await this.#answer(batch);
     }
+    this.#isAsking = false;
   }
 
   async #answer(batch: readonly Wanted<Row>[]): Promise<void> {

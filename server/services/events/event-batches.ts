@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Companions } from '../../db/companions';
 import { isDatabaseAway } from '../../db/errors';
 import type { Deps } from '../deps';
 import { type IncomingDeviceEvent, type StoredOutcome, storeDeviceEvents } from './store-device-events';
@@ -22,8 +23,8 @@ const pauseMs = 250;
 
 /**
  * Stores events of many connections together: while one batch is being committed the next one gathers, so the cost of
- * a commit is shared and no event waits for a timer. Two lanes, so that one is read and answered while the other is
- * being committed; a device stays in its lane, which keeps the order of what it tells.
+ * a commit is shared. With several lanes one is read and answered while another is being committed; a device stays in
+ * its lane, which keeps the order of what it tells.
  */
 export class EventBatches {
   readonly #lanes: readonly Lane[];
@@ -53,7 +54,7 @@ const shared = new WeakMap<object, EventBatches>();
 export function sharedEventBatches(deps: Deps): EventBatches {
   let batches = shared.get(deps.db);
   if (batches === undefined) {
-    batches = new EventBatches(deps);
+    batches = new EventBatches(deps, { lanes: 1 });
     shared.set(deps.db, batches);
   }
   return batches;
@@ -61,6 +62,7 @@ export function sharedEventBatches(deps: Deps): EventBatches {
 
 class Lane {
   #waiting: Waiting[] = [];
+  readonly #companions = new Companions();
   #running: Promise<void> | undefined;
 
   constructor(
@@ -72,6 +74,7 @@ class Lane {
   put(event: IncomingDeviceEvent): Promise<StoredOutcome> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ event, settle: resolve, fail: reject });
+      this.#companions.came(this.#waiting.length);
       this.#running ??= this.#drain();
     });
   }
@@ -81,9 +84,12 @@ class Lane {
   }
 
   async #drain(): Promise<void> {
-    // Lets everything that has arrived with the first event join it.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, batchMost));
+    while (this.#waiting.length > 0) {
+      await this.#companions.wait(this.#waiting.length);
+      const batch = this.#waiting.splice(0, batchMost);
+      this.#companions.went(batch.length);
+      await this.#commit(batch);
+    }
     // In the same breath as the look at what is waiting, or an event could come in between and wait for ever.
     this.#running = undefined;
   }

@@ -9,6 +9,7 @@ import type { Caller, Deps } from '../services/deps';
 import { type DeviceLink, DeviceLinks } from '../services/devices/device-links';
 import { mayDeviceSend } from '../services/events/limit-device';
 import { hashToken } from '../services/secrets';
+import type { Arrival } from './arrival';
 import { DeviceSession, type SessionHandler } from './device-session';
 import { EventBatches } from './event-batches';
 import { refuseConnect } from './front-door';
@@ -139,7 +140,7 @@ export class DeviceProfile {
   }
 
   /** Takes a connection whose CONNECT names a device. A will and a wish for a kept session are ignored. */
-  accept(stream: Duplex, connect: IConnectPacket, address: string | undefined): void {
+  accept(stream: Duplex, connect: IConnectPacket, { address }: Arrival): void {
     this.#accept(stream, connect, address).catch((error: unknown) => {
       // Fail closed: without the database nobody is let in.
       this.deps.log.warn({ err: error }, 'device could not be checked');

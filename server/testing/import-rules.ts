@@ -51,6 +51,7 @@ const besideProduct = ['server/testing', 'server/bench', 'e2e'];
 const owners: Record<string, readonly string[]> = {
   mqtt: ['server/mqtt'],
   aedes: ['server/broker'],
+  'aedes-persistence': ['server/broker'],
   'mqtt-packet': ['server/broker'],
   'socket.io': ['server/realtime'],
   ws: ['server/realtime', 'server/broker'],

@@ -26,6 +26,8 @@ export interface BrokerDeps {
 export interface Broker {
   aedes: Aedes;
   accept(stream: Duplex, arrival: Arrival): void;
+  /** Forgets the sessions that nobody has come back to; it does so by itself every minute. */
+  forgetSessions(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -241,13 +243,15 @@ export async function makeBroker({
       client.close();
     },
   });
-  const forgetting = setInterval(() => void kept.sweep(clock.now().getTime()), forgetSessionsMs).unref();
+  const forgetSessions = () => kept.sweep(clock.now().getTime());
+  const forgetting = setInterval(() => void forgetSessions(), forgetSessionsMs).unref();
   return {
     aedes,
     accept(stream, arrival) {
       arrivals.set(stream, arrival);
       aedes.handle(stream);
     },
+    forgetSessions,
     async close() {
       endSweep();
       clearInterval(forgetting);

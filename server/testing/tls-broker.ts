@@ -33,6 +33,8 @@ export interface TlsBroker {
   // biome-ignore lint/suspicious/noExplicitAny: the point of the tests is what is printed
   admin(...args: string[]): Promise<any>;
   issue(thing: string, ...flags: string[]): Promise<ThingCertificate>;
+  /** Lets the broker forget the sessions that are away too long. */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export async function startTlsBroker(
     admin,
     issue: async (thing, ...flags) =>
       (await admin('cert', 'create', '--thing', thing, ...flags)) as ThingCertificate,
+    forget: () => broker.forgetSessions(),
     async stop() {
       await listeners.close();
       await broker.close();

@@ -1,11 +1,12 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { connect } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { thingCertificates, things } from '@/drizzle/schema';
 import { issueAuthority, issueClient, issueServer } from '@/server/embedded/issue-certificate';
 import { ground } from '@/server/testing/ground';
+import { connectPacket, endPeersAfterwards, peerOver } from '@/server/testing/mqtt-peer';
 import { connectService, connectWire, type Wire } from '@/server/testing/mqtt-wire';
 import { startTlsBroker, type ThingCertificate, type TlsBroker } from '@/server/testing/tls-broker';
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(open.splice(0).map((wire) => wire.end()));
 });
+endPeersAfterwards();
 afterAll(() => broker.stop());
 
 type Shown = Pick<ThingCertificate, 'thing' | 'certificate' | 'privateKey'>;
@@ -246,6 +248,28 @@ describe('the handshake (device-shadow 7)', () => {
     expect(await handshake({ servername: 'localhost' })).toBe(false);
     expect(await handshake({ servername: '', checkServerIdentity: () => undefined })).toBe(false);
   });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'a resumed session of %s is still its thing, and no longer when the certificate was revoked',
+    async (version) => {
+      const made = await broker.issue((await factory.lock(home.id)).thing);
+      const host = { port: broker.port, host: '127.0.0.1', ca: broker.ca };
+      const options = { ...host, minVersion: version, maxVersion: version };
+      const knock = async (socket: TLSSocket) => {
+        const peer = peerOver(socket);
+        peer.send(connectPacket({ id: '?SDK', apiKey: 'none' }, { clientId: made.thing }));
+        const answer = await peer.next();
+        return { code: answer.cmd === 'connack' && answer.returnCode, isResumed: socket.isSessionReused() };
+      };
+      const first = connect({ ...options, cert: made.certificate, key: made.privateKey });
+      const ticket = new Promise<Buffer>((resolve) => first.once('session', resolve));
+      expect(await knock(first)).toEqual({ code: 0, isResumed: false });
+      const session = await ticket;
+      expect(await knock(connect({ ...options, session }))).toEqual({ code: 0, isResumed: true });
+      await broker.admin('cert', 'revoke', '--fingerprint', made.fingerprint);
+      expect(await knock(connect({ ...options, session }))).toEqual({ code: 4, isResumed: true });
+    },
+  );
 
   it('refuses TLS below 1.2', async () => {
     await expect(

@@ -4,7 +4,10 @@ import { projects } from '@/drizzle/schema';
 import { invalidField, missingField } from '../domain/errors';
 import type { Deps } from '../services/deps';
 
-export type AdminDeps = Pick<Deps, 'db' | 'clock' | 'bus' | 'secrets'>;
+export type AdminDeps = Pick<Deps, 'db' | 'clock' | 'bus' | 'secrets'> & {
+  /** Where certificates are made, and whether the server's own is of our authority. */
+  certificates?: { dataDir: string; isServerOurs: boolean };
+};
 
 /** One verb of the operator's command line: its flags, and what is printed. */
 export interface Command {

@@ -16,12 +16,14 @@ import { randomKey } from '../services/secrets';
 import { getShadow } from '../services/shadows/get-shadow';
 import { addUser } from '../services/users/add-user';
 import { toUser } from '../services/users/view';
+import { certificateCommands } from './certificate-commands';
 import { type Command, command, flag, inProject, number, projectId, text } from './command';
 import { deviceCommands } from './device-commands';
 
 /** Every noun and verb of the operator's command line (house 8). */
 export const commands: Record<string, Record<string, Command>> = {
   ...deviceCommands,
+  ...certificateCommands,
   project: {
     create: command(
       z.strictObject({

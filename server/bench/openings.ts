@@ -20,7 +20,9 @@ export interface OpeningTrial {
 export interface OpeningTimes {
   /** From the POST to the answer that says `sent`. */
   sent: Summary;
-  /** From the POST to `confirmed` on the socket of another member. */
+  /** From the POST to `accepted` on the socket of another member: the lock has it. */
+  accepted: Summary;
+  /** From the POST to `confirmed` there: the bolt was reported open. */
   confirmed: Summary;
   /** Openings that were refused or not confirmed within 10 s. */
   failures: number;
@@ -66,11 +68,12 @@ export async function measureOpenings({
   seconds,
 }: OpeningTrial): Promise<OpeningTimes> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const awaited = new Map<string, () => void>();
+  const awaited = new Map<string, (status: 'accepted' | 'confirmed') => void>();
   const sockets = await Promise.all(
     homes.map((home) =>
       watch(url, home, ({ requestId, status }) => {
-        if (requestId !== undefined && status === 'confirmed') awaited.get(requestId)?.();
+        if (requestId !== undefined && (status === 'accepted' || status === 'confirmed'))
+          awaited.get(requestId)?.(status);
       }),
     ),
   );
@@ -91,20 +94,30 @@ export async function measureOpenings({
       sent.end(JSON.stringify({ requestId }));
     });
 
-  /** Milliseconds to sent and to confirmed; undefined when it was not. */
-  async function open(home: BenchHome): Promise<{ sentMs: number; confirmedMs: number } | undefined> {
+  /** Milliseconds to each of the three steps; undefined when it was not confirmed. */
+  async function open(
+    home: BenchHome,
+  ): Promise<{ sentMs: number; acceptedMs: number; confirmedMs: number } | undefined> {
     const requestId = randomUUID();
     const startedAt = performance.now();
     let timer: NodeJS.Timeout | undefined;
+    let acceptedMs: number | undefined;
     const confirmed = new Promise<number | undefined>((resolve) => {
-      awaited.set(requestId, () => resolve(performance.now() - startedAt));
+      awaited.set(requestId, (status) => {
+        const sinceMs = performance.now() - startedAt;
+        // A lock that answers at once may report both steps in one.
+        acceptedMs ??= sinceMs;
+        if (status === 'confirmed') resolve(sinceMs);
+      });
       timer = setTimeout(() => resolve(undefined), patienceMs);
     });
     try {
       const status = await post(home, requestId).catch(() => 0);
       const sentMs = performance.now() - startedAt;
       const confirmedMs = status === 200 ? await confirmed : undefined;
-      return confirmedMs === undefined ? undefined : { sentMs, confirmedMs };
+      return confirmedMs === undefined
+        ? undefined
+        : { sentMs, acceptedMs: acceptedMs ?? confirmedMs, confirmedMs };
     } finally {
       clearTimeout(timer);
       awaited.delete(requestId);
@@ -127,6 +140,7 @@ export async function measureOpenings({
     const good = results.filter((result) => result !== undefined);
     return {
       sent: summarise(good.map(({ sentMs }) => sentMs)),
+      accepted: summarise(good.map(({ acceptedMs }) => acceptedMs)),
       confirmed: summarise(good.map(({ confirmedMs }) => confirmedMs)),
       failures: results.length - good.length,
     };

@@ -270,26 +270,3 @@ describe('a hub', () => {
     await wire.closed;
   });
 });
-
-describe('presence', () => {
-  it('is told of things, once when they come and once when they go, and to late followers', async () => {
-    const wire = await keep(connectThing(url, lock, { clientId: `${lock.thing}:here` }));
-    const service = await keep(connectService(url, factory));
-    await service.subscribe('$aws/events/presence/+/+');
-    const isMine = ({ body }: { body: { clientId?: string } }) => body.clientId === `${lock.thing}:here`;
-    const came = await service.next(isMine);
-    expect(came.topic).toBe(`$aws/events/presence/connected/${lock.thing}:here`);
-    expect(came.body).toEqual({
-      clientId: `${lock.thing}:here`,
-      timestamp: expect.any(Number),
-      eventType: 'connected',
-      sessionIdentifier: expect.any(String),
-      principalIdentifier: lock.thing,
-      versionNumber: expect.any(Number),
-    });
-    await wire.end();
-    const went = await service.next(isMine);
-    expect(went.body).toMatchObject({ eventType: 'disconnected', versionNumber: came.body.versionNumber });
-    expect(service.pending.filter(isMine)).toEqual([]);
-  });
-});

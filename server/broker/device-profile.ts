@@ -11,6 +11,7 @@ import { EventBatches } from '../services/events/event-batches';
 import { deviceAllowance } from '../services/rates/allowances';
 import { spend } from '../services/rates/spend';
 import { hashToken } from '../services/secrets';
+import type { Arrival } from './arrival';
 import { DeviceSession, type SessionHandler } from './device-session';
 import { refuseConnect } from './front-door';
 import { KvProxy } from './kv-proxy';
@@ -144,7 +145,7 @@ export class DeviceProfile {
   }
 
   /** Takes a connection whose CONNECT names a device. A will and a wish for a kept session are ignored. */
-  accept(stream: Duplex, connect: IConnectPacket, address: string | undefined): void {
+  accept(stream: Duplex, connect: IConnectPacket, { address }: Arrival): void {
     this.#accept(stream, connect, address).catch((error: unknown) => {
       // Fail closed: without the database nobody is let in.
       this.deps.log.warn({ err: error }, 'device could not be checked');

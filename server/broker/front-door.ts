@@ -1,19 +1,27 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { generate, type IConnectPacket } from 'mqtt-packet';
+import type { Arrival, TakeConnection } from './arrival';
 import { decodeConnect, FrameCutter, ProtocolError } from './frames';
+import { limitPackets } from './limit-packets';
 
 /** Who takes a connection once it has said who it is. */
 export interface Profiles {
   /** User name is a decimal number: a MODE device (mode-api 7). Bytes that came after its CONNECT are back in the stream. */
-  device(stream: Duplex, connect: IConnectPacket, address: string | undefined): void;
+  device(stream: Duplex, connect: IConnectPacket, arrival: Arrival): void;
   /** Everybody else, the CONNECT still to be read. */
-  other(stream: Duplex, request: IncomingMessage | undefined): void;
+  other(stream: Duplex, arrival: Arrival): void;
 }
 
 const connectMostBytes = 64 * 1024;
 const connectMostMs = 10_000;
 const unacceptableVersion = 1;
+/** 256 KiB of payload (model 4) and its topic. */
+const thingPacketMostBytes = 257 * 1024;
+/** Our services carry lines of the bus, the largest of them a body of 1 MiB by HTTP as JSON in JSON. */
+const servicePacketMostBytes = 8 * 1024 * 1024;
+
+/** What it calls itself; whether that is so is found out by its password. */
+const isService = ({ username }: IConnectPacket): boolean => username?.startsWith('svc:') === true;
 
 export const isDeviceName = (userName: string | undefined): boolean => /^[1-9]\d{0,14}$/.test(userName ?? '');
 
@@ -24,10 +32,8 @@ export function refuseConnect(stream: Duplex, returnCode: number): void {
 }
 
 /** Reads the CONNECT of a new connection and hands it to the profile it is for. */
-export function openFrontDoor(
-  profiles: Profiles,
-): (stream: Duplex, request: IncomingMessage | undefined, address: string | undefined) => void {
-  return (stream, request, address) => {
+export function openFrontDoor(profiles: Profiles): TakeConnection {
+  return (stream, arrival) => {
     const cutter = new FrameCutter(connectMostBytes);
     const seen: Buffer[] = [];
     const timer = setTimeout(() => stream.destroy(), connectMostMs);
@@ -38,8 +44,9 @@ export function openFrontDoor(
 
     function take(connect: IConnectPacket, rest: Buffer): void {
       if (!isDeviceName(connect.username)) {
+        limitPackets(stream, isService(connect) ? servicePacketMostBytes : thingPacketMostBytes);
         stream.unshift(Buffer.concat(seen));
-        profiles.other(stream, request);
+        profiles.other(stream, arrival);
         return;
       }
       if (connect.protocolVersion !== 4) {
@@ -47,7 +54,7 @@ export function openFrontDoor(
         return;
       }
       if (rest.length > 0) stream.unshift(rest);
-      profiles.device(stream, connect, address);
+      profiles.device(stream, connect, arrival);
     }
 
     function read(): void {

@@ -1,29 +1,49 @@
-import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import type { Logger } from '../config/log';
+import type { Arrival, TakeConnection } from './arrival';
 
 export interface ListenerSettings {
   host: string;
   port: number;
   tlsPort: number;
   /** PEM; without them no TLS listener is opened. */
-  tls?: { cert: string; key: string };
+  tls?: ListenerTls;
 }
 
-/** Takes a new connection, which has not said anything yet; `request` where it came as a WebSocket. */
-export type TakeConnection = (
-  stream: Duplex,
-  request: IncomingMessage | undefined,
-  address: string | undefined,
-) => void;
+export interface ListenerTls {
+  cert: string;
+  key: string;
+  /** Authorities whose client certificates are taken. None: nobody is asked for one. */
+  clientAuthorities?: readonly string[];
+}
 
 const firstByteMs = 10_000;
 /** A device that asked for no keep-alive is noticed to be gone by the network itself. */
 const probeAfterMs = 60_000;
 const letterG = 0x47;
+
+/** Names that AWS SDKs and web clients offer. */
+const knownProtocols = ['mqtt', 'x-amzn-mqtt-ca', 'http/1.1'];
+/**
+ * The first offered name that we know, else simply the first: a name is no reason to refuse a handshake (device-shadow
+ * 7), and what is spoken is told by the first byte.
+ */
+const chooseProtocol = ({ protocols }: { protocols: readonly string[] }): string | undefined =>
+  knownProtocols.find((name) => protocols.includes(name)) ?? protocols[0];
+
+/**
+ * What a socket tells by itself. Undefined: it shows a certificate of somebody whom we do not trust, or one that has
+ * expired, and is not served at all (device-shadow 11).
+ */
+function arrivalOf(socket: Socket): Arrival | undefined {
+  const address = socket.remoteAddress;
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  if (certificate === undefined) return { address };
+  return (socket as TLSSocket).authorized ? { address, certificate } : undefined;
+}
 
 /** MQTT over WebSocket at `/mqtt` and `/`, with either subprotocol or none (device-shadow 7, mode-api 7). */
 function makeWebSocketSide(take: TakeConnection): HttpServer {
@@ -47,7 +67,8 @@ function makeWebSocketSide(take: TakeConnection): HttpServer {
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const stream = createWebSocketStream(webSocket);
       stream.on('error', () => webSocket.terminate());
-      take(stream, request, request.socket.remoteAddress);
+      const arrival = arrivalOf(request.socket);
+      if (arrival !== undefined) take(stream, arrival);
     });
   });
   return http;
@@ -63,6 +84,12 @@ export async function listen(
   const open = new Set<Socket>();
 
   const take = (socket: Socket) => {
+    const arrival = arrivalOf(socket);
+    if (arrival === undefined) {
+      log.info({ address: socket.remoteAddress }, 'client certificate refused');
+      socket.destroy();
+      return;
+    }
     open.add(socket);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, probeAfterMs);
@@ -76,7 +103,7 @@ export async function listen(
       socket.removeAllListeners('timeout');
       socket.unshift(first);
       if (first[0] === letterG) webSocketSide.emit('connection', socket);
-      else onConnection(socket, undefined, socket.remoteAddress);
+      else onConnection(socket, arrival);
     });
   };
 
@@ -92,9 +119,19 @@ export async function listen(
   const port = await start(servers[0] as Server, settings.port);
   let tlsPort: number | undefined;
   if (settings.tls !== undefined) {
-    // Both names that AWS SDKs offer; a client that offers none is served as well.
+    const { cert, key, clientAuthorities = [] } = settings.tls;
     const server = createTlsServer(
-      { ...settings.tls, noDelay: true, ALPNProtocols: ['mqtt', 'x-amzn-mqtt-ca', 'http/1.1'] },
+      {
+        cert,
+        key,
+        noDelay: true,
+        minVersion: 'TLSv1.2',
+        ALPNCallback: chooseProtocol,
+        // Asked for, not demanded: with a password nobody needs one. Strangers' are refused in `take`.
+        ...(clientAuthorities.length > 0
+          ? { requestCert: true, rejectUnauthorized: false, ca: [...clientAuthorities] }
+          : {}),
+      },
       take,
     );
     server.on('tlsClientError', (error) => log.debug({ err: error }, 'MQTT TLS handshake failed'));

@@ -18,6 +18,9 @@ const count = (fallback: number) =>
   );
 const optional = z.preprocess((value) => (value === '' ? undefined : value), z.string().optional());
 
+/** Levels of which exactly one is `{thing}`; nothing of `$…` or of our bus. */
+const willPattern = /^(?!\$|latchkey\/v1\/)(?:[^{}+#\0]*\/)?\{thing\}(?:\/[^{}+#\0]*)?$/;
+
 const schema = z.object({
   PORT: port(3000),
   HTTPS_PORT: port(3443),
@@ -52,6 +55,16 @@ const schema = z.object({
   /** PEM files for HTTPS instead of the self-made certificate. */
   TLS_CERT_FILE: optional,
   TLS_KEY_FILE: optional,
+  /** PEM file of further authorities whose certificates things may show; each certificate is made known by `cert add`. */
+  TLS_CLIENT_CA_FILE: optional,
+  /** Where things leave their last wills, to be taken as updates of their shadows; `latchkey/things/{thing}/will`. */
+  WILL_TOPIC: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z
+      .string()
+      .regex(willPattern, 'must hold {thing} as one whole level, no wildcards, and be no topic of the system')
+      .optional(),
+  ),
   /** Set by the supervisor when the broker is ours. */
   LATCHKEY_EMBEDDED_BROKER: flag(false),
   /** `smtp://user:password@host:port`, or `smtps://`; without it mails are kept. */

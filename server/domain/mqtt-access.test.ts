@@ -52,6 +52,28 @@ describe('what a thing may publish', () => {
   });
 });
 
+describe('last wills (device-shadow 8)', () => {
+  it('go to the topic of the own thing, or of a lock behind the hub, and are read by our services alone', () => {
+    const will = (thing: string) => `latchkey/things/${thing}/will`;
+    expect(mayPublish(lock, will('lock-1'))).toBe(true);
+    expect(mayPublish(hub, will('lock-2'))).toBe(true);
+    expect(mayPublish(lock, will('lock-2'))).toBe(false);
+    expect(mayPublish(lock, `${will('lock-1')}/x`)).toBe(false);
+    expect(mayPublish(service, will('lock-1'))).toBe(false);
+    expect(maySubscribe(service, will('+'))).toBe(true);
+    expect(maySubscribe(service, 'latchkey/things/#')).toBe(false);
+    expect(maySubscribe(lock, will('lock-1'))).toBe(false);
+    expect(mayReceive(lock, will('lock-1'))).toBe(false);
+  });
+
+  it('have the topic that the operator has chosen', () => {
+    const pattern = 'fleet/{thing}/gone';
+    expect(mayPublish(lock, 'fleet/lock-1/gone', pattern)).toBe(true);
+    expect(mayPublish(lock, 'latchkey/things/lock-1/will', pattern)).toBe(false);
+    expect(maySubscribe(service, 'fleet/+/gone', pattern)).toBe(true);
+  });
+});
+
 describe('what a thing may subscribe to', () => {
   it.each([
     'update/delta',

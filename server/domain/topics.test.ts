@@ -3,9 +3,11 @@ import {
   isShadowName,
   isThingName,
   parseShadowTopic,
+  readWillTopic,
   shadowPrefix,
   shadowRequestFilters,
   topicMatches,
+  willTopicOf,
 } from './topics';
 
 const thing = 'lock-1';
@@ -129,5 +131,20 @@ describe('topic filters (MQTT 4.7)', () => {
     ['$aws/+/x', '$aws/things/x', true],
   ])('%s and %s: %s', (filter, topic, expected) => {
     expect(topicMatches(filter, topic)).toBe(expected);
+  });
+});
+
+describe('topics of last wills', () => {
+  it.each([
+    ['latchkey/things/{thing}/will', 'latchkey/things/lock-1/will', 'lock-1'],
+    ['{thing}', 'lock-1', 'lock-1'],
+    ['fleet/{thing}', 'fleet/lock-1', 'lock-1'],
+    ['latchkey/things/{thing}/will', 'latchkey/things/lock-1/will/x', undefined],
+    ['latchkey/things/{thing}/will', 'latchkey/things//will', undefined],
+    ['latchkey/things/{thing}/will', 'latchkey/things/a b/will', undefined],
+    ['latchkey/things/{thing}/will', 'other/things/lock-1/will', undefined],
+  ])('of %s, %s names %s', (pattern, topic, thing) => {
+    expect(readWillTopic(pattern, topic)).toBe(thing);
+    if (thing !== undefined) expect(willTopicOf(pattern, thing)).toBe(topic);
   });
 });

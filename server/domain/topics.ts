@@ -48,6 +48,21 @@ export const shadowRequestFilters = ['$aws/things/+/shadow/+', '$aws/things/+/sh
 export const presenceTopic = (event: 'connected' | 'disconnected', clientId: string): string =>
   `$aws/events/presence/${event}/${clientId}`;
 
+/**
+ * Where things leave their last wills, which AWS's shadow service would ignore on its own topics (device-shadow 8).
+ * `{thing}` is the one level that holds the name.
+ */
+export const willTopicPattern = 'latchkey/things/{thing}/will';
+export const willTopicOf = (pattern: string, thing: string): string =>
+  pattern.replace('{thing}', () => thing);
+
+/** Reads a topic of a pattern; undefined: it is none, or names no thing. */
+export function readWillTopic(pattern: string, topic: string): string | undefined {
+  const place = pattern.split('/').indexOf('{thing}');
+  const thing = topic.split('/')[place] ?? '';
+  return isThingName(thing) && willTopicOf(pattern, thing) === topic ? thing : undefined;
+}
+
 /** Bus topics (model 4): closed to all but our own services. */
 export const busPrefix = 'latchkey/v1/';
 export const homeTopic = (homeId: number, topic: string): string => `${busPrefix}home/${homeId}/${topic}`;

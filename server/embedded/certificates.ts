@@ -51,7 +51,8 @@ async function readPair(certFile: string, keyFile: string): Promise<Issued | und
   }
 }
 
-async function write(file: string, text: string, mode: number): Promise<void> {
+/** Writes a file in one step: nobody ever reads half of it. */
+export async function writeWhole(file: string, text: string, mode: number): Promise<void> {
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, text, { mode, flush: true });
   await rename(draft, file);
@@ -74,6 +75,27 @@ function isCurrent(
   return namesText === names.join('\n');
 }
 
+/** The folder of authorities and certificates, made for our own user alone when it is missing. */
+export async function certificateFolder(dataDir: string): Promise<string> {
+  const folder = path.join(dataDir, 'certificates');
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700);
+  return folder;
+}
+
+/** The authority of the server's certificate, made when it is missing or about to end. */
+export async function ensureAuthority(dataDir: string, now = new Date()): Promise<Issued> {
+  const folder = await certificateFolder(dataDir);
+  const [caFile, caKeyFile] = [path.join(folder, 'ca.pem'), path.join(folder, 'ca.key')];
+  const kept = await readPair(caFile, caKeyFile);
+  if (kept !== undefined && lasts(new X509Certificate(kept.cert), now)) return kept;
+  const { issueAuthority } = await import('./issue-certificate');
+  const ca = await issueAuthority({ now, days: caDays });
+  await writeWhole(caKeyFile, ca.key, 0o600);
+  await writeWhole(caFile, ca.cert, 0o644);
+  return ca;
+}
+
 /**
  * Makes sure that there is an authority of our own (10 years, kept in DATA_DIR/certificates) and a certificate of it for
  * this machine: EC P-256, at most 397 days, made anew 30 days before its end or when the machine's names have changed.
@@ -83,34 +105,22 @@ export async function ensureCertificates({
   hosts,
   now = new Date(),
 }: CertificateSettings): Promise<CertificateFiles> {
-  const folder = path.join(dataDir, 'certificates');
-  await mkdir(folder, { recursive: true });
-  await chmod(folder, 0o700);
-  const [caFile, caKeyFile, certFile, keyFile, namesFile] = [
-    'ca.pem',
-    'ca.key',
-    'server.pem',
-    'server.key',
-    'names',
-  ].map((name) => path.join(folder, name)) as [string, string, string, string, string];
+  const folder = await certificateFolder(dataDir);
+  const [caFile, certFile, keyFile, namesFile] = ['ca.pem', 'server.pem', 'server.key', 'names'].map((name) =>
+    path.join(folder, name),
+  ) as [string, string, string, string];
   const names = wantedNames(hosts);
 
-  let ca = await readPair(caFile, caKeyFile);
-  if (ca === undefined || !lasts(new X509Certificate(ca.cert), now)) {
-    const { issueAuthority } = await import('./issue-certificate');
-    ca = await issueAuthority({ now, days: caDays });
-    await write(caKeyFile, ca.key, 0o600);
-    await write(caFile, ca.cert, 0o644);
-  }
+  const ca = await ensureAuthority(dataDir, now);
   const server = await readPair(certFile, keyFile);
   const namesText = await readFile(namesFile, 'utf8').catch(() => '');
   if (server === undefined || !isCurrent(server, ca, namesText, names, now)) {
     const { issueServer } = await import('./issue-certificate');
     const issued = await issueServer({ ca, names, now, days: serverDays });
-    await write(keyFile, issued.key, 0o600);
+    await writeWhole(keyFile, issued.key, 0o600);
     // With its authority behind it, so that a client shown either can tell the chain.
-    await write(certFile, issued.cert + ca.cert, 0o644);
-    await write(namesFile, names.join('\n'), 0o644);
+    await writeWhole(certFile, issued.cert + ca.cert, 0o644);
+    await writeWhole(namesFile, names.join('\n'), 0o644);
   }
   return { caFile, certFile, keyFile };
 }

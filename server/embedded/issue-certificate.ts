@@ -41,12 +41,20 @@ function life(now: Date, days: number) {
 
 const pemOf = (certificate: x509.X509Certificate) => `${certificate.toString('pem').trimEnd()}\n`;
 
-/** Makes a certificate authority that may sign server certificates and nothing below it. */
-export async function issueAuthority({ now, days }: { now: Date; days: number }): Promise<Issued> {
+/** Makes a certificate authority that may sign certificates of servers or of clients and no authority below it. */
+export async function issueAuthority({
+  now,
+  days,
+  name = `Latchkey on ${os.hostname()}`,
+}: {
+  now: Date;
+  days: number;
+  name?: string;
+}): Promise<Issued> {
   const { keys, pem } = await makeKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: [{ O: ['Latchkey'] }, { CN: [`Latchkey on ${os.hostname()}`] }],
+    name: [{ O: ['Latchkey'] }, { CN: [name] }],
     ...life(now, days),
     signingAlgorithm: algorithm,
     keys,
@@ -59,18 +67,20 @@ export async function issueAuthority({ now, days }: { now: Date; days: number })
   return { cert: pemOf(certificate), key: pem };
 }
 
-/** Makes a server certificate for names and addresses, signed by an authority. */
-export async function issueServer({
+/** What certificates of servers and of clients have in common. */
+async function issueBelow({
   ca,
-  names,
+  subject,
   now,
   days,
+  extensions,
 }: {
   ca: Issued;
-  names: readonly string[];
+  subject: x509.JsonName;
   now: Date;
   days: number;
-}): Promise<Issued> {
+  extensions: readonly x509.Extension[];
+}): Promise<Issued & { serialNumber: string; notAfter: Date }> {
   const { keys, pem } = await makeKeys();
   const authority = new x509.X509Certificate(ca.cert);
   const signingKey = await crypto.subtle.importKey(
@@ -82,7 +92,7 @@ export async function issueServer({
   );
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
-    subject: [{ O: ['Latchkey'] }, { CN: [os.hostname()] }],
+    subject,
     issuer: authority.subjectName,
     ...life(now, days),
     signingAlgorithm: algorithm,
@@ -91,13 +101,49 @@ export async function issueServer({
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension(
-        names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
-      ),
+      ...extensions,
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
       await x509.AuthorityKeyIdentifierExtension.create(authority.publicKey, false, crypto),
     ],
   });
-  return { cert: pemOf(certificate), key: pem };
+  const { serialNumber: serial, notAfter } = certificate;
+  return { cert: pemOf(certificate), key: pem, serialNumber: serial, notAfter };
+}
+
+/** Makes a server certificate for names and addresses, signed by an authority. */
+export function issueServer({
+  ca,
+  names,
+  now,
+  days,
+}: {
+  ca: Issued;
+  names: readonly string[];
+  now: Date;
+  days: number;
+}): Promise<Issued> {
+  const subject: x509.JsonName = [{ O: ['Latchkey'] }, { CN: [os.hostname()] }];
+  const extensions = [
+    new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    new x509.SubjectAlternativeNameExtension(
+      names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
+    ),
+  ];
+  return issueBelow({ ca, subject, now, days, extensions });
+}
+
+/** Makes the certificate of a thing, good for nothing but a client's side: its subject's common name is the thing. */
+export function issueClient({
+  ca,
+  thing,
+  now,
+  days,
+}: {
+  ca: Issued;
+  thing: string;
+  now: Date;
+  days: number;
+}): Promise<Issued & { serialNumber: string; notAfter: Date }> {
+  const extensions = [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])];
+  return issueBelow({ ca, subject: [{ CN: [thing] }], now, days, extensions });
 }

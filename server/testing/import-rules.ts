@@ -51,6 +51,7 @@ const besideProduct = ['server/testing', 'server/bench', 'e2e'];
 const owners: Record<string, readonly string[]> = {
   mqtt: ['server/mqtt'],
   aedes: ['server/broker'],
+  'aedes-persistence': ['server/broker'],
   'mqtt-packet': ['server/broker'],
   'socket.io': ['server/realtime'],
   ws: ['server/realtime', 'server/broker'],
@@ -95,6 +96,11 @@ export const exceptions: readonly Exception[] = [
     from: 'server/main/test.mjs',
     to: 'server/testing',
     reason: 'the command that runs the tests stands with the other commands',
+  },
+  {
+    from: 'server/main/test-interop.mjs',
+    to: 'server/testing',
+    reason: 'the command that runs the tests with other brokers and clients stands with the other commands',
   },
   {
     from: 'server/hub-agent/virtual-lock/shadow-by-hand.ts',

@@ -27,6 +27,8 @@ export interface Wire {
   /** Breaks the connection without a goodbye. */
   cut(): void;
   end(): Promise<void>;
+  /** Ends it with a DISCONNECT, so that no will is published. */
+  goodbye(): Promise<void>;
 }
 
 const patienceMs = 10_000;
@@ -109,6 +111,9 @@ export async function connectWire(url: string, options: IClientOptions): Promise
     },
     end: async () => {
       await client.endAsync(true);
+    },
+    goodbye: async () => {
+      await client.endAsync(false);
     },
   };
 }

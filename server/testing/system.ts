@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Config, readConfig } from '../config';
+import { ensureCertificates } from '../embedded/certificates';
 import { startEmbeddedPostgres } from '../embedded/postgres';
 import { start as startBridge } from '../main/targets/bridge';
 import { start as startBroker } from '../main/targets/broker';
@@ -19,6 +20,9 @@ export interface System {
   /** `http://127.0.0.1:<port>` */
   url: string;
   mqttUrl: string;
+  /** Present when it was asked for: the port of MQTT over TLS, and the file of the authority to trust there. */
+  tls: { port: number; caFile: string } | undefined;
+  dataDir: string;
   databaseUrl: string;
   ownerUrl: string;
   secretsKey: string;
@@ -47,12 +51,20 @@ function part(config: () => Config, start: (config: Config) => Promise<{ stop():
   };
 }
 
+export interface SystemOptions {
+  /** Opens the port of MQTT over TLS as well, with a certificate of an authority of its own. */
+  hasTls?: boolean;
+  /** Shadow broker and bus of somebody else, account included; our broker serves MODE devices alone then. */
+  foreignMqttUrl?: string;
+}
+
 /** Boots the system. */
-export async function startSystem(): Promise<System> {
+export async function startSystem({ hasTls = false, foreignMqttUrl }: SystemOptions = {}): Promise<System> {
   process.env.LOG_LEVEL ??= 'silent';
   const dataDir = await mkdtemp(path.join(tmpdir(), 'latchkey-test-'));
   let database = await startEmbeddedPostgres({ dataDir, endsWithLauncher: true, log: () => {} });
-  const ports = { http: 0, mqtt: 0 };
+  const ports = { http: 0, mqtt: 0, mqttTls: 0 };
+  const certificates = hasTls ? await ensureCertificates({ dataDir, hosts: [] }) : undefined;
   const secretsKey = randomBytes(32).toString('base64');
   const config = (): Config => ({
     ...readConfig({
@@ -60,11 +72,13 @@ export async function startSystem(): Promise<System> {
       HOST: '127.0.0.1',
       PORT: String(ports.http),
       MQTT_PORT: String(ports.mqtt),
-      MQTT_TLS_PORT: '0',
+      MQTT_TLS_PORT: String(ports.mqttTls),
+      TLS_CERT_FILE: certificates?.certFile,
+      TLS_KEY_FILE: certificates?.keyFile,
       DATA_DIR: dataDir,
       DATABASE_URL: database.url,
       DATABASE_OWNER_URL: database.ownerUrl,
-      MQTT_URL: `mqtt://127.0.0.1:${ports.mqtt}`,
+      MQTT_URL: foreignMqttUrl ?? `mqtt://127.0.0.1:${ports.mqtt}`,
       SECRETS_KEY: secretsKey,
       LATCHKEY_DEMO: '0',
       // Test files tell apart by address who they are.
@@ -77,6 +91,7 @@ export async function startSystem(): Promise<System> {
   const broker = part(config, async (settings) => {
     const running = await startBroker(settings);
     ports.mqtt = running.port;
+    ports.mqttTls = running.tlsPort ?? 0;
     return running;
   });
   const gateway = part(config, async (settings) => {
@@ -91,6 +106,8 @@ export async function startSystem(): Promise<System> {
   return {
     url: `http://127.0.0.1:${ports.http}`,
     mqttUrl: `mqtt://127.0.0.1:${ports.mqtt}`,
+    tls: certificates && { port: ports.mqttTls, caFile: certificates.caFile },
+    dataDir,
     databaseUrl: database.url,
     ownerUrl: database.ownerUrl,
     secretsKey,

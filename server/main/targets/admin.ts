@@ -32,7 +32,13 @@ export async function run(config: Config, args: readonly string[]): Promise<0 | 
       if (borrowed?.isOfRunningSystem !== false) {
         await Promise.race([connection.ready(), new Promise((resolve) => setTimeout(resolve, brokerMs))]);
       }
-      const { output, code } = await runAdmin(deps, args);
+      const { output, code } = await runAdmin(
+        {
+          ...deps,
+          certificates: { dataDir: config.dataDir, isServerOurs: config.TLS_CERT_FILE === undefined },
+        },
+        args,
+      );
       process.stdout.write(`${JSON.stringify(output, null, 2)}\n`);
       return code;
     } finally {

@@ -7,6 +7,7 @@ import { Relay } from '@/server/bridge/relay';
 import { ShadowService } from '@/server/bridge/shadow-service';
 import { Sweep } from '@/server/bridge/sweep';
 import { Webhooks } from '@/server/bridge/webhooks';
+import { Wills } from '@/server/bridge/wills';
 import type { Config } from '@/server/config';
 import { waitForSchema } from '@/server/db/migrate';
 import { bridgeLeaderTopic } from '@/server/domain/topics';
@@ -83,9 +84,11 @@ export async function start(config: Config): Promise<Running> {
     const webhooks = new Webhooks(deps);
     const sweep = new Sweep(deps);
     const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
+    const wills = new Wills(deps, connection, config.WILL_TOPIC);
     const messenger = new Messenger(deps, openTransports(config));
     await service.start();
     await presence.start();
+    await wills.start();
     await relay.start();
     expiry.start();
     webhooks.start();
@@ -100,6 +103,7 @@ export async function start(config: Config): Promise<Running> {
       await sweep.stop();
       await expiry.stop();
       await presence.stop();
+      await wills.stop();
       await relay.stop();
       await leader.end();
     };

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { TakeConnection } from '@/server/broker/arrival';
 import { makeBroker } from '@/server/broker/broker';
 import { DeviceProfile } from '@/server/broker/device-profile';
 import { openFrontDoor } from '@/server/broker/front-door';
-import { listen, type TakeConnection } from '@/server/broker/listeners';
+import { type ListenerTls, listen } from '@/server/broker/listeners';
 import { makeOwnConnection } from '@/server/broker/own-connection';
 import { type Config, ConfigError } from '@/server/config';
 import { makeLog } from '@/server/config/log';
+import { ensureClientAuthority } from '@/server/embedded/client-authority';
 import { openDeps } from '@/server/services/open-deps';
 import type { Running } from './target';
 
@@ -15,6 +17,20 @@ function isOwnBus({ MQTT_URL, MQTT_PORT, LATCHKEY_EMBEDDED_BROKER }: Config): bo
   if (LATCHKEY_EMBEDDED_BROKER || MQTT_URL === undefined) return true;
   const { hostname, port } = new URL(MQTT_URL);
   return Number(port) === MQTT_PORT && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
+}
+
+/** Certificate of the TLS listener, and the authorities of things: ours, and those of TLS_CLIENT_CA_FILE. */
+async function readTls(config: Config): Promise<ListenerTls | undefined> {
+  const { TLS_CERT_FILE: cert, TLS_KEY_FILE: key, TLS_CLIENT_CA_FILE: others, dataDir } = config;
+  if (cert === undefined || key === undefined || !existsSync(cert)) return undefined;
+  if (others !== undefined && !existsSync(others))
+    throw new ConfigError(`TLS_CLIENT_CA_FILE: there is no file ${others}`);
+  const ours = await ensureClientAuthority(dataDir);
+  return {
+    cert: await readFile(cert, 'utf8'),
+    key: await readFile(key, 'utf8'),
+    clientAuthorities: [ours.cert, ...(others === undefined ? [] : [await readFile(others, 'utf8')])],
+  };
 }
 
 /**
@@ -27,11 +43,7 @@ export async function start(
   const missing = (['DATABASE_URL', 'SECRETS_KEY'] as const).filter((key) => config[key] === undefined);
   if (missing.length > 0) throw new ConfigError(`These settings are needed by broker: ${missing.join(', ')}`);
   const log = makeLog('broker');
-  const { TLS_CERT_FILE: cert, TLS_KEY_FILE: key } = config;
-  const tls =
-    cert !== undefined && key !== undefined && existsSync(cert)
-      ? { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') }
-      : undefined;
+  const tls = await readTls(config);
   let open: (door: TakeConnection) => void = () => {};
   const door = new Promise<TakeConnection>((resolve) => {
     open = resolve;
@@ -48,13 +60,19 @@ export async function start(
   );
   const own = isOwnBus(config) ? makeOwnConnection() : undefined;
   const { deps, close } = await openDeps(config, 'broker', 8, { connection: own });
-  const broker = await makeBroker({ db: deps.db, log, secrets: deps.secrets });
-  own?.attach(broker);
+  const broker = await makeBroker({
+    db: deps.db,
+    log,
+    secrets: deps.secrets,
+    clock: deps.clock,
+    willTopic: config.WILL_TOPIC,
+  });
+  own?.attach(broker.aedes);
   const devices = new DeviceProfile(deps);
   open(
     openFrontDoor({
       device: (...accepted) => devices.accept(...accepted),
-      other: (stream, request) => broker.handle(stream, request),
+      other: (...accepted) => broker.accept(...accepted),
     }),
   );
   await devices.start();
@@ -65,7 +83,7 @@ export async function start(
       await devices.stop();
       await close();
       await listeners.close();
-      await new Promise<void>((resolve) => broker.close(() => resolve()));
+      await broker.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { devices } from '@/drizzle/schema';
+import { devices, things } from '@/drizzle/schema';
 import type { deleteDevice as operation } from '../../contracts/devices';
 import type { InputOf } from '../../contracts/operation';
 import type { Caller, Deps } from '../deps';
@@ -20,7 +20,12 @@ export async function deleteDevice(
     device.homeId === null ? isNull(devices.homeId) : eq(devices.homeId, device.homeId),
   );
   const gone = device.isOnDemand
-    ? await deps.db.delete(devices).where(here).returning({ id: devices.id })
+    ? await deps.db.transaction(async (tx) => {
+        const rows = await tx.delete(devices).where(here).returning({ id: devices.id });
+        // Its certificates go with the thing of its shadow.
+        if (rows.length > 0) await tx.delete(things).where(eq(things.name, `device-${device.id}`));
+        return rows;
+      })
     : await deps.db.update(devices).set({ homeId: null }).where(here).returning({ id: devices.id });
   if (gone.length === 0) throw movedMeanwhile();
   if (device.isOnDemand) deps.bus.revoke({ kind: 'device', id: device.id });

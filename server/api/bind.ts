@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { type InputOf, type Operation, type OutputOf, Ranged, RawJson } from '../contracts/operation';
+import {
+  AlreadyThere,
+  type InputOf,
+  type Operation,
+  type OutputOf,
+  Ranged,
+  RawJson,
+} from '../contracts/operation';
 import { type OperationId, type Operations, operations } from '../contracts/registry';
 import { Failure, type FieldIssue } from '../domain/errors';
 import { readLanguage } from '../domain/language';
@@ -17,7 +24,12 @@ export type Handler<Id extends OperationId> = (
   deps: Deps,
   caller: Caller,
   input: InputOf<Operations[Id]>,
-) => Promise<OutputOf<Operations[Id]> | RawJson | Ranged<OutputOf<Operations[Id]>>>;
+) => Promise<
+  | OutputOf<Operations[Id]>
+  | RawJson
+  | Ranged<OutputOf<Operations[Id]>>
+  | AlreadyThere<OutputOf<Operations[Id]>>
+>;
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 
 /** Longest time a request may take; past it the caller is told to come back instead of waiting for ever. */
@@ -168,10 +180,12 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     const output = await call(handler, deps, presented, from, input);
     if (operation.output === undefined) return respond(operation.status, undefined, requestId);
     const isRanged = output instanceof Ranged;
-    const body: unknown = isRanged ? output.items : output;
+    const isRepeat = output instanceof AlreadyThere;
+    const body: unknown = isRanged ? output.items : isRepeat ? output.body : output;
     if (!isProduction) operation.output.parse(body instanceof RawJson ? JSON.parse(body.text) : body);
     const extra = isRanged ? { 'vnd.tinkermode.range': output.range } : undefined;
-    return respond(operation.status, body, requestId, extra);
+    const status = isRepeat ? (operation.repeatStatus ?? operation.status) : operation.status;
+    return respond(status, body, requestId, extra);
   }
 
   return async (c: ApiContext): Promise<Response> => {

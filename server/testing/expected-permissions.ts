@@ -1,7 +1,7 @@
 import type { OperationId } from '../contracts/registry';
 
 /** What an operation is asked about. */
-export type Kind = 'nothing' | 'home' | 'user' | 'project' | 'device' | 'addition';
+export type Kind = 'nothing' | 'home' | 'claim' | 'user' | 'project' | 'device' | 'addition';
 
 interface Expected {
   of: Kind;
@@ -40,6 +40,26 @@ const lockReaders = `
   AAANN | ${projectKeys} orgKey service
   AAAAN | superKey
   DDDDD | device ${strangers}`;
+
+/** What the owner of the home and the keys of the organisation decide about a lock. */
+const lockManagers = `
+  UUUUU | anonymous
+  ADDNN | owner
+  DDDNN | member guest homeless removed
+  DDANN | ownerOfB
+  NNNDN | userElsewhere
+  AAANN | orgKey service
+  NNNAN | orgKeyElsewhere serviceElsewhere
+  AAAAN | superKey
+  DDDDD | device ${projectKeys} keyElsewhere ${strangers}`;
+
+/** What only the keys of the organisation decide about a lock. */
+const lockOrganisation = `
+  UUUUU | anonymous
+  AAANN | orgKey service
+  NNNAN | orgKeyElsewhere serviceElsewhere
+  AAAAN | superKey
+  DDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`;
 
 const keysOf = (permission: string): string =>
   projectKeys
@@ -108,7 +128,7 @@ const accountsBy = (keys: string): string => `
  * project, a person of another project, nobody. Columns of `project`: the caller's, the caller's if it is BYOU, another,
  * another that is BYOU. Columns of `device`: the calling device in home A, the same with A deactivated, a device in home
  * B, one of another project, no such device. Columns of `addition`: those of `home`, then any call with a provisioning
- * token.
+ * token. Columns of `claim`: those of `home`, then a lock of no organisation.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
   'users.create': { of: 'project', rows: accounts },
@@ -167,7 +187,13 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'userSession.get': { of: 'nothing', rows: anyPerson },
   'userSession.end': { of: 'nothing', rows: anyPerson },
   'homes.create': { of: 'nothing', rows: anyPerson },
-  'locks.list': { of: 'nothing', rows: anyPerson },
+  'locks.list': {
+    of: 'nothing',
+    rows: `
+      U | anonymous
+      A | ${people} ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey
+      D | device ${strangers}`,
+  },
   'homes.list': {
     of: 'user',
     rows: `
@@ -238,6 +264,64 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   },
   'locks.basicInfo': { of: 'home', rows: lockReaders },
   'locks.events': { of: 'home', rows: lockReaders },
+  'locks.details': { of: 'home', rows: lockReaders },
+  'locks.residents': { of: 'home', rows: lockReaders },
+  'locks.state': { of: 'home', rows: lockReaders },
+  'locks.opening': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AADNN | owner member guest
+      DDANN | ownerOfB
+      DDDNN | homeless removed
+      NNNDN | userElsewhere
+      AAANN | orgKey service
+      NNNAN | orgKeyElsewhere serviceElsewhere
+      AAAAN | superKey
+      DDDDD | device ${projectKeys} keyElsewhere ${strangers}`,
+  },
+  'locks.create': {
+    of: 'nothing',
+    rows: `
+      U | anonymous
+      A | orgKey orgKeyElsewhere service serviceElsewhere superKey
+      D | ${people} device ${projectKeys} keyElsewhere ${strangers}`,
+  },
+  'locks.setOwner': { of: 'home', rows: lockOrganisation },
+  'locks.setOrganization': {
+    of: 'claim',
+    rows: `
+      UUUUUU | anonymous
+      AAANNA | orgKey service
+      NNNANA | orgKeyElsewhere serviceElsewhere
+      AAAANA | superKey
+      DDDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`,
+  },
+  'locks.changeUuid': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AAAAN | superKey
+      DDDDD | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere ${strangers}`,
+  },
+  'locks.addKey': { of: 'home', rows: lockManagers },
+  'locks.removeKey': { of: 'home', rows: lockManagers },
+  'locks.bulkAddKeys': { of: 'home', rows: lockManagers },
+  'locks.writeKey': { of: 'home', rows: lockManagers },
+  'locks.addResident': { of: 'home', rows: lockManagers },
+  'locks.removeResident': { of: 'home', rows: lockManagers },
+  'locks.assignHome': { of: 'home', rows: lockOrganisation },
+  'locks.remove': { of: 'home', rows: lockManagers },
+  'locks.update': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      ADDNN | owner
+      DDDNN | member guest homeless removed
+      DDANN | ownerOfB
+      NNNDN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
   'homeValues.list': { of: 'home', rows: readersOf('DDDDD') },
   'homeValues.get': { of: 'home', rows: readersOf('DDDDD') },
   'homeValues.put': { of: 'home', rows: writersOf('keyKv') },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { Expiry } from '@/server/bridge/expiry';
+import { KeyCommands } from '@/server/bridge/key-commands';
 import { LeaseSweep } from '@/server/bridge/lease-sweep';
 import { Messenger } from '@/server/bridge/messenger';
 import { Presence } from '@/server/bridge/presence';
@@ -79,6 +80,7 @@ export async function start(config: Config): Promise<Running> {
     if (leader === undefined) return undefined;
     isLeading = true;
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
+    const keyCommands = new KeyCommands(deps);
     const relay = new Relay(deps);
     const webhooks = new Webhooks(deps);
     const sweep = new LeaseSweep(deps);
@@ -88,6 +90,7 @@ export async function start(config: Config): Promise<Running> {
     await presence.start();
     await relay.start();
     expiry.start();
+    keyCommands.start();
     webhooks.start();
     sweep.start();
     messenger.start();
@@ -99,6 +102,7 @@ export async function start(config: Config): Promise<Running> {
       await webhooks.stop();
       await sweep.stop();
       await expiry.stop();
+      await keyCommands.stop();
       await presence.stop();
       await relay.stop();
       await leader.end();

@@ -99,11 +99,16 @@ export function respond(
   return new Response(body instanceof RawJson ? body.text : JSON.stringify(body), { status, headers });
 }
 
-export function respondFailure(dialect: Operation['dialect'], failure: Failure, requestId: string): Response {
+export function respondFailure(
+  dialect: Operation['dialect'],
+  failure: Failure,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
   const answer = speak(dialect, failure);
-  const extra =
-    answer.retryAfterSeconds === undefined ? undefined : { 'Retry-After': String(answer.retryAfterSeconds) };
-  return respond(answer.status, answer.body, requestId, extra);
+  const retry: Record<string, string> =
+    answer.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(answer.retryAfterSeconds) };
+  return respond(answer.status, answer.body, requestId, { ...headers, ...retry });
 }
 
 async function present(c: ApiContext, settings: ApiSettings, id: OperationId): Promise<Presented> {

@@ -101,6 +101,27 @@ describe('the history of a lock', () => {
     expect(projected).toMatchObject({ version: 1, life: 'present', homeId: home.id, uuid: lock.uuid });
   });
 
+  it('ends with everything that was given at the lock', async () => {
+    const project = await factory.project();
+    const kim = await factory.person(project.id);
+    const lock = await factory.lock((await factory.home(kim)).id);
+    const userId = String(kim.user.id);
+    await changeLock(deps, lock.id, { type: 'SetOwner', userId });
+    await changeLock(deps, lock.id, { type: 'AddKey', key: { uuid: randomUUID(), userId } });
+    await changeLock(deps, lock.id, { type: 'AddResident', userId, name: 'Kim', field: 'userId' });
+    await changeLock(deps, lock.id, { type: 'Remove' });
+    const { folded, projected } = await bothOf(lock.id);
+    expect(projected).toEqual(folded);
+    expect(projected).toMatchObject({
+      version: 5,
+      life: 'removed',
+      orgId: project.uuid,
+      ownerId: undefined,
+      keys: [],
+      residents: [],
+    });
+  });
+
   it('tells that a home is gone', async () => {
     const home = await factory.home(await factory.person((await factory.project()).id));
     const lock = await factory.lock(home.id);

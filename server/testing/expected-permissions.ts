@@ -1,9 +1,10 @@
 import type { OperationId } from '../contracts/registry';
+import { lockVerdicts } from './expected-lock-permissions';
 
 /** What an operation is asked about. */
 export type Kind = 'nothing' | 'home' | 'claim' | 'user' | 'project' | 'device' | 'addition';
 
-interface Expected {
+export interface Expected {
   of: Kind;
   /** A line: one letter an object, then the principals it holds for. */
   rows: string;
@@ -40,26 +41,6 @@ const lockReaders = `
   AAANN | ${projectKeys} orgKey service
   AAAAN | superKey
   DDDDD | device ${strangers}`;
-
-/** What the owner of the home and the keys of the organisation decide about a lock. */
-const lockManagers = `
-  UUUUU | anonymous
-  ADDNN | owner
-  DDDNN | member guest homeless removed
-  DDANN | ownerOfB
-  NNNDN | userElsewhere
-  AAANN | orgKey service
-  NNNAN | orgKeyElsewhere serviceElsewhere
-  AAAAN | superKey
-  DDDDD | device ${projectKeys} keyElsewhere ${strangers}`;
-
-/** What only the keys of the organisation decide about a lock. */
-const lockOrganisation = `
-  UUUUU | anonymous
-  AAANN | orgKey service
-  NNNAN | orgKeyElsewhere serviceElsewhere
-  AAAAN | superKey
-  DDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`;
 
 const keysOf = (permission: string): string =>
   projectKeys
@@ -264,64 +245,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   },
   'locks.basicInfo': { of: 'home', rows: lockReaders },
   'locks.events': { of: 'home', rows: lockReaders },
-  'locks.details': { of: 'home', rows: lockReaders },
-  'locks.residents': { of: 'home', rows: lockReaders },
-  'locks.state': { of: 'home', rows: lockReaders },
-  'locks.opening': {
-    of: 'home',
-    rows: `
-      UUUUU | anonymous
-      AADNN | owner member guest
-      DDANN | ownerOfB
-      DDDNN | homeless removed
-      NNNDN | userElsewhere
-      AAANN | orgKey service
-      NNNAN | orgKeyElsewhere serviceElsewhere
-      AAAAN | superKey
-      DDDDD | device ${projectKeys} keyElsewhere ${strangers}`,
-  },
-  'locks.create': {
-    of: 'nothing',
-    rows: `
-      U | anonymous
-      A | orgKey orgKeyElsewhere service serviceElsewhere superKey
-      D | ${people} device ${projectKeys} keyElsewhere ${strangers}`,
-  },
-  'locks.setOwner': { of: 'home', rows: lockOrganisation },
-  'locks.setOrganization': {
-    of: 'claim',
-    rows: `
-      UUUUUU | anonymous
-      AAANNA | orgKey service
-      NNNANA | orgKeyElsewhere serviceElsewhere
-      AAAANA | superKey
-      DDDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`,
-  },
-  'locks.changeUuid': {
-    of: 'home',
-    rows: `
-      UUUUU | anonymous
-      AAAAN | superKey
-      DDDDD | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere ${strangers}`,
-  },
-  'locks.addKey': { of: 'home', rows: lockManagers },
-  'locks.removeKey': { of: 'home', rows: lockManagers },
-  'locks.bulkAddKeys': { of: 'home', rows: lockManagers },
-  'locks.writeKey': { of: 'home', rows: lockManagers },
-  'locks.addResident': { of: 'home', rows: lockManagers },
-  'locks.removeResident': { of: 'home', rows: lockManagers },
-  'locks.assignHome': { of: 'home', rows: lockOrganisation },
-  'locks.remove': { of: 'home', rows: lockManagers },
-  'locks.update': {
-    of: 'home',
-    rows: `
-      UUUUU | anonymous
-      ADDNN | owner
-      DDDNN | member guest homeless removed
-      DDANN | ownerOfB
-      NNNDN | userElsewhere
-      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
-  },
+  ...lockVerdicts({ people, projectKeys, strangers, lockReaders }),
   'homeValues.list': { of: 'home', rows: readersOf('DDDDD') },
   'homeValues.get': { of: 'home', rows: readersOf('DDDDD') },
   'homeValues.put': { of: 'home', rows: writersOf('keyKv') },

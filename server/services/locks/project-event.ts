@@ -1,5 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { hubs, lockKeyCommands, lockKeys, lockResidents, locks, projects, things } from '@/drizzle/schema';
+import {
+  hubs,
+  lockKeyCommands,
+  lockKeys,
+  lockResidents,
+  locks,
+  matterDevices,
+  projects,
+  things,
+} from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import type { LockEvent, LockOwnEvent } from '../../domain/lock/aggregate';
@@ -30,6 +39,11 @@ async function endKeyCommands(executor: Executor, lockId: number, error: string)
 const set = (executor: Executor, lockId: number, values: Partial<LockRow>) =>
   executor.update(locks).set(values).where(eq(locks.id, lockId));
 
+/** The device behind a hub is this lock no longer. */
+async function leaveDevice(executor: Executor, lockId: number): Promise<void> {
+  await executor.update(matterDevices).set({ lockId: null }).where(eq(matterDevices.lockId, lockId));
+}
+
 /** What was known of the bolt was said by a device that is not this lock any more. */
 const unheard = {
   bolt: 'unknown',
@@ -53,6 +67,7 @@ async function moveToOrganisation(
     ...(await closeOpenings(executor, lock.id, 'LOCK_REASSIGNED', at)),
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),
   ];
+  await leaveDevice(executor, lock.id);
   await endRights(executor, lock.id, at);
   await executor.delete(lockResidents).where(eq(lockResidents.lockId, lock.id));
   await executor.update(lockKeys).set({ userId: null }).where(eq(lockKeys.lockId, lock.id));
@@ -89,6 +104,7 @@ async function remove(executor: Executor, lock: LockRow, at: Date): Promise<Line
     ...(await closeOpenings(executor, lock.id, 'LOCK_REMOVED', at)),
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),
   ];
+  await leaveDevice(executor, lock.id);
   await endRights(executor, lock.id, at);
   await endKeyCommands(executor, lock.id, 'LOCK_REMOVED');
   await executor.delete(lockKeys).where(eq(lockKeys.lockId, lock.id));

@@ -4,7 +4,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
 import type { LiveMessage } from '@/server/contracts/realtime';
 import { isRunning } from '@/server/domain/lock/predicates';
-import { api } from '../hooks/api';
+import { type AnswerOf, api } from '../hooks/api';
 import { useLiveHomes, useLiveStatus } from '../hooks/use-live-home';
 import { useSentAge } from '../hooks/use-sent-age';
 import { newerOpening, withLoaded, withOpening, withReport } from './merge';
@@ -66,6 +66,9 @@ function useLiveDoors(doors: readonly DoorView[]): void {
   });
 }
 
+/** People are shown doors; the same list shows locks to keys. */
+const isDoor = (item: AnswerOf<'locks.list'>['items'][number]): item is DoorView => 'cursor' in item;
+
 const withList = (known: readonly DoorView[] | undefined, loaded: readonly DoorView[]): DoorView[] => {
   const byId = new Map(known?.map((door) => [door.lockId, door]));
   return loaded.map((door) => withLoaded(byId.get(door.lockId), door));
@@ -80,7 +83,7 @@ export function useDoors(initial: DoorView[], madeAt: number) {
     queryKey: doorsKey,
     queryFn: async ({ signal }) => {
       const { items } = await api('locks.list', {}, { signal });
-      return withList(client.getQueryData<DoorView[]>(doorsKey), items);
+      return withList(client.getQueryData<DoorView[]>(doorsKey), items.filter(isDoor));
     },
     initialData: initial,
     initialDataUpdatedAt: ageOf,

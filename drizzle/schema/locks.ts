@@ -83,6 +83,8 @@ export const locks = pgTable(
     bolt: text('bolt', { enum: ['locked', 'unlocked', 'unlatched', 'not-fully-locked', 'jammed', 'unknown'] })
       .notNull()
       .default('unknown'),
+    /** When the bolt came to where it is, as far as it was told; null until then. */
+    boltSince: moment('bolt_since'),
     door: text('door', { enum: ['closed', 'open', 'ajar', 'jammed', 'forced', 'unknown'] })
       .notNull()
       .default('unknown'),
@@ -92,6 +94,8 @@ export const locks = pgTable(
     reachableSince: moment('reachable_since'),
     reportedAt: moment('reported_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
+    /** Set: the lock is gone for everybody. The row stays for the history of its openings, and its uuid is never used again. */
+    removedAt: moment('removed_at'),
   },
   (table) => [
     index('locks_home').on(table.homeId),
@@ -116,6 +120,50 @@ export const lockKeys = pgTable(
     primaryKey({ columns: [table.lockId, table.keyUuid] }),
     uniqueIndex('lock_keys_index').on(table.lockId, table.indexNumber),
     index('lock_keys_user').on(table.userId),
+  ],
+);
+
+/**
+ * One change of a key that a lock is to be told of: placed before its command goes into the shadow, so that two changes
+ * of the same key see each other. Those of a bulk wait here as `queued`.
+ */
+export const lockKeyCommands = pgTable(
+  'lock_key_commands',
+  {
+    id: uuid('id').primaryKey(),
+    lockId: bigintId('lock_id')
+      .notNull()
+      .references(() => locks.id, { onDelete: 'cascade' }),
+    /** The bulk it belongs to. */
+    instanceId: uuid('instance_id'),
+    kind: text('kind', { enum: ['add', 'remove', 'write'] }).notNull(),
+    keyUuid: uuid('key_uuid').notNull(),
+    indexNumber: integer('index_number'),
+    userId: bigintId('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    principalKind: text('principal_kind').notNull(),
+    principalId: text('principal_id').notNull(),
+    principalName: text('principal_name').notNull(),
+    status: text('status', { enum: ['queued', 'pending', 'sent', 'done', 'failed'] }).notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    /** When a queued one is due. */
+    dueAt: moment('due_at').notNull(),
+    error: text('error'),
+    createdAt: moment('created_at').notNull(),
+    /** Past this the lock must not carry it out any more. */
+    expiresAt: moment('expires_at').notNull(),
+    /** When the command was taken out of the shadow again; null while it may still stand there. */
+    withdrawnAt: moment('withdrawn_at'),
+  },
+  (table) => [
+    index('lock_key_commands_lock').on(table.lockId, table.createdAt),
+    uniqueIndex('lock_key_commands_pending').on(table.lockId, table.keyUuid).where(sql`status = 'pending'`),
+    uniqueIndex('lock_key_commands_pending_index')
+      .on(table.lockId, table.indexNumber)
+      .where(sql`status = 'pending'`),
+    index('lock_key_commands_due').on(table.dueAt).where(sql`status = 'queued'`),
+    index('lock_key_commands_to_withdraw')
+      .on(table.expiresAt)
+      .where(sql`status <> 'queued' and withdrawn_at is null`),
   ],
 );
 

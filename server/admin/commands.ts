@@ -19,11 +19,13 @@ import { toUser } from '../services/users/view';
 import { certificateCommands } from './certificate-commands';
 import { type Command, command, flag, inProject, number, projectId, text } from './command';
 import { deviceCommands } from './device-commands';
+import { issuerCommands } from './issuer-commands';
 
 /** Every noun and verb of the operator's command line (house 8). */
 export const commands: Record<string, Record<string, Command>> = {
   ...deviceCommands,
   ...certificateCommands,
+  ...issuerCommands,
   project: {
     create: command(
       z.strictObject({
@@ -95,15 +97,17 @@ export const commands: Record<string, Record<string, Command>> = {
         phone: text.optional(),
         password: text.optional(),
         name: text.optional(),
+        'external-key': text.optional(),
         verified: flag,
         role: z.literal('user').default('user'),
       }),
-      async (deps, { project, phone, password, role, ...wanted }) => {
+      async (deps, { project, phone, password, role, 'external-key': externalKey, ...wanted }) => {
         const made = password ?? (wanted.email === undefined ? undefined : randomKey(20));
         const row = await addUser(deps, {
           ...wanted,
           projectId: await projectId(deps, project),
           ...(phone === undefined ? {} : { phoneNumber: phone }),
+          ...(externalKey === undefined ? {} : { externalKey }),
           ...(made === undefined ? {} : { password: made }),
         });
         return { ...toUser(row), role, ...(made === undefined ? {} : { password: made }) };

@@ -43,7 +43,7 @@ const preflight: Record<string, string> = {
 /** The whole HTTP API as one Hono app; the gateway serves it natively, the Next route handlers mount the same. */
 export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
-  const paths = new Map<string, Dialect>();
+  const paths = new Map<string, { path: string; dialect: Dialect; methods: string[] }>();
 
   for (const prefix of Object.keys(apiPrefixes)) {
     const answer = () => respond(204, undefined, randomUUID(), preflight);
@@ -54,10 +54,15 @@ export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
     const operation = operations[id];
     const path = toHonoPath(operation.path);
     app.on(operation.method, path, bind(settings, id, handlers[id] as Handler<typeof id>));
-    paths.set(path, operation.dialect);
+    // Two paths that differ in the name of a parameter are one path.
+    const shape = path.replace(/:\w+/g, ':');
+    const known = paths.get(shape) ?? { path, dialect: operation.dialect, methods: ['OPTIONS'] };
+    known.methods.push(operation.method, ...(operation.method === 'GET' ? ['HEAD'] : []));
+    paths.set(shape, known);
   }
-  for (const [path, dialect] of paths) {
-    app.all(path, () => respondFailure(dialect, new Failure('method_not_allowed'), randomUUID()));
+  for (const { path, dialect, methods } of paths.values()) {
+    const allow = { Allow: methods.sort().join(', ') };
+    app.all(path, () => respondFailure(dialect, new Failure('method_not_allowed'), randomUUID(), allow));
   }
   app.get('/.well-known/jwks.json', async () =>
     respond(200, await publishedKeys(settings.deps), randomUUID(), { 'Cache-Control': 'public, max-age=60' }),

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { type InputOf, type Operation, type OutputOf, Ranged, RawJson } from '../contracts/operation';
+import {
+  AlreadyThere,
+  type InputOf,
+  type Operation,
+  type OutputOf,
+  Ranged,
+  RawJson,
+} from '../contracts/operation';
 import { type OperationId, type Operations, operations } from '../contracts/registry';
 import { Failure, type FieldIssue } from '../domain/errors';
 import { readLanguage } from '../domain/language';
@@ -19,7 +26,12 @@ export type Handler<Id extends OperationId> = (
   deps: Deps,
   caller: Caller,
   input: InputOf<Operations[Id]>,
-) => Promise<OutputOf<Operations[Id]> | RawJson | Ranged<OutputOf<Operations[Id]>>>;
+) => Promise<
+  | OutputOf<Operations[Id]>
+  | RawJson
+  | Ranged<OutputOf<Operations[Id]>>
+  | AlreadyThere<OutputOf<Operations[Id]>>
+>;
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 
 /** Longest time a request may take; past it the caller is told to come back instead of waiting for ever. */
@@ -89,11 +101,16 @@ export function respond(
   return new Response(body instanceof RawJson ? body.text : JSON.stringify(body), { status, headers });
 }
 
-export function respondFailure(dialect: Operation['dialect'], failure: Failure, requestId: string): Response {
+export function respondFailure(
+  dialect: Operation['dialect'],
+  failure: Failure,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
   const answer = speak(dialect, failure);
-  const extra =
-    answer.retryAfterSeconds === undefined ? undefined : { 'Retry-After': String(answer.retryAfterSeconds) };
-  return respond(answer.status, answer.body, requestId, extra);
+  const retry: Record<string, string> =
+    answer.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(answer.retryAfterSeconds) };
+  return respond(answer.status, answer.body, requestId, { ...headers, ...retry });
 }
 
 async function present(c: ApiContext, settings: ApiSettings, id: OperationId): Promise<Presented> {
@@ -187,10 +204,12 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     const output = await call(handler, deps, presented, from, input);
     if (operation.output === undefined) return respond(operation.status, undefined, requestId);
     const isRanged = output instanceof Ranged;
-    const body: unknown = isRanged ? output.items : output;
+    const isRepeat = output instanceof AlreadyThere;
+    const body: unknown = isRanged ? output.items : isRepeat ? output.body : output;
     if (!isProduction) operation.output.parse(body instanceof RawJson ? JSON.parse(body.text) : body);
     const extra = isRanged ? { 'vnd.tinkermode.range': output.range } : undefined;
-    return respond(operation.status, body, requestId, extra);
+    const status = isRepeat ? (operation.repeatStatus ?? operation.status) : operation.status;
+    return respond(status, body, requestId, extra);
   }
 
   return async (c: ApiContext): Promise<Response> => {

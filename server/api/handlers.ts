@@ -33,12 +33,29 @@ import { listDeviceValues } from '../services/kv/list-device-values';
 import { listHomeValues } from '../services/kv/list-home-values';
 import { putDeviceValue } from '../services/kv/put-device-value';
 import { putHomeValue } from '../services/kv/put-home-value';
+import { addKey } from '../services/lock-keys/add-key';
+import { bulkAddKeys } from '../services/lock-keys/bulk-add-keys';
+import { removeKey } from '../services/lock-keys/remove-key';
+import { writeKey } from '../services/lock-keys/write-key';
+import { addResident } from '../services/locks/add-resident';
+import { assignHome } from '../services/locks/assign-home';
+import { changeUuid } from '../services/locks/change-uuid';
+import { enrolLock } from '../services/locks/enrol-lock';
 import { getBasicInfo } from '../services/locks/get-basic-info';
+import { getDetails } from '../services/locks/get-details';
 import { getDoor } from '../services/locks/get-door';
-import { listDoors } from '../services/locks/list-doors';
+import { getOpening } from '../services/locks/get-opening';
+import { getState } from '../services/locks/get-state';
 import { listEvents } from '../services/locks/list-events';
+import { listLocks } from '../services/locks/list-locks';
 import { listOpenings } from '../services/locks/list-openings';
+import { listResidents } from '../services/locks/list-residents';
 import { openLock } from '../services/locks/open-lock';
+import { removeLock } from '../services/locks/remove-lock';
+import { removeResident } from '../services/locks/remove-resident';
+import { setOrganization } from '../services/locks/set-organization';
+import { setOwner } from '../services/locks/set-owner';
+import { updateLock } from '../services/locks/update-lock';
 import { changeMember } from '../services/members/change-member';
 import { getMember } from '../services/members/get-member';
 import { inviteMember } from '../services/members/invite-member';
@@ -117,11 +134,28 @@ export const handlers: Handlers = {
   'homes.get': getHome,
   'homes.update': updateHome,
   'homes.delete': deleteHome,
-  'locks.list': (deps, { principal }) => listDoors(deps, principal),
+  'locks.list': listLocks,
   'locks.get': (deps, { principal }, { params }) => getDoor(deps, principal, params),
   'locks.openings': (deps, { principal }, { params, query }) =>
     listOpenings(deps, principal, { ...params, ...query }),
   'locks.open': openLock,
   'locks.basicInfo': getBasicInfo,
   'locks.events': listEvents,
+  'locks.details': getDetails,
+  'locks.residents': listResidents,
+  'locks.state': getState,
+  'locks.opening': getOpening,
+  'locks.create': enrolLock,
+  'locks.setOwner': setOwner,
+  'locks.setOrganization': setOrganization,
+  'locks.changeUuid': changeUuid,
+  'locks.addKey': addKey,
+  'locks.removeKey': removeKey,
+  'locks.bulkAddKeys': bulkAddKeys,
+  'locks.writeKey': writeKey,
+  'locks.addResident': addResident,
+  'locks.removeResident': removeResident,
+  'locks.assignHome': assignHome,
+  'locks.update': updateLock,
+  'locks.remove': removeLock,
 };

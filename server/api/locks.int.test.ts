@@ -70,7 +70,7 @@ describe.each(mounts())('/locks ($name)', ({ url }) => {
       id: lock.id,
       lockId: lock.id,
       uuid: lock.uuid,
-      version: 0,
+      version: 1,
       ownerId: String(kim.user.id),
       orgId: project.uuid,
       organizationId: project.uuid,
@@ -90,7 +90,7 @@ describe.each(mounts())('/locks ($name)', ({ url }) => {
     expect(reply.body).toEqual({
       success: true,
       aggregateId: String(lock.id),
-      version: 1,
+      version: 2,
       event: {
         type: 'LockOpenRequested',
         data: {
@@ -134,7 +134,7 @@ describe.each(mounts())('/locks ($name)', ({ url }) => {
     const second = await open({ requestId: 'again', reason: 'two' });
     expect(second.status).toBe(200);
     expect(second.body).toEqual(first.body);
-    expect((await get('/basic-info')).body.version).toBe(1);
+    expect((await get('/basic-info')).body.version).toBe(2);
     expect(await factory.openings(lock.id)).toHaveLength(1);
   });
 
@@ -189,25 +189,25 @@ describe.each(mounts())('/locks ($name)', ({ url }) => {
     expect(first.status).toBe(200);
     expect(first.body).toMatchObject({
       aggregateId: String(lock.id),
-      totalEvents: 12,
+      totalEvents: 13,
       page: 1,
       pageSize: 10,
       totalPages: 2,
     });
     expect(first.body.events.map((event: { version: number }) => event.version)).toEqual([
-      12, 11, 10, 9, 8, 7, 6, 5, 4, 3,
+      13, 12, 11, 10, 9, 8, 7, 6, 5, 4,
     ]);
     expect(first.body.events[0]).toEqual({
       aggregateType: 'lock',
       aggregateId: String(lock.id),
-      version: 12,
+      version: 13,
       type: 'LockOpenRequested',
       timestamp: milliseconds,
       orgId: project.uuid,
       event: { lockId: lock.id, uuid: lock.uuid, timestamp: milliseconds, requestId: 'r-11' },
     });
     const second = await get('/events?page=2');
-    expect(second.body.events.map((event: { version: number }) => event.version)).toEqual([2, 1]);
+    expect(second.body.events.map((event: { version: number }) => event.version)).toEqual([3, 2, 1]);
     expect((await get('/events?page=3')).body.events).toEqual([]);
     for (const page of ['0', '-1', 'x', '1.5', '']) {
       const bad = await get(`/events?page=${page}`);

@@ -25,6 +25,11 @@ function responsesOf(operation: Operation): RouteConfig['responses'] {
         ? { description: 'Done' }
         : { description: 'Success', content: { 'application/json': { schema: operation.output } } },
   };
+  if (operation.repeatStatus !== undefined && operation.output !== undefined)
+    responses[operation.repeatStatus] = {
+      description: 'It was there already',
+      content: { 'application/json': { schema: operation.output } },
+    };
   for (const status of [...operation.refusals, 401, 500, 503]) {
     responses[status] = {
       description: descriptions[status] ?? 'Refused',

@@ -95,15 +95,17 @@ describe.each(mounts())('paths of the API ($name)', ({ url }) => {
         status: 405,
         body: { reason: 'METHOD_NOT_ALLOWED' },
       });
+      expect(reply.headers.get('allow')).toContain('OPTIONS');
     }
-    for (const [method, path] of [
-      ['GET', '/locks/1/OpenLock'],
-      ['POST', '/locks/1/basic-info'],
-      ['DELETE', '/locks/1'],
-      ['POST', '/locks'],
+    for (const [method, path, allow] of [
+      ['GET', '/locks/1/OpenLock', 'OPTIONS, POST'],
+      ['POST', '/locks/1/basic-info', 'GET, HEAD, OPTIONS'],
+      ['PUT', '/locks/1', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
+      ['POST', '/locks', 'GET, HEAD, OPTIONS'],
     ]) {
       const reply = await send(url, method as string, path as string, { token: kim.token });
       expect(reply.status).toBe(405);
+      expect(reply.headers.get('allow')).toBe(allow);
       expect(reply.body).toEqual({
         success: false,
         error: 'Method Not Allowed',

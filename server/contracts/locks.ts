@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { commandEnvelope } from './envelope';
 import { operation } from './operation';
-import { absentable, id, timestamp } from './values';
+import { absentable, id, idText, timestamp } from './values';
 
 /** Numeric lock id of a path: a positive integer, never the uuid (lock-api 1). */
-const lockPath = z.object({
+export const lockPath = z.object({
   id: z
     .string()
     .regex(/^\d{1,15}$/, 'must be a positive integer')
@@ -33,23 +33,25 @@ export const openLock = operation({
   refusals: [400, 403, 404, 429, 502],
 });
 
+export const lockBasicInfo = z.object({
+  id,
+  lockId: id,
+  uuid: z.string(),
+  version: z.number().int(),
+  serialNumber: z.string().optional(),
+  ownerId: z.string().optional(),
+  orgId: z.string().optional(),
+  organizationId: z.string().optional(),
+  r2Prefix: z.string(),
+});
+
 export const getLockBasicInfo = operation({
   summary: 'Who a lock belongs to',
   method: 'GET',
   path: '/locks/{id}/basic-info',
   dialect: 'lock',
   params: lockPath,
-  output: z.object({
-    id,
-    lockId: id,
-    uuid: z.string(),
-    version: z.number().int(),
-    serialNumber: z.string().optional(),
-    ownerId: z.string().optional(),
-    orgId: z.string().optional(),
-    organizationId: z.string().optional(),
-    r2Prefix: z.string(),
-  }),
+  output: lockBasicInfo,
   status: 200,
   refusals: [400, 403, 404],
 });
@@ -162,14 +164,31 @@ export const doorView = doorReport.extend({
 });
 export type DoorView = z.infer<typeof doorView>;
 
+/** A lock as the keys of its organisation see it. */
+export const lockView = doorReport.extend({
+  uuid: z.string(),
+  name: z.string(),
+  gesture,
+  version: z.number().int(),
+  serialNumber: z.string().optional(),
+  vendorName: z.string().optional(),
+  orgId: z.string().optional(),
+  homeId: id.optional(),
+  hubId: z.string().optional(),
+  /** Named by SetOwner; absent: the owner of its home. */
+  ownerId: z.string().optional(),
+});
+export type LockView = z.infer<typeof lockView>;
+
 export const listDoors = operation({
-  summary: 'Doors of all homes of the caller',
+  summary: 'Doors of all homes of a person; locks of the organisation of a key',
   method: 'GET',
   path: '/locks',
   dialect: 'lock',
-  output: z.object({ items: z.array(doorView), next: z.string().nullable() }),
+  query: z.object({ homeId: idText.optional(), after: z.string().max(200).optional() }),
+  output: z.object({ items: z.array(z.union([doorView, lockView])), next: z.string().nullable() }),
   status: 200,
-  refusals: [403],
+  refusals: [400, 403],
 });
 
 export const getDoor = operation({

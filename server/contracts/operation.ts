@@ -33,6 +33,8 @@ export interface Operation<
   /** Absent for an empty answer. */
   readonly output?: Output;
   readonly status: 200 | 201 | 204;
+  /** Status of a repeated create, where that is no error (lock-api 4.1). */
+  readonly repeatStatus?: 200;
   readonly refusals: readonly RefusalStatus[];
 }
 
@@ -64,6 +66,11 @@ export type OutputOf<O extends Operation> = Inferred<O['output']>;
 /** An answer that is JSON text already, so that its numbers leave as they came. */
 export class RawJson {
   constructor(readonly text: string) {}
+}
+
+/** The answer of a create that found what it would have made: 200 instead of 201 (lock-api 4.1). */
+export class AlreadyThere<Body> {
+  constructor(readonly body: Body) {}
 }
 
 /** A page of a list; its place goes into the header `vnd.tinkermode.range` (mode-api 1.5). */

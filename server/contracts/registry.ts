@@ -2,6 +2,8 @@ import * as auth from './auth';
 import * as devices from './devices';
 import * as homes from './homes';
 import * as kv from './kv';
+import * as lockCommands from './lock-commands';
+import * as lockQueries from './lock-queries';
 import * as locks from './locks';
 import * as members from './members';
 import * as modules from './modules';
@@ -66,6 +68,23 @@ export const operations = {
   'locks.open': locks.openLock,
   'locks.basicInfo': locks.getLockBasicInfo,
   'locks.events': locks.listLockEvents,
+  'locks.details': lockQueries.getLockDetails,
+  'locks.residents': lockQueries.listLockResidents,
+  'locks.state': lockQueries.getLockState,
+  'locks.opening': lockQueries.getLockOpening,
+  'locks.create': lockCommands.createLock,
+  'locks.setOwner': lockCommands.setLockOwner,
+  'locks.setOrganization': lockCommands.setLockOrganization,
+  'locks.changeUuid': lockCommands.changeLockUuid,
+  'locks.addKey': lockCommands.addLockKey,
+  'locks.removeKey': lockCommands.removeLockKey,
+  'locks.bulkAddKeys': lockCommands.bulkAddLockKeys,
+  'locks.writeKey': lockCommands.writeLockKey,
+  'locks.addResident': lockCommands.addLockResident,
+  'locks.removeResident': lockCommands.removeLockResident,
+  'locks.assignHome': lockCommands.assignLockHome,
+  'locks.update': lockCommands.changeLock,
+  'locks.remove': lockCommands.removeLock,
 } as const;
 
 export type Operations = typeof operations;

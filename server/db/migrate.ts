@@ -35,7 +35,7 @@ export async function migrate(
         `grant select, insert, update, delete on all tables in schema public to "${appRole.replaceAll('"', '""')}"`,
       );
       await client.unsafe(
-        `grant usage, select on all sequences in schema public to "${appRole.replaceAll('"', '""')}"`,
+        `grant usage, select, update on all sequences in schema public to "${appRole.replaceAll('"', '""')}"`,
       );
     }
   } finally {

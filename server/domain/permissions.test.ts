@@ -70,6 +70,7 @@ const objects: Record<Kind, (name: Name) => Facts[]> = {
   home: homesOf,
   device: (name) =>
     homesOf(name).map((facts, index) => ({ ...facts, subjectDeviceId: devicesInHomes[index] ?? 0 })),
+  claim: (name) => [...homesOf(name), { exists: true, projectId: null }],
   addition: (name) => [...homesOf(name), { hasToken: true }],
   user: () => [
     { exists: true, projectId: ours, subjectUserId: 11 },
@@ -119,7 +120,7 @@ describe('who may do what', () => {
 
   it('denies by default: without a known object nobody but the super key may use a home, a device or a lock', () => {
     for (const [operation, { of }] of Object.entries(expectedVerdicts)) {
-      if (of !== 'home' && of !== 'device' && of !== 'addition') continue;
+      if (of !== 'home' && of !== 'claim' && of !== 'device' && of !== 'addition') continue;
       for (const [name, principal] of Object.entries(principals)) {
         if (name === 'superKey') continue;
         const told = verdict(operation as keyof typeof expectedVerdicts, principal, {});

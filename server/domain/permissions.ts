@@ -126,6 +126,16 @@ const lockReaders: Row = {
   superKey: existing,
 };
 
+/** What the owner of a home decides about its doors; a home that is switched off is not used. */
+const lockOwner = inProject((facts) =>
+  facts.role === 'owner' && facts.deactivated !== true ? 'allow' : 'deny',
+);
+const organisation: Row = { orgKey: owned, service: owned, superKey: existing };
+const lockManagers: Row = { user: lockOwner, ...organisation };
+/** A lock of no organisation is free to be claimed; one of another answers as a missing one (lock-api 3). */
+const claimable: Rule = (facts, principal) =>
+  facts.exists === true && facts.projectId === null ? 'allow' : owned(facts, principal);
+
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
   'users.create': accountRow,
@@ -186,7 +196,7 @@ const table: Record<OperationId, Row> = {
   'deviceValues.get': { ...readers, device: sameDevice },
   'deviceValues.put': { ...valueWriters, device: sameDevice },
   'deviceValues.delete': { ...valueWriters, device: sameDevice },
-  'locks.list': { user: allow },
+  'locks.list': { user: allow, projectKey: allow, orgKey: allow, service: allow, superKey: allow },
   'locks.get': { user: lockReaders.user as Rule },
   'locks.openings': {
     user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')),
@@ -194,6 +204,23 @@ const table: Record<OperationId, Row> = {
   'locks.open': { user: opener, orgKey: ownedInUse, service: ownedInUse, superKey: existing },
   'locks.basicInfo': lockReaders,
   'locks.events': lockReaders,
+  'locks.details': lockReaders,
+  'locks.residents': lockReaders,
+  'locks.state': lockReaders,
+  'locks.opening': { user: lockReaders.user as Rule, ...organisation },
+  'locks.create': { orgKey: allow, service: allow, superKey: allow },
+  'locks.setOwner': organisation,
+  'locks.setOrganization': { orgKey: claimable, service: claimable, superKey: existing },
+  'locks.changeUuid': { superKey: existing },
+  'locks.addKey': lockManagers,
+  'locks.removeKey': lockManagers,
+  'locks.bulkAddKeys': lockManagers,
+  'locks.writeKey': lockManagers,
+  'locks.addResident': lockManagers,
+  'locks.removeResident': lockManagers,
+  'locks.assignHome': organisation,
+  'locks.update': { user: lockOwner },
+  'locks.remove': lockManagers,
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */

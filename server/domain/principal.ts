@@ -20,6 +20,9 @@ export type Principal =
 export type PrincipalKind = Principal['kind'];
 export type UserPrincipal = Extract<Principal, { kind: 'user' }>;
 
+/** In place of a session id: a person whom an identity provider of the project vouches for, without a session of ours. */
+export const noSession = '00000000-0000-0000-0000-000000000000';
+
 export const anonymous: Principal = { kind: 'anonymous' };
 
 /** Project the caller is confined to; undefined: none, or above them all. */

@@ -1,9 +1,10 @@
 import type { OperationId } from '../contracts/registry';
+import { lockVerdicts } from './expected-lock-permissions';
 
 /** What an operation is asked about. */
-export type Kind = 'nothing' | 'home' | 'user' | 'project' | 'device' | 'addition';
+export type Kind = 'nothing' | 'home' | 'claim' | 'user' | 'project' | 'device' | 'addition';
 
-interface Expected {
+export interface Expected {
   of: Kind;
   /** A line: one letter an object, then the principals it holds for. */
   rows: string;
@@ -108,7 +109,7 @@ const accountsBy = (keys: string): string => `
  * project, a person of another project, nobody. Columns of `project`: the caller's, the caller's if it is BYOU, another,
  * another that is BYOU. Columns of `device`: the calling device in home A, the same with A deactivated, a device in home
  * B, one of another project, no such device. Columns of `addition`: those of `home`, then any call with a provisioning
- * token.
+ * token. Columns of `claim`: those of `home`, then a lock of no organisation.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
   'users.create': { of: 'project', rows: accounts },
@@ -167,7 +168,13 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'userSession.get': { of: 'nothing', rows: anyPerson },
   'userSession.end': { of: 'nothing', rows: anyPerson },
   'homes.create': { of: 'nothing', rows: anyPerson },
-  'locks.list': { of: 'nothing', rows: anyPerson },
+  'locks.list': {
+    of: 'nothing',
+    rows: `
+      U | anonymous
+      A | ${people} ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey
+      D | device ${strangers}`,
+  },
   'homes.list': {
     of: 'user',
     rows: `
@@ -238,6 +245,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   },
   'locks.basicInfo': { of: 'home', rows: lockReaders },
   'locks.events': { of: 'home', rows: lockReaders },
+  ...lockVerdicts({ people, projectKeys, strangers, lockReaders }),
   'homeValues.list': { of: 'home', rows: readersOf('DDDDD') },
   'homeValues.get': { of: 'home', rows: readersOf('DDDDD') },
   'homeValues.put': { of: 'home', rows: writersOf('keyKv') },

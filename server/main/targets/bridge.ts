@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { Expiry } from '@/server/bridge/expiry';
+import { KeyCommands } from '@/server/bridge/key-commands';
 import { Messenger } from '@/server/bridge/messenger';
 import { Presence } from '@/server/bridge/presence';
 import { Relay } from '@/server/bridge/relay';
@@ -80,6 +81,7 @@ export async function start(config: Config): Promise<Running> {
     if (leader === undefined) return undefined;
     isLeading = true;
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
+    const keyCommands = new KeyCommands(deps);
     const relay = new Relay(deps);
     const webhooks = new Webhooks(deps);
     const sweep = new Sweep(deps);
@@ -91,6 +93,7 @@ export async function start(config: Config): Promise<Running> {
     await wills.start();
     await relay.start();
     expiry.start();
+    keyCommands.start();
     webhooks.start();
     sweep.start();
     messenger.start();
@@ -102,6 +105,7 @@ export async function start(config: Config): Promise<Running> {
       await webhooks.stop();
       await sweep.stop();
       await expiry.stop();
+      await keyCommands.stop();
       await presence.stop();
       await wills.stop();
       await relay.stop();

@@ -5,6 +5,7 @@ import type { issueToken as operation } from '../../contracts/auth';
 import type { OutputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
+import { noSession } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import { currentKeys } from './signing-keys';
 
@@ -18,6 +19,9 @@ export async function issueToken(deps: Deps, { principal }: Caller): Promise<Out
   if (principal.kind !== 'user' && principal.kind !== 'orgKey') {
     throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
   }
+  // A token of ours would live on a session, and there is none.
+  if (principal.kind === 'user' && principal.sessionId === noSession)
+    throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
   const [project] = await deps.db.select().from(projects).where(eq(projects.id, principal.projectId));
   if (project === undefined) throw new Failure('unauthenticated');
   const claims: Record<string, unknown> = { org: project.uuid };

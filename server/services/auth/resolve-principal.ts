@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { jwtVerify } from 'jose';
+import { decodeJwt, jwtVerify } from 'jose';
 import { devices, orgKeys, projectKeys, projects, userSessions, users } from '@/drizzle/schema';
 import type { Database } from '../../db/client';
 import { isDatabaseAway } from '../../db/errors';
@@ -10,6 +10,7 @@ import type { Principal } from '../../domain/principal';
 import type { Deps } from '../deps';
 import { hashToken } from '../secrets';
 import { audience, issuer } from './issue-token';
+import { resolveExternalJwt } from './resolve-external-jwt';
 import { currentKeys } from './signing-keys';
 
 const sessionColumns = {
@@ -143,8 +144,27 @@ export async function resolveApiKey({ db }: Deps, presented: string): Promise<Pr
   return key.projectId === null ? undefined : { kind: 'orgKey', keyId: key.id, projectId: key.projectId };
 }
 
-/** Caller behind `Authorization: Bearer <JWT>`; the session or key it was made from must still be good. */
+/** Who says that a token is his, before anything is proved; undefined: no token. */
+function claimedIssuer(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Caller behind `Authorization: Bearer <JWT>`: one of ours, or of an identity provider that the project trusts. Raises
+ * `unavailable` when that provider's keys cannot be had.
+ */
 export async function resolveJwt(deps: Deps, token: string): Promise<Principal | undefined> {
+  const claimed = claimedIssuer(token);
+  if (claimed === undefined) return undefined;
+  return claimed === issuer ? resolveOwnJwt(deps, token) : resolveExternalJwt(deps, claimed, token);
+}
+
+/** A token of ours; the session or key it was made from must still be good. */
+async function resolveOwnJwt(deps: Deps, token: string): Promise<Principal | undefined> {
   const keys = await currentKeys(deps);
   try {
     const { payload } = await jwtVerify(

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { devices, homes, locks, openings } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
+import { commandLock } from '../locks/change-lock';
 import { closeOpenings } from '../openings/close-openings';
 
 /**
@@ -14,7 +15,10 @@ export async function removeHome(executor: Executor, homeId: number, now: Date):
     .where(eq(locks.homeId, homeId))
     .orderBy(locks.id)
     .for('update');
-  for (const door of doors) await closeOpenings(executor, door.id, 'HOME_DELETED', now);
+  for (const door of doors) {
+    await closeOpenings(executor, door.id, 'HOME_DELETED', now);
+    await commandLock(executor, door.id, { type: 'Assign', homeId: undefined }, now);
+  }
   await executor.update(openings).set({ homeId: null }).where(eq(openings.homeId, homeId));
   // Devices are locked before their home, here and everywhere.
   await executor.update(devices).set({ homeId: null }).where(eq(devices.homeId, homeId));

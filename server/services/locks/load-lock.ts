@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { homeMembers, homes, locks, users } from '@/drizzle/schema';
 import type { Database } from '../../db/client';
 import { prepared } from '../../db/prepared';
@@ -18,7 +18,7 @@ const query = prepared((db: Database) =>
       and(eq(homeMembers.homeId, homes.id), eq(homeMembers.userId, sql.placeholder('userId'))),
     )
     .leftJoin(users, eq(users.id, homeMembers.userId))
-    .where(eq(locks.id, sql.placeholder('lockId')))
+    .where(and(eq(locks.id, sql.placeholder('lockId')), isNull(locks.removedAt)))
     .prepare('load_lock'),
 );
 

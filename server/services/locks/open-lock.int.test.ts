@@ -32,7 +32,7 @@ describe('opening a door', () => {
     expect(reply.body).toEqual({
       success: true,
       aggregateId: String(lock.id),
-      version: 1,
+      version: 2,
       event: {
         type: 'LockOpenRequested',
         data: {
@@ -85,7 +85,7 @@ describe('opening a door', () => {
       ),
     );
     expect(replies.map((reply) => reply.status)).toEqual([200, 200]);
-    expect(replies.map((reply) => reply.body.version).sort()).toEqual([1, 2]);
+    expect(replies.map((reply) => reply.body.version).sort()).toEqual([2, 3]);
     await settled(url, person.token, lock.id, 'confirmed');
     const { body } = await send(url, 'GET', `/locks/${lock.id}/openings`, { token: person.token });
     expect(body.items.map((opening: { status: string }) => opening.status)).toEqual([

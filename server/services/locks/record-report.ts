@@ -4,6 +4,7 @@ import type { Executor } from '../../db/client';
 import type { JsonObject } from '../../domain/json';
 import { type LockReport, readLockReport } from '../../domain/lock/report';
 import { type HomeEvent, record } from '../../event-store/outbox';
+import { settleReports } from '../lock-keys/settle-reports';
 import { settle } from '../openings/settle';
 import type { LockRow } from './load-lock';
 import { toDoorReport } from './view';
@@ -11,7 +12,10 @@ import { toDoorReport } from './view';
 /** What a report changes of the lock's own state; undefined when nothing that anyone is shown. */
 function changed(lock: LockRow, report: LockReport, now: Date): Partial<LockRow> | undefined {
   const change: Partial<LockRow> = {};
-  if (report.bolt !== undefined && report.bolt !== lock.bolt) change.bolt = report.bolt;
+  if (report.bolt !== undefined && report.bolt !== lock.bolt) {
+    change.bolt = report.bolt;
+    change.boltSince = now;
+  }
   if (report.door !== undefined && report.door !== lock.door) change.door = report.door;
   if (report.battery !== undefined && JSON.stringify(report.battery) !== JSON.stringify(lock.battery)) {
     change.battery = report.battery;
@@ -44,6 +48,7 @@ export async function recordReport(
   if (lock === undefined) return { events: [], ended: [] };
   const report = readLockReport(reported);
   const { events, ended } = await settle(executor, lock.id, report, now);
+  await settleReports(executor, lock.id, reported);
   const change = changed(lock, report, now);
   const isSpokenOf = report.bolt !== undefined || change !== undefined;
   if (isSpokenOf)

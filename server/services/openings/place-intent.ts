@@ -35,8 +35,8 @@ export async function placeIntent(
   return db.transaction(async (tx) => {
     const minuteAgo = new Date(clock.now().getTime() - 60_000);
     // Sent together: the second statement runs, and looks, when the first holds the lock's row.
-    const [, seen] = await Promise.all([
-      tx.select({ id: locks.id }).from(locks).where(eq(locks.id, lock.id)).for('update'),
+    const [[held], seen] = await Promise.all([
+      tx.select({ removedAt: locks.removedAt }).from(locks).where(eq(locks.id, lock.id)).for('update'),
       tx
         .select()
         .from(openings)
@@ -52,6 +52,7 @@ export async function placeIntent(
         )
         .orderBy(asc(openings.createdAt)),
     ]);
+    if (held === undefined || held.removedAt !== null) throw new Failure('not_found');
     const now = clock.now();
     const isMine = (row: OpeningRow) => row.principalKind === who.kind && row.principalId === who.id;
     const before =

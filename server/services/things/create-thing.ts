@@ -5,7 +5,7 @@ import { hashToken, randomKey } from '../secrets';
 /** Makes an MQTT identity; the password is shown this once. */
 export async function createThing(
   executor: Executor,
-  thing: { name: string; kind: 'lock' | 'hub' | 'device'; projectId: number },
+  thing: { name: string; kind: 'lock' | 'hub' | 'device'; projectId: number | null },
 ): Promise<{ username: string; password: string }> {
   const password = randomKey();
   await executor.insert(things).values({ ...thing, passwordHash: hashToken(password) });

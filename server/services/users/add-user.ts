@@ -16,6 +16,8 @@ export async function addUser(
     password?: string;
     name?: string;
     verified: boolean;
+    /** The `sub` of this person at the project's identity provider. */
+    externalKey?: string;
   },
 ): Promise<UserRow> {
   const email = wanted.email === undefined ? undefined : readEmail(wanted.email);
@@ -36,11 +38,13 @@ export async function addUser(
         name: wanted.name,
         passwordHash,
         verified: wanted.verified,
+        externalKey: wanted.externalKey,
       })
       .returning();
     if (row === undefined) throw new Error('no user was made');
     return row;
   } catch (error) {
+    if (isDuplicate(error, 'users_project_external')) throw invalidField('external-key', 'is in use');
     if (isDuplicate(error))
       throw invalidField(email === undefined ? 'phone' : 'email', 'is in use', 'USER_EXISTS');
     throw error;

@@ -1,0 +1,30 @@
+import type { Deps } from '../services/deps';
+import { runQueue } from '../services/lock-keys/run-queue';
+import { withdrawDone } from '../services/lock-keys/withdraw-done';
+import { type Repeated, repeat } from './repeat';
+
+const everyMs = 500;
+
+/** The timer of key changes, kept in PostgreSQL: adds the keys of bulks, and clears what is done out of the shadows. */
+export class KeyCommands {
+  #repeated: Repeated | undefined;
+
+  constructor(private readonly deps: Deps) {}
+
+  start(): void {
+    this.#repeated = repeat(everyMs, () => this.#turn());
+  }
+
+  async stop(): Promise<void> {
+    await this.#repeated?.stop();
+  }
+
+  async #turn(): Promise<void> {
+    try {
+      await runQueue(this.deps);
+      if (this.deps.shadow.isConnected) await withdrawDone(this.deps);
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'key changes will be tried again');
+    }
+  }
+}

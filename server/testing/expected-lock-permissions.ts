@@ -1,0 +1,93 @@
+import type { Expected } from './expected-permissions';
+
+/** Principals of one kind, as lines name them, and the lines of what a lock shows. */
+interface Names {
+  people: string;
+  projectKeys: string;
+  strangers: string;
+  lockReaders: string;
+}
+
+/** Who may do what with a lock beyond opening it; letters and columns as in expected-permissions. */
+export function lockVerdicts({ people, projectKeys, strangers, lockReaders }: Names) {
+  /** What the owner of the home and the keys of the organisation decide about a lock. */
+  const lockManagers = `
+    UUUUU | anonymous
+    ADDNN | owner
+    DDDNN | member guest homeless removed
+    DDANN | ownerOfB
+    NNNDN | userElsewhere
+    AAANN | orgKey service
+    NNNAN | orgKeyElsewhere serviceElsewhere
+    AAAAN | superKey
+    DDDDD | device ${projectKeys} keyElsewhere ${strangers}`;
+
+  /** What only the keys of the organisation decide about a lock. */
+  const lockOrganisation = `
+    UUUUU | anonymous
+    AAANN | orgKey service
+    NNNAN | orgKeyElsewhere serviceElsewhere
+    AAAAN | superKey
+    DDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`;
+
+  return {
+    'locks.details': { of: 'home', rows: lockReaders },
+    'locks.residents': { of: 'home', rows: lockReaders },
+    'locks.state': { of: 'home', rows: lockReaders },
+    'locks.opening': {
+      of: 'home',
+      rows: `
+        UUUUU | anonymous
+        AADNN | owner member guest
+        DDANN | ownerOfB
+        DDDNN | homeless removed
+        NNNDN | userElsewhere
+        AAANN | orgKey service
+        NNNAN | orgKeyElsewhere serviceElsewhere
+        AAAAN | superKey
+        DDDDD | device ${projectKeys} keyElsewhere ${strangers}`,
+    },
+    'locks.create': {
+      of: 'nothing',
+      rows: `
+        U | anonymous
+        A | orgKey orgKeyElsewhere service serviceElsewhere superKey
+        D | ${people} device ${projectKeys} keyElsewhere ${strangers}`,
+    },
+    'locks.setOwner': { of: 'home', rows: lockOrganisation },
+    'locks.setOrganization': {
+      of: 'claim',
+      rows: `
+        UUUUUU | anonymous
+        AAANNA | orgKey service
+        NNNANA | orgKeyElsewhere serviceElsewhere
+        AAAANA | superKey
+        DDDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`,
+    },
+    'locks.changeUuid': {
+      of: 'home',
+      rows: `
+        UUUUU | anonymous
+        AAAAN | superKey
+        DDDDD | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere ${strangers}`,
+    },
+    'locks.addKey': { of: 'home', rows: lockManagers },
+    'locks.removeKey': { of: 'home', rows: lockManagers },
+    'locks.bulkAddKeys': { of: 'home', rows: lockManagers },
+    'locks.writeKey': { of: 'home', rows: lockManagers },
+    'locks.addResident': { of: 'home', rows: lockManagers },
+    'locks.removeResident': { of: 'home', rows: lockManagers },
+    'locks.assignHome': { of: 'home', rows: lockOrganisation },
+    'locks.remove': { of: 'home', rows: lockManagers },
+    'locks.update': {
+      of: 'home',
+      rows: `
+        UUUUU | anonymous
+        ADDNN | owner
+        DDDNN | member guest homeless removed
+        DDANN | ownerOfB
+        NNNDN | userElsewhere
+        DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+    },
+  } as const satisfies Record<string, Expected>;
+}

@@ -4,7 +4,7 @@ import { operation } from './operation';
 import { absentable, id, timestamp } from './values';
 
 /** Numeric lock id of a path: a positive integer, never the uuid (lock-api 1). */
-const lockPath = z.object({
+export const lockPath = z.object({
   id: z
     .string()
     .regex(/^\d{1,15}$/, 'must be a positive integer')
@@ -155,6 +155,8 @@ export const doorView = doorReport.extend({
   /** The caller's role in the home. */
   role: z.enum(['owner', 'member', 'guest']),
   canOpen: z.boolean(),
+  /** Why the caller may not open it; `next`: when the right opens by itself. */
+  whyNot: z.object({ reason: z.string(), next: timestamp.optional() }).optional(),
   /** The newest opening, running or not. */
   opening: openingView.optional(),
   /** Position of the home up to which this view holds; pass it to `subscribe`. */

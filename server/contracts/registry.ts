@@ -1,3 +1,4 @@
+import * as access from './access';
 import * as auth from './auth';
 import * as devices from './devices';
 import * as homes from './homes';
@@ -5,6 +6,7 @@ import * as kv from './kv';
 import * as locks from './locks';
 import * as members from './members';
 import * as modules from './modules';
+import * as tempKeys from './temp-keys';
 import * as users from './users';
 
 /** Every operation there is. An operation missing here does not exist; one without a permission row does not compile. */
@@ -66,6 +68,20 @@ export const operations = {
   'locks.open': locks.openLock,
   'locks.basicInfo': locks.getLockBasicInfo,
   'locks.events': locks.listLockEvents,
+  'locks.whoCanOpen': access.whoCanOpen,
+  'grants.list': access.listGrants,
+  'grants.create': access.createGrant,
+  'grants.update': access.updateGrant,
+  'grants.delete': access.deleteGrant,
+  'locks.createTempKey': tempKeys.createTempKey,
+  'locks.updateTempKey': tempKeys.updateTempKey,
+  'locks.deleteTempKey': tempKeys.deleteTempKey,
+  'locks.tempKeys': tempKeys.listLockTempKeys,
+  'locks.useTempKey': tempKeys.useTempKey,
+  'locks.openWithPin': tempKeys.openWithPin,
+  'tempKeys.create': tempKeys.createTempKeys,
+  'tempKeys.list': tempKeys.listTempKeys,
+  'tempKeys.revoke': tempKeys.revokeTempKey,
 } as const;
 
 export type Operations = typeof operations;

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { devices, homes, locks, openings } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
+import { endAccessOfLock } from '../access/end-access';
 import { closeOpenings } from '../openings/close-openings';
 
 /**
- * Takes a home away within a transaction: members go, locks are unassigned, devices become homeless, running openings
+ * Takes a home away within a transaction: members go, locks are unassigned
+ * and the rights at them end, devices become homeless, running openings
  * are closed and withdrawn (model 2). The caller revokes the home after commit.
  */
 export async function removeHome(executor: Executor, homeId: number, now: Date): Promise<void> {
@@ -14,7 +16,10 @@ export async function removeHome(executor: Executor, homeId: number, now: Date):
     .where(eq(locks.homeId, homeId))
     .orderBy(locks.id)
     .for('update');
-  for (const door of doors) await closeOpenings(executor, door.id, 'HOME_DELETED', now);
+  for (const door of doors) {
+    await closeOpenings(executor, door.id, 'HOME_DELETED', now);
+    await endAccessOfLock(executor, door.id, now);
+  }
   await executor.update(openings).set({ homeId: null }).where(eq(openings.homeId, homeId));
   // Devices are locked before their home, here and everywhere.
   await executor.update(devices).set({ homeId: null }).where(eq(devices.homeId, homeId));

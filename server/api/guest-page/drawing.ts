@@ -6,15 +6,14 @@ export type Bolt = 'out' | 'in' | 'unknown';
 /** The edge of a door, cut open so that its bolt shows. A picture of what the text says, hidden from screen readers. */
 export const drawing = (bolt: Bolt): Html =>
   html`<svg class="stage" viewBox="0 0 320 148" aria-hidden="true" data-lock="${bolt}">${trusted(`
-<path d="M214 0H320V148H214Z" fill="var(--frame)"/><path d="M214 0V148" stroke="var(--frame-edge)" stroke-width="2"/>
+<clipPath id="open-part"><path d="M172 40H262V100H172Z"/></clipPath><path d="M214 0H320V148H214Z" fill="var(--frame)"/><path d="M214 0V148" stroke="var(--frame-edge)" stroke-width="2"/>
 <path d="M0 12H206V148H0Z" fill="var(--leaf)"/><path d="M0 12H206V148" fill="none" stroke="var(--leaf-line)" stroke-width="2"/>
 <path d="M0 13.5H204" stroke="var(--leaf-light)" stroke-width="2"/>
 <rect x="214" y="44" width="10" height="80" rx="2" fill="var(--plate)" stroke="var(--plate-edge)"/>
 <rect x="214" y="56" width="44" height="30" rx="4" fill="var(--recess)"/>
 <path d="M204 56H176a4 4 0 0 0-4 4v22a4 4 0 0 0 4 4h28Z" fill="var(--recess)"/>
 <rect class="ghost" x="177" y="61" width="72" height="20" rx="3" fill="none" stroke="var(--plate-edge)" stroke-width="2" stroke-dasharray="5 4"/>
-<g class="part bolt"><rect x="177" y="61" width="72" height="20" rx="3" fill="var(--bolt)" stroke="var(--bolt-edge)" stroke-width="1.5"/><path d="M181 66H244" stroke="#fff" stroke-opacity=".45" stroke-width="2"/></g>
-<rect x="164" y="30" width="13" height="104" rx="2" fill="var(--leaf)"/>
+<g clip-path="url(#open-part)"><g class="part bolt"><rect x="177" y="61" width="72" height="20" rx="3" fill="var(--bolt)" stroke="var(--bolt-edge)" stroke-width="1.5"/><path d="M181 66H244" stroke="#fff" stroke-opacity=".45" stroke-width="2"/></g></g>
 <rect x="120" y="28" width="36" height="108" rx="10" fill="var(--plate)" stroke="var(--plate-edge)" stroke-width="1.5"/>
 <circle cx="138" cy="54" r="13" fill="none" stroke="var(--metal)" stroke-width="2.5"/><g class="part turn"><rect x="127" y="50.5" width="22" height="7" rx="3.5" fill="var(--metal)"/></g>
 <rect x="62" y="97" width="84" height="13" rx="6.5" fill="var(--plate)" stroke="var(--plate-edge)" stroke-width="1.5"/><circle cx="138" cy="103.5" r="9.5" fill="var(--metal)"/>`)}</svg>`;
@@ -23,7 +22,7 @@ export const drawing = (bolt: Bolt): Html =>
 export const drawingStyles = `
 .bolt,.turn{transform-box:view-box}.turn{transform-origin:138px 54px}
 .ghost{opacity:0}[data-lock=unknown] .ghost{opacity:1}[data-lock=unknown] .bolt{opacity:0}[data-lock=unknown] .turn{transform:rotate(45deg)}
-[data-lock=in] .bolt{transform:translateX(-38px)}[data-lock=in] .turn{transform:rotate(90deg)}
+[data-lock=in] .bolt{transform:translateX(-45px)}[data-lock=in] .turn{transform:rotate(90deg)}
 `;
 
 const icon = (path: string): Html =>

@@ -103,7 +103,12 @@ const isOver = (row: OpeningRow): boolean =>
 
 function whenOf(visit: Visit, { now, language }: PageSettings, texts: Messages): Html {
   const zone = zoneOf(visit.home?.timezone);
-  const lines = windowWords(visit.link, now, zone, language, texts).map((line) => html`<li>${line}</li>`);
+  const words = windowWords(visit.link, now, zone, language, texts);
+  const { access, link } = visit;
+  // Said where the hours close it; the last day stands among the lines already.
+  if (access.allowed && access.until !== undefined && access.until.getTime() !== link.validUntil?.getTime())
+    words.unshift(withMoment(texts.closes, momentWords(access.until, now, zone.zone, language, texts)));
+  const lines = words.map((line) => html`<li>${line}</li>`);
   return html`<section class="when"><h2>${texts.when}</h2><ul>${lines}</ul></section>`;
 }
 
@@ -152,19 +157,13 @@ export function openPage(
           reference:
             isOver(opening) && opening.status !== 'confirmed' ? (opening.requestId ?? undefined) : undefined,
         });
-  const until =
-    visit.access.allowed &&
-    visit.access.until !== undefined &&
-    visit.link.validUntil?.getTime() !== visit.access.until.getTime()
-      ? html`<p>${withMoment(texts.closes, momentWords(visit.access.until, visit.zone, settings.language, texts))}</p>`
-      : undefined;
   const body = html`${drawing(opening?.status === 'confirmed' ? 'in' : boltOf(selected))}<div class="in">${headOf(visit, selected)}
 <form id="open" method="post" action="${settings.base}/open"><input type="hidden" name="step" value="ask">${chooser}${pin}
 <p class="note" id="offline" data-tone="notice"${!isOffline && trusted(' hidden')}>${texts.offline}</p>
 <div class="act"><button class="hold" id="hold" aria-describedby="hint"><svg class="ringed" viewBox="0 0 176 176" aria-hidden="true"><circle class="face" cx="88" cy="88" r="72"/><circle class="track" cx="88" cy="88" r="83"/><circle class="ring" cx="88" cy="88" r="83" pathLength="1"/></svg><b>${keyIcon}<span class="scripted" id="ready">${texts.hold}</span><span class="plain">${texts.submit}</span></b></button>
 <p class="hint scripted" id="hint">${texts.hint}</p><button type="button" class="btn quiet scripted" id="two">${texts.twoStep}</button>
 <div id="ask" role="group" aria-labelledby="ask-text" hidden><p id="ask-text"></p><div class="row"><button type="button" class="btn go" id="yes">${texts.yes}</button><button type="button" class="btn" id="no">${texts.no}</button></div></div></div></form>
-${stepsOf(opening, settings.language, texts)}${noteOf(said, texts)}${until === undefined ? whenOf(visit, settings, texts) : html`${whenOf(visit, settings, texts)}${until}`}</div>`;
+${stepsOf(opening, settings.language, texts)}${noteOf(said, texts)}${whenOf(visit, settings, texts)}</div>`;
   const title = visit.doors.length === 1 ? nameOf(selected) : texts.title;
   return frame({ ...settings, title, isShut: false, state: 'open', refreshes: isRunning }, body).text;
 }
@@ -209,7 +208,8 @@ export function closedPage(
 ): string {
   const texts = messagesIn(settings.language);
   const { reason, next } = visit.access;
-  const moment = next === undefined ? undefined : momentWords(next, visit.zone, settings.language, texts);
+  const moment =
+    next === undefined ? undefined : momentWords(next, settings.now, visit.zone, settings.language, texts);
   const outcome =
     opening === undefined
       ? undefined

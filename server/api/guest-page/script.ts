@@ -79,7 +79,7 @@ async function open(){
   if(code)body.set('pin',code);
   running=true;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.hidden=true;
   steps.hidden=false;steps.querySelectorAll('li').forEach(function(li){li.removeAttribute('data-done');li.lastElementChild.textContent=''});
-  say(T.asking);
+  say(T.asking);note.scrollIntoView({block:'nearest'});
   var reply,ref;
   while(Date.now()-began<8000){
     try{

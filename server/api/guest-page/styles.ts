@@ -54,9 +54,10 @@ legend{padding:0;font-weight:600;font-size:.9375rem}
 .btn{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1.25rem;border:1px solid var(--line-strong);border-radius:.875rem;background:var(--surface);color:var(--ink);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 .btn.go{border-color:transparent;background:var(--accent);color:var(--on-accent)}
 .btn.quiet{border-color:transparent;background:none;font-size:.9375rem;font-weight:500;color:var(--ink-soft);text-decoration:underline;text-underline-offset:.25em}
-.row{display:flex;flex-wrap:wrap;gap:.5rem;justify-content:center;margin-top:.75rem}
+.row{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.75rem}
+.act .row{justify-content:center}
 .note{margin:1rem 0 0;padding:.75rem 1rem;border-radius:.875rem;background:var(--sunken);font-weight:500;text-align:left;text-wrap:pretty}
-.note:empty{display:none}
+.note:empty{margin:0;padding:0}
 .note[data-tone=calm]{background:var(--calm-soft);color:var(--calm)}
 .note[data-tone=notice]{background:var(--notice-soft);color:var(--notice)}
 .note[data-tone=alarm]{background:var(--alarm-soft);color:var(--alarm)}

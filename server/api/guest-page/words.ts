@@ -1,4 +1,4 @@
-import type { Window } from '../../domain/access/window';
+import { everyDay, type Window } from '../../domain/access/window';
 import { toClock } from '../../domain/access/wire-window';
 import { instantsOf, wallClock } from '../../domain/access/zone';
 import type { Language } from '../../domain/language';
@@ -11,12 +11,15 @@ const monday = Date.UTC(2024, 0, 1);
 const dayMs = 86_400_000;
 
 /** A point in time in words of the home's zone; the page's script puts the viewer's own beside it where it differs. */
-export function momentWords(at: Date, zone: string, language: Language, texts: Messages): Html {
+export function momentWords(at: Date, now: Date, zone: string, language: Language, texts: Messages): Html {
+  const year = (one: Date) =>
+    new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric' }).format(one);
   const words = new Intl.DateTimeFormat(locales[language], {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    ...(year(at) === year(now) ? {} : { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -25,7 +28,7 @@ export function momentWords(at: Date, zone: string, language: Language, texts: M
 }
 
 function dayWords(weekdays: number | null, language: Language, texts: Messages): string {
-  const days = [0, 1, 2, 3, 4, 5, 6].filter((day) => ((weekdays ?? 127) & (1 << day)) !== 0);
+  const days = [0, 1, 2, 3, 4, 5, 6].filter((day) => ((weekdays ?? everyDay) & (1 << day)) !== 0);
   if (days.length === 7) return texts.everyDay;
   const name = new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: 'UTC' });
   const names = days.map((day) => name.format(monday + day * dayMs));
@@ -54,8 +57,9 @@ function hoursNow(window: Window, at: Date, zone: string): { from: string; until
     : { from: new Date(opens).toISOString(), until: new Date(closes).toISOString() };
 }
 
+const hasHours = (window: Window): boolean => window.fromMinute !== null || window.untilMinute !== null;
 const isWeekly = (window: Window): boolean =>
-  window.weekdays !== null || window.fromMinute !== null || window.untilMinute !== null;
+  hasHours(window) || (window.weekdays !== null && (window.weekdays & everyDay) !== everyDay);
 
 /** A window in lines of words: days and hours, the last day, the uses left, whose clock it is. */
 export function windowWords(
@@ -68,7 +72,7 @@ export function windowWords(
   const lines: Html[] = [];
   if (isWeekly(window)) {
     const words = `${dayWords(window.weekdays, language, texts)}, ${hourWords(window, texts)}`;
-    const now = hoursNow(window, at, zone.zone);
+    const now = hasHours(window) ? hoursNow(window, at, zone.zone) : undefined;
     lines.push(
       now === undefined
         ? html`${words}`
@@ -77,7 +81,7 @@ export function windowWords(
   }
   if (window.validUntil !== null) {
     const [before = '', after = ''] = texts.until.split('{date}');
-    lines.push(html`${before}${momentWords(window.validUntil, zone.zone, language, texts)}${after}`);
+    lines.push(html`${before}${momentWords(window.validUntil, at, zone.zone, language, texts)}${after}`);
   }
   if (lines.length === 0) lines.push(html`${texts.always}`);
   if (window.maxUses !== null) {

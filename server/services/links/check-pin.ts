@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { guestLinks, guestPins } from '@/drizzle/schema';
+import type { Executor } from '../../db/client';
 import { pinResetMs, pinTries, pinWaitMs } from '../../domain/access/pin-patience';
 import { Failure } from '../../domain/errors';
 import type { Deps } from '../deps';
@@ -8,31 +9,52 @@ import type { LinkRow } from './view';
 
 const subjectOf = (lockId: number): string => `pin lock ${lockId}`;
 
+interface Tries {
+  count: number;
+  /** Epoch milliseconds of the last failure. */
+  since: number;
+}
+
+async function readTries(
+  executor: Pick<Executor, 'execute'>,
+  subject: string,
+  hold: boolean,
+): Promise<Tries> {
+  const [row] = await executor.execute<{ count: number; since: string }>(sql`
+    select count, (extract(epoch from window_start) * 1000)::bigint::text as since
+    from rate_counts where subject = ${subject} ${hold ? sql`for update` : sql``}`);
+  return { count: Number(row?.count ?? 0), since: Number(row?.since ?? 0) };
+}
+
+/** Failures that still count. Raises `rate_limited` with the seconds to wait. */
+function requirePatience({ count, since }: Tries, now: number): number {
+  const failures = since <= now - pinResetMs ? 0 : count;
+  const waitsUntil = since + pinWaitMs(failures);
+  if (failures >= pinTries && waitsUntil > now) {
+    throw new Failure('rate_limited', {
+      reason: 'RATE_LIMIT_EXCEEDED',
+      message: 'Too many wrong PINs at this door. Wait before you try again.',
+      retryAfterSeconds: Math.max(1, Math.ceil((waitsUntil - now) / 1000)),
+    });
+  }
+  return failures;
+}
+
 /**
  * Counts a try at a lock's PINs before it is looked at, so that many at once get no more tries than one after the
- * other; a row's lock holds across processes. Raises `rate_limited` with the seconds to wait.
+ * other; a row's lock holds across processes. Raises `rate_limited`.
  */
 async function countTry({ db, clock }: Pick<Deps, 'db' | 'clock'>, lockId: number): Promise<void> {
   const subject = subjectOf(lockId);
-  const now = clock.now();
-  const forgotten = new Date(now.getTime() - pinResetMs).toISOString();
+  // Whoever must wait is told without queueing for the row, so that a flood of tries holds up nobody else.
+  requirePatience(await readTries(db, subject, false), clock.now().getTime());
   await db.transaction(async (tx) => {
-    await tx.execute(sql`insert into rate_counts (subject, window_start, count) values (${subject}, ${now.toISOString()}, 0)
-      on conflict (subject) do nothing`);
-    const [row] = await tx.execute<{ count: number; since: string }>(sql`
-      select count, (extract(epoch from window_start) * 1000)::bigint::text as since
-      from rate_counts where subject = ${subject} for update`);
-    const since = Number(row?.since ?? 0);
-    const count = since <= Date.parse(forgotten) ? 0 : Number(row?.count ?? 0);
-    const waitsUntil = since + pinWaitMs(count);
-    if (count >= pinTries && waitsUntil > now.getTime()) {
-      throw new Failure('rate_limited', {
-        reason: 'RATE_LIMIT_EXCEEDED',
-        message: 'Too many wrong PINs at this door. Wait before you try again.',
-        retryAfterSeconds: Math.max(1, Math.ceil((waitsUntil - now.getTime()) / 1000)),
-      });
-    }
-    await tx.execute(sql`update rate_counts set count = ${count + 1}, window_start = ${now.toISOString()}
+    await tx.execute(sql`insert into rate_counts (subject, window_start, count)
+      values (${subject}, ${clock.now().toISOString()}, 0) on conflict (subject) do nothing`);
+    const tries = await readTries(tx, subject, true);
+    const now = clock.now();
+    const failures = requirePatience(tries, now.getTime());
+    await tx.execute(sql`update rate_counts set count = ${failures + 1}, window_start = ${now.toISOString()}
       where subject = ${subject}`);
   });
 }

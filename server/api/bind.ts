@@ -128,7 +128,8 @@ async function call<Id extends OperationId>(
   throw refusal;
 }
 
-function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
+/** Answers in time or asks to come back: raises `unavailable` past the longest time that a request may take. */
+export function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(

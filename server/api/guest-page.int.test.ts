@@ -60,7 +60,7 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
     for (const tag of text.match(/<(script|style)\b[^>]*>/g) ?? []) expect(tag).toContain(`nonce="${nonce}"`);
-    expect(text).not.toMatch(/\bsrc="|<link rel="stylesheet|style="|on\w+="/);
+    expect(text).not.toMatch(/\bsrc="|<link rel="stylesheet|style="|\son\w+="/);
     expect((await show(path)).headers.get('content-security-policy')).not.toBe(policy);
   });
 
@@ -139,7 +139,7 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
         'has ended',
         'expired',
       ],
-      [await make({ validFrom: '2099-05-01T10:00:00Z' }), 200, 'Friday 1 May 2099 at 12:00', 'not-yet-valid'],
+      [await make({ validFrom: '2099-05-01T10:00:00Z' }), 200, '1 May 2099 at 12:00', 'not-yet-valid'],
       [await make({ maxUses: 1 }), 410, 'has been used', 'used-up'],
     ] as const;
     await post(cases[2][0].path, {});

@@ -8,7 +8,7 @@ import { followOpening } from '../../services/links/follow-opening';
 import { doorOf, openByLink } from '../../services/links/open-by-link';
 import type { OpeningRow } from '../../services/locks/view';
 import { authenticate } from '../authentication';
-import { respond, respondFailure } from '../bind';
+import { respond, respondFailure, withDeadline } from '../bind';
 import { readBody } from '../body';
 import { toFailure } from '../dialects';
 import { type ApiContext, type ApiEnv, type ApiSettings, addressOf, isHttps } from '../request';
@@ -246,7 +246,7 @@ export function mountGuestPage(app: OpenAPIHono<ApiEnv>, settings: ApiSettings):
     const startedAt = performance.now();
     let answer: Response;
     try {
-      answer = await work(c, settings);
+      answer = await withDeadline(work(c, settings));
     } catch (error) {
       const failure = toFailure(error);
       const level = failure.code === 'internal' ? 'error' : failure.code === 'unavailable' ? 'warn' : 'debug';

@@ -80,10 +80,14 @@ const clock = (from: Date, to: Date | null, language: Language): string => {
     : `${(ms / 1_000).toLocaleString(language === 'nb' ? 'nb-NO' : 'en-GB', { maximumFractionDigits: 1 })} s`;
 };
 
+/** A lock may answer before the record of the sending is written: it was sent no later than that. */
+const sentOf = (row: OpeningRow | undefined): Date | null =>
+  row?.sentAt && row.acceptedAt && row.acceptedAt < row.sentAt ? row.acceptedAt : (row?.sentAt ?? null);
+
 function stepsOf(row: OpeningRow | undefined, language: Language, texts: Messages): Html {
   const step = (name: string, label: string, at: Date | null) =>
     html`<li data-step="${name}"${row !== undefined && at !== null && trusted(' data-done=""')}>${label}<span>${row === undefined ? '' : clock(row.createdAt, at, language)}</span></li>`;
-  return html`<ol class="steps" id="steps" aria-label="${texts.steps}"${row === undefined && trusted(' hidden')}>${step('sent', texts.stepSent, row?.sentAt ?? null)}${step('accepted', texts.stepAccepted, row?.acceptedAt ?? null)}${step('confirmed', texts.stepConfirmed, row?.status === 'confirmed' ? row.outcomeAt : null)}</ol>`;
+  return html`<ol class="steps" id="steps" aria-label="${texts.steps}"${row === undefined && trusted(' hidden')}>${step('sent', texts.stepSent, sentOf(row))}${step('accepted', texts.stepAccepted, row?.acceptedAt ?? null)}${step('confirmed', texts.stepConfirmed, row?.status === 'confirmed' ? row.outcomeAt : null)}</ol>`;
 }
 
 function noteOf(

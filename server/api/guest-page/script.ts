@@ -30,7 +30,8 @@ function watch(){
   if(doc.hidden)return;
   fetch(cfg.base+'/state',{cache:'no-store',headers:{Accept:'application/json'}}).then(function(r){return r.json()}).then(function(now){
     if(now.state===state||running)return;
-    if(done&&now.state==='used-up'){state=now.state;if(button)button.setAttribute('aria-disabled','true');say(T.used,'notice',true);return}
+    if(done&&now.state==='used-up'){state=now.state;if(button){button.setAttribute('aria-disabled','true');button.setAttribute('data-off','');ready.textContent=T.submit;two.disabled=true}
+    say(T.used,note.dataset.tone,true);return}
     location.reload();
   }).catch(function(){});
 }
@@ -55,7 +56,7 @@ function say(text,tone,after,ref){
   if(ref){var s=doc.createElement('small');s.textContent=T.reference.replace('{id}',ref);note.append(s)}
 }
 function step(name,ms){
-  var li=steps.querySelector('[data-step='+name+']');if(!li||li.hasAttribute('data-done'))return;
+  var li=steps.querySelector('[data-step='+name+']');if(!li||li.lastElementChild.textContent)return;
   li.setAttribute('data-done','');
   li.lastElementChild.textContent=ms===undefined?'':ms<1000?Math.max(0,Math.round(ms))+' ms':(ms/1000).toLocaleString(cfg.locale,{maximumFractionDigits:1})+' s';
 }
@@ -67,7 +68,7 @@ function newId(){
 }
 function wait(ms){return new Promise(function(r){setTimeout(r,ms)})}
 function finish(text,tone,ref){
-  running=false;done=true;button.removeAttribute('aria-disabled');ready.textContent=tone==='calm'?T.hold:T.again;two.hidden=false;
+  running=false;done=true;button.removeAttribute('aria-disabled');ready.textContent=tone==='calm'?T.hold:T.again;two.disabled=false;
   say(text,tone,false,ref);watch();
 }
 async function open(){
@@ -77,7 +78,7 @@ async function open(){
   if(d.dataset.pin==='1'&&!/^\d{4,8}$/.test(code)){say(T.pinMissing,'alarm');pin.focus();return}
   var id=newId(),began=Date.now(),body=new URLSearchParams({door:d.value,requestId:id});
   if(code)body.set('pin',code);
-  running=true;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.hidden=true;
+  running=true;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.disabled=true;
   steps.hidden=false;steps.querySelectorAll('li').forEach(function(li){li.removeAttribute('data-done');li.lastElementChild.textContent=''});
   say(T.asking);note.scrollIntoView({block:'nearest'});
   var reply,ref;
@@ -95,7 +96,7 @@ async function open(){
       reply.status===502?T.undelivered:T.refused;
     steps.hidden=true;finish(why,'alarm',reply.status===401||reply.status===429?undefined:ref);return;
   }
-  step('sent',Date.now()-began);say(T.sent);
+  step('sent');say(T.sent);
   while(Date.now()-began<10000){
     var o;
     try{
@@ -103,7 +104,8 @@ async function open(){
       o=r.ok?await r.json():undefined;
     }catch(e){o=undefined}
     if(o){
-      var t0=Date.parse(o.createdAt);
+      var t0=Date.parse(o.createdAt),first=[o.sentAt,o.acceptedAt,o.outcomeAt].filter(Boolean).sort()[0];
+      if(first)step('sent',Date.parse(first)-t0);
       if(o.acceptedAt){step('accepted',Date.parse(o.acceptedAt)-t0);if(o.status==='accepted')say(T.accepted)}
       if(o.status==='confirmed'){
         step('confirmed',Date.parse(o.outcomeAt)-t0);d.dataset.bolt='in';if(stage)stage.dataset.lock='in';
@@ -118,11 +120,11 @@ async function open(){
   finish(T.unconfirmed,'notice',id);
 }
 function openAsk(){
-  if(running)return;
+  if(running||button.hasAttribute('data-off'))return;
   askText.textContent=T.ask.replace('{door}',door().dataset.name);askBox.hidden=false;two.hidden=true;yes.focus();
   clearTimeout(lapse);lapse=setTimeout(function(){if(!askBox.hidden){closeAsk(true);say(T.lapsed)}},8000);
 }
-function closeAsk(back){clearTimeout(lapse);askBox.hidden=true;two.hidden=running;if(back)button.focus()}
+function closeAsk(back){clearTimeout(lapse);askBox.hidden=true;two.hidden=false;if(back)button.focus()}
 two.addEventListener('click',openAsk);yes.addEventListener('click',function(){button.focus();open()});no.addEventListener('click',function(){closeAsk(true)});
 var timer,held=false;
 function stop(){clearTimeout(timer);held=false;button.removeAttribute('data-holding')}

@@ -42,7 +42,7 @@ legend{padding:0;font-weight:600;font-size:.9375rem}
 .face{fill:var(--accent);transition:fill .1s linear}
 .track{stroke:var(--track)}
 .ring{stroke:var(--ring);stroke-dasharray:1;stroke-dashoffset:1;stroke-linecap:round;opacity:0;transition:stroke-dashoffset .12s ease-out}
-.hold[data-holding] .face,.hold:active .face{fill:var(--accent-strong)}
+.hold[data-holding] .face,.hold:active:not([aria-disabled=true]) .face{fill:var(--accent-strong)}
 .hold[data-holding] .ring{stroke-dashoffset:0;opacity:1;transition:stroke-dashoffset .8s linear}
 .hold[aria-disabled=true]{color:var(--ink-soft);cursor:default}
 .hold[aria-disabled=true] .face{fill:var(--sunken)}
@@ -53,6 +53,7 @@ legend{padding:0;font-weight:600;font-size:.9375rem}
 .hint{max-width:19rem;margin:.875rem auto 0;color:var(--ink-soft);font-size:.875rem;text-wrap:balance}
 .btn{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1.25rem;border:1px solid var(--line-strong);border-radius:.875rem;background:var(--surface);color:var(--ink);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 .btn.go{border-color:transparent;background:var(--accent);color:var(--on-accent)}
+.btn:disabled{visibility:hidden}
 .btn.quiet{border-color:transparent;background:none;font-size:.9375rem;font-weight:500;color:var(--ink-soft);text-decoration:underline;text-underline-offset:.25em}
 .row{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.75rem}
 .act .row{justify-content:center}

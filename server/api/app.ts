@@ -6,6 +6,7 @@ import { Failure } from '../domain/errors';
 import { publishedKeys } from '../services/auth/signing-keys';
 import { bind, type Handler, respond, respondFailure } from './bind';
 import { toFailure } from './dialects';
+import { mountGuestPage } from './guest-page/routes';
 import { handlers } from './handlers';
 import type { ApiContext, ApiEnv, ApiSettings } from './request';
 
@@ -29,7 +30,7 @@ export const dialectOf = (path: string): Dialect => apiPrefixes[path.split('/', 
 /** Whether the API answers a path, and nobody else. */
 export function isApiPath(path: string): boolean {
   const first = path.split('/', 2)[1] ?? '';
-  return Object.hasOwn(apiPrefixes, first) || path.startsWith('/.well-known/jwks.json');
+  return Object.hasOwn(apiPrefixes, first) || first === 'k' || path.startsWith('/.well-known/jwks.json');
 }
 
 const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
@@ -50,6 +51,7 @@ export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
     app.options(`/${prefix}`, answer);
     app.options(`/${prefix}/*`, answer);
   }
+  mountGuestPage(app, settings);
   for (const id of Object.keys(operations) as OperationId[]) {
     const operation = operations[id];
     const path = toHonoPath(operation.path);

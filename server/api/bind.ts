@@ -19,7 +19,7 @@ import { spend } from '../services/rates/spend';
 import { authenticate, type Presented } from './authentication';
 import { readBody } from './body';
 import { speak, toFailure } from './dialects';
-import { type ApiContext, type ApiSettings, addressOf } from './request';
+import { type ApiContext, type ApiSettings, addressOf, originOf } from './request';
 
 /** The service behind an operation. Lists with a range header and bodies that must keep their text have their own shapes. */
 export type Handler<Id extends OperationId> = (
@@ -146,7 +146,7 @@ async function call<Id extends OperationId>(
   handler: Handler<Id>,
   deps: Deps,
   presented: Presented,
-  from: Pick<Caller, 'address' | 'language'>,
+  from: Pick<Caller, 'address' | 'language' | 'origin'>,
   input: InputOf<Operations[Id]>,
 ): Promise<unknown> {
   let refusal: unknown;
@@ -163,7 +163,8 @@ async function call<Id extends OperationId>(
   throw refusal;
 }
 
-function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
+/** Answers in time or asks to come back: raises `unavailable` past the longest time that a request may take. */
+export function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
@@ -199,6 +200,7 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     const input = (early ?? (await parseInput(c, operation))) as InputOf<Operations[Id]>;
     const from = {
       address: addressOf(c, settings.trustProxy),
+      origin: originOf(c, settings.trustProxy),
       language: readLanguage(c.req.header('accept-language')),
     };
     const output = await call(handler, deps, presented, from, input);

@@ -14,6 +14,7 @@ const cloud: Record<FailureCode, { status: number; reason: string }> = {
   unparsable: { status: 400, reason: 'INVALID_JSON' },
   invalid: { status: 403, reason: 'INVALID_DATA' },
   unauthenticated: { status: 401, reason: 'UNAUTHENTICATED_CLIENT' },
+  invalid_pin: { status: 401, reason: 'UNAUTHENTICATED_CLIENT' },
   forbidden: { status: 403, reason: 'PERMISSION_DENIED' },
   not_found: { status: 404, reason: 'NOT_FOUND' },
   method_not_allowed: { status: 405, reason: 'METHOD_NOT_ALLOWED' },
@@ -42,6 +43,7 @@ const lock: Record<FailureCode, { status: number; error: string; message: string
     error: 'Unauthorized',
     message: 'Authentication required. Please provide a valid API token',
   },
+  invalid_pin: { status: 401, error: 'Unauthorized', message: 'Invalid PIN' },
   forbidden: {
     status: 403,
     error: 'Forbidden',

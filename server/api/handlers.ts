@@ -1,4 +1,5 @@
 import { Failure } from '../domain/errors';
+import { whoCanOpen } from '../services/access/who-can-open';
 import { activateUser } from '../services/auth/activate-user';
 import { authenticateUser } from '../services/auth/authenticate-user';
 import { getAuthentication } from '../services/auth/get-authentication';
@@ -20,6 +21,10 @@ import { listDeviceEvents } from '../services/events/list-device-events';
 import { listHomeEvents } from '../services/events/list-home-events';
 import { sendDeviceEvent } from '../services/events/send-device-event';
 import { sendHomeEvent } from '../services/events/send-home-event';
+import { createGrant } from '../services/grants/create-grant';
+import { deleteGrant } from '../services/grants/delete-grant';
+import { listGrants } from '../services/grants/list-grants';
+import { updateGrant } from '../services/grants/update-grant';
 import { createHome } from '../services/homes/create-home';
 import { deleteHome } from '../services/homes/delete-home';
 import { getHome } from '../services/homes/get-home';
@@ -33,6 +38,14 @@ import { listDeviceValues } from '../services/kv/list-device-values';
 import { listHomeValues } from '../services/kv/list-home-values';
 import { putDeviceValue } from '../services/kv/put-device-value';
 import { putHomeValue } from '../services/kv/put-home-value';
+import { createLink } from '../services/links/create-link';
+import { createTempKey } from '../services/links/create-temp-key';
+import { deleteTempKey } from '../services/links/delete-temp-key';
+import { listLinks, listLockLinks } from '../services/links/list-links';
+import { openWithPin } from '../services/links/open-with-pin';
+import { revokeLink } from '../services/links/revoke-link';
+import { updateTempKey } from '../services/links/update-temp-key';
+import { useTempKey } from '../services/links/use-temp-key';
 import { addKey } from '../services/lock-keys/add-key';
 import { bulkAddKeys } from '../services/lock-keys/bulk-add-keys';
 import { removeKey } from '../services/lock-keys/remove-key';
@@ -158,4 +171,18 @@ export const handlers: Handlers = {
   'locks.assignHome': assignHome,
   'locks.update': updateLock,
   'locks.remove': removeLock,
+  'locks.whoCanOpen': whoCanOpen,
+  'grants.list': listGrants,
+  'grants.create': createGrant,
+  'grants.update': updateGrant,
+  'grants.delete': deleteGrant,
+  'locks.createTempKey': createTempKey,
+  'locks.updateTempKey': updateTempKey,
+  'locks.deleteTempKey': deleteTempKey,
+  'locks.tempKeys': listLockLinks,
+  'locks.useTempKey': useTempKey,
+  'locks.openWithPin': openWithPin,
+  'tempKeys.create': createLink,
+  'tempKeys.list': listLinks,
+  'tempKeys.revoke': revokeLink,
 };

@@ -95,6 +95,8 @@ describe.each(mounts())('queries of a lock ($name)', ({ url }) => {
     expect((await get(`/openings/${mine.body.id}`, org)).status).toBe(404);
     const guest = await factory.person(project.id);
     await factory.member(home.id, guest, 'guest');
+    expect((await get(`/openings/${mine.body.id}`, { token: guest.token })).status).toBe(403);
+    await factory.grant(lock.id, guest);
     expect((await get(`/openings/${mine.body.id}`, { token: guest.token })).status).toBe(404);
     const other = await factory.lock(home.id);
     const elsewhere = `/locks/${other.id}/openings/${mine.body.id}`;

@@ -51,13 +51,23 @@ describe.each(mounts())('/locks ($name)', ({ url }) => {
     const other = await factory.home(await factory.person(project.id), 'Attic');
     await factory.member(other.id, kim, 'guest');
     const loft = await factory.lock(other.id, 'Loft');
+    await factory.lock(other.id, 'Cellar');
+    const validFrom = new Date('2100-01-01T00:00:00Z');
+    await factory.grant(loft.id, kim, { validFrom });
     await db.update(homes).set({ timezone: 'Europe/Oslo' }).where(eq(homes.id, other.id));
     await factory.lock((await factory.home(await factory.person(project.id))).id);
     const reply = await send(url, 'GET', '/locks', { token: kim.token });
     expect(reply.status).toBe(200);
     expect(reply.body.next).toBeNull();
     expect(reply.body.items).toMatchObject([
-      { lockId: loft.id, homeName: 'Attic', timezone: 'Europe/Oslo', role: 'guest', canOpen: false },
+      {
+        lockId: loft.id,
+        homeName: 'Attic',
+        timezone: 'Europe/Oslo',
+        role: 'guest',
+        canOpen: false,
+        whyNot: { reason: 'not-yet-valid', next: '2100-01-01T00:00:00.000Z' },
+      },
       { lockId: lock.id, homeName: 'Home', role: 'owner', canOpen: true },
     ]);
     expect(reply.body.items[1]).toEqual((await get('')).body);

@@ -15,8 +15,8 @@ const factory = ground();
 
 const readers = `
   401 401 401 401 401 | ${unusable}
-  200 403 404 404 404 | ${ownerEach} member guest
-  403 403 404 404 404 | removed
+  200 403 404 404 404 | ${ownerEach} member
+  403 403 404 404 404 | guest removed
   403 200 404 404 404 | ownerOfB
   404 404 200 404 404 | userElsewhere
   200 200 404 404 404 | key orgKey service
@@ -41,6 +41,13 @@ const organisation = (done: string) => `
   404 404 ${done} 404 404 | orgKeyElsewhere
   ${done} ${done} ${done} 404 404 | superKey
   403 403 403 403 403 | ${ownerEach} member guest removed ownerOfB userElsewhere key keyElsewhere`;
+const ownersAlone = (status: number) => `
+  401 401 401 401 401 | ${unusable}
+  ${status} 403 404 404 404 | ${ownerEach}
+  403 403 404 404 404 | member guest removed
+  403 ${status} 404 404 404 | ownerOfB
+  404 404 ${status} 404 404 | userElsewhere
+  403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`;
 
 /** Statuses at home A, home B of the project, home X of another project, a deleted one and a random id. */
 const table: { call: string; body?: object; who?: string; rows: string }[] = [
@@ -72,8 +79,8 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
     call: 'GET /locks/{lock}',
     rows: `
       401 401 401 401 401 | ${unusable}
-      200 403 404 404 404 | ${ownerEach} member guest
-      403 403 404 404 404 | removed
+      200 403 404 404 404 | ${ownerEach} member
+      403 403 404 404 404 | guest removed
       403 200 404 404 404 | ownerOfB
       404 404 200 404 404 | userElsewhere
       403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
@@ -97,8 +104,8 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
     call: 'GET /locks/{lock}/openings/never-asked',
     rows: `
       401 401 401 401 401 | ${unusable}
-      404 403 404 404 404 | ${ownerEach} member guest
-      403 403 404 404 404 | removed
+      404 403 404 404 404 | ${ownerEach} member
+      403 403 404 404 404 | guest removed
       403 404 404 404 404 | ownerOfB
       404 404 404 404 404 | userElsewhere orgKey orgKeyElsewhere service superKey
       403 403 403 403 403 | key keyElsewhere`,
@@ -158,6 +165,32 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
       401 401 401 401 401 | ${unusable}
       200 403 404 404 404 | ${ownerEach} member
       403 403 404 404 404 | guest removed
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere orgKeyElsewhere
+      200 200 404 404 404 | orgKey service
+      200 200 200 404 404 | superKey
+      403 403 403 403 403 | key keyElsewhere`,
+  },
+  {
+    call: 'GET /locks/{lock}/grants',
+    rows: ownersAlone(200),
+  },
+  {
+    call: 'GET /locks/{lock}/who-can-open',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach} member
+      403 403 404 404 404 | guest removed
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere
+      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
+  },
+  {
+    call: 'GET /locks/{lock}/temp-keys',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach}
+      403 403 404 404 404 | member guest removed
       403 200 404 404 404 | ownerOfB
       404 404 200 404 404 | userElsewhere orgKeyElsewhere
       200 200 404 404 404 | orgKey service

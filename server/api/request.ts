@@ -37,3 +37,12 @@ export function isHttps(c: ApiContext, trustProxy: boolean): boolean {
   const isBehindProxy = trustProxy || c.env?.incoming === undefined;
   return isBehindProxy && c.req.header('x-forwarded-proto') === 'https';
 }
+
+const hostShape = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?$/i;
+
+/** Origin under which the caller reached us; undefined when its Host header is no host. */
+export function originOf(c: ApiContext, trustProxy: boolean): string | undefined {
+  const host = c.req.header('host');
+  if (host === undefined || !hostShape.test(host)) return undefined;
+  return `${isHttps(c, trustProxy) ? 'https' : 'http'}://${host.toLowerCase()}`;
+}

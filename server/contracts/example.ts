@@ -30,7 +30,11 @@ const byName: readonly [RegExp, unknown][] = [
   [/^pin/i, '493027'],
 ];
 
+/** Texts of the shapes that patterns ask for: a number, a time of day, a code, a uuid. */
+const ofPatterns = ['42', '08:00', '493027', '34970112332', uuid];
+
 function exampleOfText(schema: ExampleSchema, name: string): string {
+  if (schema.format === 'date-time' && /until/i.test(name)) return '2026-12-31T12:00:00.000Z';
   // Two of MODE's times have whole seconds (mode-api 1.6), which a schema cannot say.
   if (schema.format === 'date-time')
     return /^claim/.test(name) ? '2026-01-31T12:00:00Z' : '2026-01-31T12:00:00.000Z';
@@ -38,8 +42,9 @@ function exampleOfText(schema: ExampleSchema, name: string): string {
   const [, known] = byName.find(([pattern]) => pattern.test(name)) ?? [];
   if (typeof known === 'string') return known;
   const text = name === '' ? 'text' : name;
-  if (schema.pattern !== undefined && !new RegExp(schema.pattern).test(text)) return '42';
-  return text.padEnd(schema.minLength ?? 0, 'x');
+  if (schema.pattern === undefined) return text.padEnd(schema.minLength ?? 0, 'x');
+  const pattern = new RegExp(schema.pattern);
+  return [text, ...ofPatterns].find((candidate) => pattern.test(candidate)) ?? text;
 }
 
 /** A value that fits a schema, for people to start from. Optional members are shown too. */

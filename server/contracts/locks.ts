@@ -157,6 +157,8 @@ export const doorView = doorReport.extend({
   /** The caller's role in the home. */
   role: z.enum(['owner', 'member', 'guest']),
   canOpen: z.boolean(),
+  /** Why the caller may not open it; `next`: when the right opens by itself. */
+  whyNot: z.object({ reason: z.string(), next: timestamp.optional() }).optional(),
   /** The newest opening, running or not. */
   opening: openingView.optional(),
   /** Position of the home up to which this view holds; pass it to `subscribe`. */

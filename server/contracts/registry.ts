@@ -1,3 +1,4 @@
+import * as access from './access';
 import * as auth from './auth';
 import * as devices from './devices';
 import * as homes from './homes';
@@ -7,6 +8,7 @@ import * as lockQueries from './lock-queries';
 import * as locks from './locks';
 import * as members from './members';
 import * as modules from './modules';
+import * as tempKeys from './temp-keys';
 import * as users from './users';
 
 /** Every operation there is. An operation missing here does not exist; one without a permission row does not compile. */
@@ -85,6 +87,20 @@ export const operations = {
   'locks.assignHome': lockCommands.assignLockHome,
   'locks.update': lockCommands.changeLock,
   'locks.remove': lockCommands.removeLock,
+  'locks.whoCanOpen': access.whoCanOpen,
+  'grants.list': access.listGrants,
+  'grants.create': access.createGrant,
+  'grants.update': access.updateGrant,
+  'grants.delete': access.deleteGrant,
+  'locks.createTempKey': tempKeys.createTempKey,
+  'locks.updateTempKey': tempKeys.updateTempKey,
+  'locks.deleteTempKey': tempKeys.deleteTempKey,
+  'locks.tempKeys': tempKeys.listLockTempKeys,
+  'locks.useTempKey': tempKeys.useTempKey,
+  'locks.openWithPin': tempKeys.openWithPin,
+  'tempKeys.create': tempKeys.createTempKeys,
+  'tempKeys.list': tempKeys.listTempKeys,
+  'tempKeys.revoke': tempKeys.revokeTempKey,
 } as const;
 
 export type Operations = typeof operations;

@@ -3,6 +3,7 @@ export type FailureCode =
   | 'unparsable'
   | 'invalid'
   | 'unauthenticated'
+  | 'invalid_pin'
   | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'

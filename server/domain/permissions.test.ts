@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../contracts/registry';
-import { expectedVerdicts, type Kind } from '../testing/expected-permissions';
+import { expectedAtDoor, expectedVerdicts, type Kind } from '../testing/expected-permissions';
 import { authorise, type Facts, type Role, verdict } from './permissions';
 import { anonymous, type Principal } from './principal';
 
@@ -131,6 +131,78 @@ describe('who may do what', () => {
         });
       }
     }
+  });
+
+  describe('at one door', () => {
+    const at = (deactivated: boolean): Facts => ({ exists: true, projectId: ours, deactivated });
+    const guest: Facts = { role: 'guest' };
+    const ended: Facts = { standing: { state: 'expired' } };
+    const link = principals.guestLink;
+    const places: Record<string, { principal: Principal; facts: Facts }> = {
+      guestInWindow: { principal: principals.guest, facts: { ...guest, standing: { state: 'open' } } },
+      guestOutOfWindow: {
+        principal: principals.guest,
+        facts: { ...guest, standing: { state: 'outside-window' } },
+      },
+      guestGrantEnded: { principal: principals.guest, facts: { ...guest, ...ended } },
+      guestGrantAhead: {
+        principal: principals.guest,
+        facts: { ...guest, standing: { state: 'not-yet-valid' } },
+      },
+      memberWithEndedGrant: { principal: principals.member, facts: { role: 'member', ...ended } },
+      ownerWithEndedGrant: { principal: principals.owner, facts: { role: 'owner', ...ended } },
+      memberWithKey: { principal: principals.member, facts: { role: 'member', isKeyHolder: true } },
+      keyHolder: { principal: principals.homeless, facts: { isKeyHolder: true } },
+      keyHolderElsewhere: { principal: principals.userElsewhere, facts: { isKeyHolder: true } },
+      lockOwner: { principal: principals.homeless, facts: { isLockOwner: true } },
+      resident: { principal: principals.homeless, facts: {} },
+      unverifiedMember: { principal: principals.removed, facts: { isUnverified: true } },
+      unverifiedKeyHolder: {
+        principal: principals.removed,
+        facts: { isUnverified: true, isKeyHolder: true },
+      },
+      linkValid: { principal: link, facts: { standing: { state: 'open' } } },
+      linkOutOfWindow: { principal: link, facts: { standing: { state: 'outside-window' } } },
+      linkExpired: { principal: link, facts: { standing: { state: 'expired' } } },
+      linkAhead: { principal: link, facts: { standing: { state: 'not-yet-valid' } } },
+      linkRevoked: { principal: link, facts: { standing: { state: 'revoked' } } },
+      linkOfOtherDoor: { principal: link, facts: {} },
+    };
+
+    it.each(Object.entries(expectedAtDoor))('%s asks what the place is worth now', (operation, rows) => {
+      const seen: string[] = [];
+      for (const line of rows.trim().split('\n')) {
+        const [wanted = '', names = ''] = line.split('|').map((part) => part.trim());
+        for (const name of names.split(/ +/)) {
+          seen.push(name);
+          const place = places[name];
+          const told = [false, true].map((deactivated) =>
+            verdict(operation as keyof typeof expectedVerdicts, place?.principal ?? anonymous, {
+              ...at(deactivated),
+              ...place?.facts,
+            }),
+          );
+          const verdicts = [...wanted].map((letter) => letters[letter as keyof typeof letters]);
+          expect({ name, told }).toEqual({ name, told: verdicts });
+        }
+      }
+      expect(seen.sort()).toEqual(Object.keys(places).sort());
+    });
+
+    it('and nothing else opens, shows or gives anything because of it', () => {
+      for (const operation of Object.keys(expectedVerdicts) as (keyof typeof expectedVerdicts)[]) {
+        if (expectedAtDoor[operation] !== undefined) continue;
+        for (const [name, { principal, facts }] of Object.entries(places)) {
+          const { standing, isKeyHolder, isLockOwner, isUnverified, ...without } = facts;
+          const told = verdict(operation, principal, { ...at(false), ...facts });
+          expect({ operation, name, told }).toEqual({
+            operation,
+            name,
+            told: verdict(operation, principal, { ...at(false), ...without }),
+          });
+        }
+      }
+    });
   });
 
   it('turns each verdict into the failure that the wire tells', () => {

@@ -1,4 +1,6 @@
 import type { OperationId } from '../contracts/registry';
+import { decideAccess } from './access/decide-access';
+import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
 
@@ -24,6 +26,14 @@ export interface Facts {
   deactivated?: boolean;
   /** The project keeps its own user accounts. */
   isByou?: boolean;
+  /** The caller's account has not proved its address yet: no place of it counts. */
+  isUnverified?: boolean;
+  /** SetOwner named the caller as the lock's owner. */
+  isLockOwner?: boolean;
+  /** A key of the lock carries the caller's name. */
+  isKeyHolder?: boolean;
+  /** How the caller's grants, or the calling link, stand at this lock now; absent: there are none. */
+  standing?: Standing | undefined;
 }
 
 type Verdict = 'allow' | 'deny' | 'members-only' | 'not-found';
@@ -56,11 +66,17 @@ const owner = inProject((facts) => {
   return facts.role === 'owner' && facts.deactivated !== true ? 'allow' : 'deny';
 });
 
-/** Owners always; members while the home is in use; a guest needs a grant, and none is given by the role alone. */
-const opener = inProject((facts) => {
-  if (facts.role === 'owner') return 'allow';
-  return facts.role === 'member' && facts.deactivated !== true ? 'allow' : 'deny';
+/** Who may open, by the one decision that also says why (lock-api 3, model 2). */
+const mayOpen: Rule = (facts, principal) => (decideAccess(principal.kind, facts).allowed ? 'allow' : 'deny');
+const opener = inProject(mayOpen);
+/** Whoever has a place in the lock's home; a guest has one at the doors of a grant alone. */
+const sees = inProject((facts) => {
+  if (facts.role === undefined) return 'deny';
+  return facts.role === 'guest' && facts.standing === undefined ? 'deny' : 'allow';
 });
+/** Rights at a door are given by owners of the home while it is in use. */
+const giver = inProject((facts) => (facts.role === 'owner' && facts.deactivated !== true ? 'allow' : 'deny'));
+const ender = inProject((facts) => (facts.role === 'owner' ? 'allow' : 'deny'));
 const ownedInUse = inProject((facts) => (facts.deactivated === true ? 'deny' : 'allow'));
 const owned = inProject(allow);
 const existing: Rule = (facts) => (facts.exists === false ? 'not-found' : 'allow');
@@ -119,22 +135,20 @@ const readers: Row = { user: anyMember, projectKey: owned };
 const valueWriters: Row = { user: writingMember, projectKey: permitted('kv') };
 const commanders: Row = { user: writingMember, projectKey: permitted('commands') };
 const lockReaders: Row = {
-  user: inProject((facts) => (facts.role === undefined ? 'deny' : 'allow')),
+  user: sees,
   projectKey: owned,
   orgKey: owned,
   service: owned,
   superKey: existing,
 };
 
-/** What the owner of a home decides about its doors; a home that is switched off is not used. */
-const lockOwner = inProject((facts) =>
-  facts.role === 'owner' && facts.deactivated !== true ? 'allow' : 'deny',
-);
 const organisation: Row = { orgKey: owned, service: owned, superKey: existing };
-const lockManagers: Row = { user: lockOwner, ...organisation };
+const lockManagers: Row = { user: giver, ...organisation };
 /** A lock of no organisation is free to be claimed; one of another answers as a missing one (lock-api 3). */
 const claimable: Rule = (facts, principal) =>
   facts.exists === true && facts.projectId === null ? 'allow' : owned(facts, principal);
+/** Guest links are the business of the home's owners and of the lock's organisation. */
+const linkGivers: Row = { user: giver, orgKey: ownedInUse, service: ownedInUse, superKey: existing };
 
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
@@ -197,17 +211,37 @@ const table: Record<OperationId, Row> = {
   'deviceValues.put': { ...valueWriters, device: sameDevice },
   'deviceValues.delete': { ...valueWriters, device: sameDevice },
   'locks.list': { user: allow, projectKey: allow, orgKey: allow, service: allow, superKey: allow },
-  'locks.get': { user: lockReaders.user as Rule },
+  'locks.get': { user: sees },
   'locks.openings': {
     user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')),
   },
-  'locks.open': { user: opener, orgKey: ownedInUse, service: ownedInUse, superKey: existing },
+  'locks.open': {
+    user: opener,
+    orgKey: opener,
+    service: opener,
+    superKey: existing,
+    guestLink: (facts, principal) => (facts.exists === false ? 'deny' : mayOpen(facts, principal)),
+  },
+  'locks.whoCanOpen': { user: sees },
+  'locks.openWithPin': open,
+  'locks.tempKeys': { ...linkGivers, user: ender, orgKey: owned, service: owned },
+  'locks.createTempKey': linkGivers,
+  'locks.updateTempKey': linkGivers,
+  'locks.deleteTempKey': { ...linkGivers, user: ender, orgKey: owned, service: owned },
+  'locks.useTempKey': { superKey: existing },
+  'grants.list': { user: ender },
+  'grants.create': { user: giver },
+  'grants.update': { user: giver },
+  'grants.delete': { user: ender },
+  'tempKeys.create': linkGivers,
+  'tempKeys.list': { user: allow, orgKey: allow, service: allow, superKey: allow },
+  'tempKeys.revoke': { ...linkGivers, user: ender, orgKey: owned, service: owned },
   'locks.basicInfo': lockReaders,
   'locks.events': lockReaders,
   'locks.details': lockReaders,
   'locks.residents': lockReaders,
   'locks.state': lockReaders,
-  'locks.opening': { user: lockReaders.user as Rule, ...organisation },
+  'locks.opening': { user: sees, ...organisation },
   'locks.create': { orgKey: allow, service: allow, superKey: allow },
   'locks.setOwner': organisation,
   'locks.setOrganization': { orgKey: claimable, service: claimable, superKey: existing },
@@ -219,7 +253,7 @@ const table: Record<OperationId, Row> = {
   'locks.addResident': lockManagers,
   'locks.removeResident': lockManagers,
   'locks.assignHome': organisation,
-  'locks.update': { user: lockOwner },
+  'locks.update': { user: giver },
   'locks.remove': lockManagers,
 };
 

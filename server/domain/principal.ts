@@ -13,7 +13,7 @@ export type Principal =
   | { kind: 'orgKey'; keyId: string; projectId: number }
   | { kind: 'superKey'; keyId: string }
   | { kind: 'service'; projectId: number; orgId: string }
-  | { kind: 'guestLink'; linkId: string }
+  | { kind: 'guestLink'; linkId: string; name?: string }
   | { kind: 'staff'; accountId: number; role: 'support' | 'admin' }
   | { kind: 'thing'; name: string };
 
@@ -47,7 +47,7 @@ export function identityOf(principal: Principal): { kind: PrincipalKind; id: str
     case 'service':
       return { kind: 'service', id: principal.orgId, name: 'organisation service' };
     case 'guestLink':
-      return { kind: 'guestLink', id: principal.linkId, name: 'guest link' };
+      return { kind: 'guestLink', id: principal.linkId, name: principal.name ?? 'guest link' };
     case 'staff':
       return { kind: 'staff', id: String(principal.accountId), name: `staff (${principal.role})` };
     case 'thing':

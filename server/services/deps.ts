@@ -30,6 +30,8 @@ export interface Deps {
   log: Logger;
   secrets: Secrets;
   messaging: Messaging;
+  /** Origin that people reach us under, when the operator has set one. */
+  publicUrl?: string | undefined;
   /** Project whose accounts sign in on the pages; the first project when absent. */
   dashboardProject?: number | undefined;
   /** How often callers may come; the published values when absent. */
@@ -39,9 +41,11 @@ export interface Deps {
 /** Who calls, and how. */
 export interface Caller {
   principal: Principal;
-  via: 'api' | 'page' | 'admin';
+  via: 'api' | 'page' | 'admin' | 'link' | 'pin';
   /** Network address of the caller, where there is one. */
   address?: string | undefined;
+  /** Origin under which the caller reached us, without a slash at the end. */
+  origin?: string | undefined;
   /** Language of ours that the caller asked for. */
   language?: Language | undefined;
 }

@@ -71,6 +71,7 @@ export async function openDeps(
     log,
     secrets,
     messaging: messagingOf(config),
+    publicUrl: config.PUBLIC_URL?.replace(/\/+$/, ''),
     dashboardProject: config.DASHBOARD_PROJECT,
     limits: {
       deviceMessagesPerMinute: config.DEVICE_MESSAGES_PER_MINUTE,

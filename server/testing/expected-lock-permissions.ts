@@ -38,9 +38,9 @@ export function lockVerdicts({ people, projectKeys, strangers, lockReaders }: Na
       of: 'home',
       rows: `
         UUUUU | anonymous
-        AADNN | owner member guest
+        AADNN | owner member
         DDANN | ownerOfB
-        DDDNN | homeless removed
+        DDDNN | guest homeless removed
         NNNDN | userElsewhere
         AAANN | orgKey service
         NNNAN | orgKeyElsewhere serviceElsewhere

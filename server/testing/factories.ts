@@ -1,9 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { asc, eq, like } from 'drizzle-orm';
 import { pino } from 'pino';
-import { deviceClasses, devices, openings, rateCounts } from '@/drizzle/schema';
+import { deviceClasses, devices, lockGrants, openings, rateCounts } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
+import { always, type Window } from '../domain/access/window';
 import type { Role } from '../domain/permissions';
 import { startVirtualLock } from '../hub-agent/virtual-lock/lock';
 import { createSession } from '../services/auth/create-session';
@@ -87,6 +88,14 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     home: (person: Person, name = 'Home') =>
       addHome(deps, { projectId: person.user.projectId, name, ownerId: person.user.id }),
     member: (homeId: number, person: Person, role: Role) => addMember(deps, homeId, person.user.id, role),
+    /** A right of somebody to open a lock; without a window it always counts. Returns its id. */
+    async grant(lockId: number, person: Person, window: Partial<Window> = {}): Promise<string> {
+      const id = randomUUID();
+      const by = { grantedByKind: 'user', grantedById: '0', grantedByName: 'test' };
+      const given = { id, lockId, userId: person.user.id, ...always, ...window, ...by };
+      await deps.db.insert(lockGrants).values({ ...given, createdAt: new Date() });
+      return id;
+    },
     lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
     deviceClass: (projectId: number, classId = 'smart_light') =>
       createDeviceClass(deps, { projectId, classId, description: 'A lamp' }),

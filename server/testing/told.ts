@@ -33,6 +33,7 @@ export async function listenToBus() {
   await bus.onRevocation((what) => revocations.push(what));
   return {
     revocations,
+    lines,
     /** Bodies that a device was told on a channel, in order, once there are `count` of them. */
     bodies: (deviceId: number, channel: DeviceMessage['channel'], count: number): Promise<string[]> =>
       until(async () => {

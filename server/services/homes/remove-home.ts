@@ -5,7 +5,8 @@ import { commandLock } from '../locks/change-lock';
 import { closeOpenings } from '../openings/close-openings';
 
 /**
- * Takes a home away within a transaction: members go, locks are unassigned, devices become homeless, running openings
+ * Takes a home away within a transaction: members go, locks are unassigned
+ * and the rights at them end, devices become homeless, running openings
  * are closed and withdrawn (model 2). The caller revokes the home after commit.
  */
 export async function removeHome(executor: Executor, homeId: number, now: Date): Promise<void> {

@@ -1,46 +1,79 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { homeMembers, homes, locks, openings, users } from '@/drizzle/schema';
+import { homeMembers, homes, lockKeys, locks, openings, users } from '@/drizzle/schema';
 import type { DoorView } from '../../contracts/locks';
+import { toTimestamp } from '../../contracts/values';
 import type { Database } from '../../db/client';
+import { decideAccess } from '../../domain/access/decide-access';
 import { toCursor } from '../../domain/cursor';
-import { authorise, isAllowed } from '../../domain/permissions';
+import { authorise } from '../../domain/permissions';
 import type { Principal } from '../../domain/principal';
+import { grantsOf, grantsStandingOf } from '../access/grants-of';
 import type { Deps } from '../deps';
 import { toDoorReport, toOpening } from './view';
 
 const newestOpeningId = sql`(select newest.id from openings newest where newest.lock_id = ${locks.id} order by newest.created_at desc limit 1)`;
 
-/** Doors that a user may see, or one of them. Each carries the position of its home that the view holds for. */
-export async function readDoors(db: Database, principal: Principal, lockId?: number): Promise<DoorView[]> {
+/**
+ * Doors that a user may see, or one of them; guests see those that they have a grant for. Each carries the position of
+ * its home that the view holds for, and whether the caller may open it by the decision that an opening asks for.
+ */
+export async function readDoors(
+  db: Database,
+  principal: Principal,
+  lockId?: number,
+  at: Date = new Date(),
+): Promise<DoorView[]> {
   if (principal.kind !== 'user') return [];
+  const { userId } = principal;
   const rows = await db
-    .select({ lock: locks, home: homes, role: homeMembers.role, opening: openings })
+    .select({
+      lock: locks,
+      home: homes,
+      role: homeMembers.role,
+      opening: openings,
+      isKeyHolder: sql<boolean>`exists (select 1 from ${lockKeys} where ${lockKeys.lockId} = ${locks.id} and ${lockKeys.userId} = ${userId})`,
+      grants: grantsOf(locks.id, sql`${userId}`),
+    })
     .from(homeMembers)
     .innerJoin(users, and(eq(users.id, homeMembers.userId), eq(users.verified, true)))
     .innerJoin(homes, eq(homes.id, homeMembers.homeId))
     .innerJoin(locks, eq(locks.homeId, homes.id))
     .leftJoin(openings, eq(openings.id, newestOpeningId))
-    .where(
-      and(eq(homeMembers.userId, principal.userId), lockId === undefined ? undefined : eq(locks.id, lockId)),
-    )
+    .where(and(eq(homeMembers.userId, userId), lockId === undefined ? undefined : eq(locks.id, lockId)))
     .orderBy(asc(homes.name), asc(homes.id), asc(locks.name), asc(locks.id));
-  return rows.map(({ lock, home, role, opening }) => ({
-    ...toDoorReport(lock),
-    uuid: lock.uuid,
-    name: lock.name,
-    homeId: home.id,
-    homeName: home.name,
-    ...(home.timezone === null ? {} : { timezone: home.timezone }),
-    gesture: lock.gesture,
-    role,
-    canOpen: isAllowed('locks.open', principal, {
-      projectId: lock.projectId,
+  return rows.flatMap(({ lock, home, role, opening, isKeyHolder, grants }): DoorView[] => {
+    if (role === 'guest' && grants === null) return [];
+    const access = decideAccess('user', {
       role,
       deactivated: home.deactivated,
-    }),
-    ...(opening === null ? {} : { opening: toOpening(opening) }),
-    cursor: toCursor(home.id, home.position),
-  }));
+      isLockOwner: lock.ownerId === userId,
+      isKeyHolder,
+      standing: grantsStandingOf(grants, at, home.timezone, { withTimes: true }),
+    });
+    return [
+      {
+        ...toDoorReport(lock),
+        uuid: lock.uuid,
+        name: lock.name,
+        homeId: home.id,
+        homeName: home.name,
+        ...(home.timezone === null ? {} : { timezone: home.timezone }),
+        gesture: lock.gesture,
+        role,
+        canOpen: access.allowed,
+        ...(access.allowed
+          ? {}
+          : {
+              whyNot: {
+                reason: access.reason,
+                ...(access.next === undefined ? {} : { next: toTimestamp(access.next) }),
+              },
+            }),
+        ...(opening === null ? {} : { opening: toOpening(opening) }),
+        cursor: toCursor(home.id, home.position),
+      },
+    ];
+  });
 }
 
 /** GET /locks (ours): the doors of all homes of the caller. */

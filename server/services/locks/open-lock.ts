@@ -27,7 +27,7 @@ export async function openLock(
   { params, body }: InputOf<typeof operation>,
   gesture?: string,
 ): Promise<CommandEnvelope> {
-  const { lock, facts } = await loadLock(deps.db, caller.principal, params.id);
+  const { lock, facts } = await loadLock(deps.db, caller.principal, params.id, deps.clock.now());
   authorise('locks.open', caller.principal, facts);
   if (lock === undefined) throw new Failure('not_found');
   const intent = await placeIntent(deps, caller, lock, {

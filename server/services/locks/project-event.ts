@@ -13,9 +13,10 @@ import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import type { LockEvent, LockOwnEvent } from '../../domain/lock/aggregate';
 import { type HomeEvent, record } from '../../event-store/outbox';
+import { endAccessOfLock } from '../access/end-access';
 import { closeOpenings } from '../openings/close-openings';
 import { revokeThing } from '../things/revoke-thing';
-import { endRights } from './end-rights';
+
 import { type LockRow, lockThing } from './load-lock';
 
 type Lines = (HomeEvent | undefined)[];
@@ -68,7 +69,7 @@ async function moveToOrganisation(
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),
   ];
   await leaveDevice(executor, lock.id);
-  await endRights(executor, lock.id, at);
+  await endAccessOfLock(executor, lock.id, at);
   await executor.delete(lockResidents).where(eq(lockResidents.lockId, lock.id));
   await executor.update(lockKeys).set({ userId: null }).where(eq(lockKeys.lockId, lock.id));
   await executor
@@ -89,7 +90,7 @@ async function moveToHome(
     ...(await closeOpenings(executor, lock.id, 'LOCK_REASSIGNED', at)),
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),
   ];
-  await endRights(executor, lock.id, at);
+  await endAccessOfLock(executor, lock.id, at);
   // A hub that stands in another home does not speak for it any more.
   const hubId =
     lock.hubId === null || homeId === null
@@ -105,7 +106,7 @@ async function remove(executor: Executor, lock: LockRow, at: Date): Promise<Line
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),
   ];
   await leaveDevice(executor, lock.id);
-  await endRights(executor, lock.id, at);
+  await endAccessOfLock(executor, lock.id, at);
   await endKeyCommands(executor, lock.id, 'LOCK_REMOVED');
   await executor.delete(lockKeys).where(eq(lockKeys.lockId, lock.id));
   await executor.delete(lockResidents).where(eq(lockResidents.lockId, lock.id));

@@ -5,6 +5,7 @@ import type { InputOf } from '../../contracts/operation';
 import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
+import { endGrantsOfMember } from '../access/end-access';
 import type { Caller, Deps } from '../deps';
 import { lockHome, requireOtherOwner } from './keep-owner';
 import { loadManagedHome } from './load-managed-home';
@@ -49,6 +50,7 @@ export async function leaveHome(
     if (row === undefined) throw new Failure('not_found', { reason: 'NOT_FOUND' });
     if (row.membership.role === 'owner') await requireOtherOwner(tx, homeId, userId);
     await tx.delete(homeMembers).where(and(eq(homeMembers.homeId, homeId), eq(homeMembers.userId, userId)));
+    await endGrantsOfMember(tx, homeId, userId, clock.now());
     if (!row.user.registered) await withdrawInvitations(tx, userId, clock.now());
     return recordMember(tx, homeId, { action: 'removed', userId });
   });

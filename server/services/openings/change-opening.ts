@@ -5,6 +5,7 @@ import { decideOpen } from '../../domain/lock/aggregate';
 import type { OpeningChange } from '../../domain/lock/opening';
 import { appendEvent } from '../../event-store/append';
 import { type HomeEvent, record } from '../../event-store/outbox';
+import { recordUse, takeUse } from '../links/count-use';
 import { type OpeningRow, toOpening } from '../locks/view';
 
 /**
@@ -48,6 +49,9 @@ export async function recordRequested(
     orgId: lock.orgId,
     at,
   });
+  // Given back when its shared command failed, and moved the bolt after all: it counts again.
+  if (opening.status === 'failed') await takeUse(executor, opening, at);
+  await recordUse(executor, opening, at);
   return { ...opening, event, eventVersion: lock.version };
 }
 

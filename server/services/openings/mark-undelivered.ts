@@ -1,6 +1,7 @@
 import { eq, or } from 'drizzle-orm';
 import { locks, openings } from '@/drizzle/schema';
 import type { Deps } from '../deps';
+import { giveUseBack } from '../links/count-use';
 import { changeOpening } from './change-opening';
 
 /**
@@ -26,6 +27,7 @@ export async function markUndelivered(
       if (row.status !== 'pending') continue;
       const change = status === 'failed' ? { status, error, outcomeAt: now } : { status, error };
       announced.push((await changeOpening(tx, row, change)).event);
+      if (status === 'failed' && row.event === null) await giveUseBack(tx, row);
     }
     return announced;
   });

@@ -5,6 +5,7 @@ import { Failure } from '../../domain/errors';
 import { isRunning, openingLifeMs, openingsPerMinute, runningStatuses } from '../../domain/lock/opening';
 import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
+import { takeUse, usedUp } from '../links/count-use';
 import type { LockRow } from '../locks/load-lock';
 import type { OpeningRow } from '../locks/view';
 
@@ -19,7 +20,8 @@ export interface Intent {
 
 /**
  * Writes who wants the door opened, before anything is sent (model 3). The lock's row is held, so that of two callers
- * at once the second sees the first and joins it. Raises `rate_limited`.
+ * at once the second sees the first and joins it. An intent of a guest link takes one of its uses. Raises `rate_limited`,
+ * and `invalid` when no use is left.
  */
 export async function placeIntent(
   { db, clock }: Deps,
@@ -103,6 +105,7 @@ export async function placeIntent(
       eventVersion: null,
       event: null,
     };
+    if (!(await takeUse(tx, row, now))) throw usedUp();
     await tx.insert(openings).values(row);
     return { opening: row, actuation: running ?? row, isRepeat: false };
   });

@@ -1,0 +1,134 @@
+import type { Page } from '@playwright/test';
+import { send } from '@/server/testing/api-client';
+import { expect, type Household, test } from './household';
+
+/** A link of the household's door as its owner makes it; `path` holds the token. */
+async function makeLink(url: string, household: Household, body: object = {}) {
+  const made = await send(url, 'POST', '/temp-keys', {
+    token: household.person.token,
+    body: {
+      validFrom: '2026-01-01T00:00:00Z',
+      validUntil: '2100-01-01T00:00:00Z',
+      doors: [{ lockId: household.lock.id }],
+      ...body,
+    },
+  });
+  expect(made.status).toBe(201);
+  const { uuid, pin } = made.body as { uuid: string; pin: string | null };
+  return { uuid, pin: pin ?? '', path: new URL(made.body.url as string).pathname };
+}
+
+const holdButton = (page: Page) => page.getByRole('button', { name: /^(Hold|Keep holding|On its way)/ });
+const note = (page: Page) => page.locator('#note');
+
+test('a guest without an account holds the button and sees the bolt reported open', async ({
+  page,
+  household,
+  system,
+}) => {
+  const { path } = await makeLink(system.url, household);
+  await page.goto(path);
+  await expect(page.getByRole('heading', { name: 'Sea door' })).toBeVisible();
+  await holdButton(page).hover();
+  const asked = page.waitForRequest((request) => request.url().endsWith('/open'));
+  await page.mouse.down();
+  await asked;
+  await page.mouse.up();
+  await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+  for (const name of ['Sent', 'Accepted', 'Confirmed']) {
+    await expect(page.getByRole('listitem').filter({ hasText: name })).toHaveText(/\d+ ms|\d+[.,]?\d* s/);
+  }
+  expect(household.virtual.actuations).toBe(1);
+});
+
+test('letting go too early sends nothing', async ({ page, household, system }) => {
+  const { path } = await makeLink(system.url, household);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(request.url());
+  });
+  await page.goto(path);
+  await holdButton(page).hover();
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(note(page)).toHaveText('Released too early. Nothing was sent.');
+  expect(sent).toEqual([]);
+  expect(household.virtual.actuations).toBe(0);
+});
+
+test('the keyboard alone opens it, by holding Space', async ({ page, household, system }) => {
+  const { path } = await makeLink(system.url, household);
+  await page.goto(path);
+  await holdButton(page).focus();
+  const asked = page.waitForRequest((request) => request.url().endsWith('/open'));
+  await page.keyboard.down('Space');
+  await asked;
+  await page.keyboard.up('Space');
+  await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+});
+
+test('who cannot hold opens in two steps', async ({ page, household, system }) => {
+  const { path } = await makeLink(system.url, household);
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).click();
+  await page.getByRole('button', { name: 'Yes, open' }).click();
+  await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+});
+
+test('without a script it opens by a form and a question', async ({ browser, household, system }) => {
+  const { path } = await makeLink(system.url, household);
+  const context = await browser.newContext({ baseURL: system.url, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Open' }).click();
+  await expect(page.getByText('Open Sea door now?')).toBeVisible();
+  expect(household.virtual.actuations).toBe(0);
+  await page.getByRole('button', { name: 'Yes, open' }).click();
+  await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+  expect(household.virtual.actuations).toBe(1);
+  await context.close();
+});
+
+test('a link that is taken back closes the open page by itself', async ({ page, household, system }) => {
+  const { path, uuid } = await makeLink(system.url, household);
+  await page.goto(path);
+  await expect(holdButton(page)).toBeVisible();
+  await send(system.url, 'DELETE', `/temp-keys/${uuid}`, { token: household.person.token });
+  await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
+  await expect(page.getByText('Quay 7')).toHaveCount(0);
+});
+
+test('a door with a code asks for the PIN', async ({ page, household, system }) => {
+  const doors = [{ lockId: household.lock.id, accessMethod: 'code' }];
+  const { path, pin } = await makeLink(system.url, household, { doors });
+  await page.goto(path);
+  const open = async () => {
+    await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).click();
+    await page.getByRole('button', { name: 'Yes, open' }).click();
+  };
+  await page.getByLabel('PIN').fill(pin === '111111' ? '222222' : '111111');
+  await open();
+  await expect(note(page)).toHaveText('That PIN is not right. Nothing was sent.');
+  await page.getByLabel('PIN').fill(pin);
+  await open();
+  await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+  expect(household.virtual.actuations).toBe(1);
+});
+
+test('everything a thumb must hit is large enough, and nothing spills over', async ({
+  page,
+  household,
+  system,
+}) => {
+  const other = await household.factory.lock(household.homeId, 'Garden gate');
+  const doors = [household.lock, other].map(({ id }) => ({ lockId: id }));
+  const { path } = await makeLink(system.url, household, { doors });
+  await page.goto(path);
+  for (const target of await page.locator('button:visible, label.door').all()) {
+    const box = await target.boundingBox();
+    expect(box?.height ?? 0).toBeGreaterThanOrEqual(44);
+    expect(box?.width ?? 0).toBeGreaterThanOrEqual(44);
+  }
+  const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(spill).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,152 @@
+/**
+ * The page's one script, as text: it is sent as it stands here and uses nothing from outside. It makes the hold gesture
+ * (pointer, Space, Enter, or two steps), one requestId for each, and follows the opening to its honest end.
+ */
+export const script = String.raw`
+(function(){
+'use strict';
+var root=document.documentElement,doc=document,cfg=JSON.parse(doc.getElementById('cfg').textContent),T=cfg.texts;
+root.classList.add('js');
+function pad(n){return String(n).padStart(2,'0')}
+function own(iso,zone,full){
+  var at=new Date(iso),o={weekday:'short',day:'numeric',month:'short',hour:'2-digit',minute:'2-digit',hourCycle:'h23'};
+  try{
+    var there=at.toLocaleString('en-GB',Object.assign({timeZone:zone},o)),here=at.toLocaleString('en-GB',o);
+    if(there===here)return '';
+    return full?at.toLocaleString(cfg.locale,o):pad(at.getHours())+':'+pad(at.getMinutes());
+  }catch(e){return ''}
+}
+function beside(el,text){
+  if(!text)return;
+  var s=doc.createElement('span');s.className='own';s.textContent=' ('+el.dataset.yours.replace('{time}',text)+')';el.after(s);
+}
+doc.querySelectorAll('time[data-zone]').forEach(function(el){beside(el,own(el.dateTime,el.dataset.zone,true))});
+doc.querySelectorAll('[data-hours-from]').forEach(function(el){
+  var a=own(el.dataset.hoursFrom,el.dataset.zone),b=own(el.dataset.hoursUntil,el.dataset.zone);
+  if(a&&b)beside(el,a+'–'+b);
+});
+var state=cfg.state,running=false,done=false;
+function watch(){
+  if(doc.hidden)return;
+  fetch(cfg.base+'/state',{cache:'no-store',headers:{Accept:'application/json'}}).then(function(r){return r.json()}).then(function(now){
+    if(now.state===state||running)return;
+    if(done&&now.state==='used-up'){state=now.state;if(button){button.setAttribute('aria-disabled','true');button.setAttribute('data-off','');ready.textContent=T.submit;two.disabled=true}
+    say(T.used,note.dataset.tone,true);return}
+    location.reload();
+  }).catch(function(){});
+}
+setInterval(watch,900);doc.addEventListener('visibilitychange',watch);
+var form=doc.getElementById('open');
+if(!form)return;
+var button=doc.getElementById('hold'),note=doc.getElementById('note'),steps=doc.getElementById('steps'),ready=doc.getElementById('ready'),
+  two=doc.getElementById('two'),askBox=doc.getElementById('ask'),askText=doc.getElementById('ask-text'),yes=doc.getElementById('yes'),no=doc.getElementById('no'),
+  pinBox=doc.getElementById('pin-box'),pin=doc.getElementById('pin'),stage=doc.querySelector('.stage'),lapse;
+function door(){var c=form.querySelector('[name=door]:checked')||form.querySelector('[name=door]');return c}
+function chosen(){
+  var d=door();
+  if(pinBox)pinBox.hidden=d.dataset.pin!=='1';
+  if(stage&&!running)stage.dataset.lock=d.dataset.bolt;
+  var off=doc.getElementById('offline');if(off)off.hidden=d.dataset.offline!=='1';
+}
+form.addEventListener('change',chosen);chosen();
+function say(text,tone,after,ref){
+  if(after&&note.textContent)text=note.textContent+' '+text;
+  note.textContent=text||'';
+  if(tone)note.dataset.tone=tone;else delete note.dataset.tone;
+  if(ref){var s=doc.createElement('small');s.textContent=T.reference.replace('{id}',ref);note.append(s)}
+}
+function step(name,ms){
+  var li=steps.querySelector('[data-step='+name+']');if(!li||li.lastElementChild.textContent)return;
+  li.setAttribute('data-done','');
+  li.lastElementChild.textContent=ms===undefined?'':ms<1000?Math.max(0,Math.round(ms))+' ms':(ms/1000).toLocaleString(cfg.locale,{maximumFractionDigits:1})+' s';
+}
+function newId(){
+  if(crypto.randomUUID)return crypto.randomUUID();
+  var b=crypto.getRandomValues(new Uint8Array(16));b[6]=b[6]&15|64;b[8]=b[8]&63|128;
+  var h=Array.from(b,function(x){return x.toString(16).padStart(2,'0')}).join('');
+  return [h.slice(0,8),h.slice(8,12),h.slice(12,16),h.slice(16,20),h.slice(20)].join('-');
+}
+function wait(ms){return new Promise(function(r){setTimeout(r,ms)})}
+function finish(text,tone,ref){
+  running=false;done=true;button.removeAttribute('aria-disabled');ready.textContent=tone==='calm'?T.hold:T.again;two.disabled=false;
+  say(text,tone,false,ref);watch();
+}
+async function open(){
+  closeAsk(false);
+  if(running){say(T.joins,'notice');return}
+  var d=door(),code=d.dataset.pin==='1'?pin.value.trim():'';
+  if(d.dataset.pin==='1'&&!/^\d{4,8}$/.test(code)){say(T.pinMissing,'alarm');pin.focus();return}
+  var id=newId(),began=Date.now(),body=new URLSearchParams({door:d.value,requestId:id});
+  if(code)body.set('pin',code);
+  running=true;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.disabled=true;
+  steps.hidden=false;steps.querySelectorAll('li').forEach(function(li){li.removeAttribute('data-done');li.lastElementChild.textContent=''});
+  say(T.asking);note.scrollIntoView({block:'nearest'});
+  var reply,ref;
+  while(Date.now()-began<8000){
+    try{
+      reply=await fetch(cfg.base+'/open',{method:'POST',body:body,headers:{Accept:'application/json'}});
+      ref=reply.headers.get('X-Request-Id');
+      if(reply.status!==503)break;
+    }catch(e){}
+    reply=undefined;say(T.retrying,'notice');await wait(600);
+  }
+  if(!reply){finish(T.silent,'notice');return}
+  if(!reply.ok){
+    var why=reply.status===401?T.pinWrong:reply.status===429?T.limited.replace('{seconds}',reply.headers.get('Retry-After')||'60'):
+      reply.status===502?T.undelivered:T.refused;
+    steps.hidden=true;finish(why,'alarm',reply.status===401||reply.status===429?undefined:ref);return;
+  }
+  step('sent');say(T.sent);
+  while(Date.now()-began<10000){
+    var o;
+    try{
+      var r=await fetch(cfg.base+'/openings/'+encodeURIComponent(id),{cache:'no-store',headers:{Accept:'application/json'}});
+      o=r.ok?await r.json():undefined;
+    }catch(e){o=undefined}
+    if(o){
+      var t0=Date.parse(o.createdAt),first=[o.sentAt,o.acceptedAt,o.outcomeAt].filter(Boolean).sort()[0];
+      if(first)step('sent',Date.parse(first)-t0);
+      if(o.acceptedAt){step('accepted',Date.parse(o.acceptedAt)-t0);if(o.status==='accepted')say(T.accepted)}
+      if(o.status==='confirmed'){
+        step('confirmed',Date.parse(o.outcomeAt)-t0);d.dataset.bolt='in';if(stage)stage.dataset.lock='in';
+        if(navigator.vibrate)navigator.vibrate([20,40,20]);
+        finish(T.confirmed,'calm');return;
+      }
+      if(o.status==='failed'){finish(T.failed,'alarm',id);return}
+      if(o.status==='expired'){finish(o.lateReport?T.late:T.expired,'notice',id);return}
+    }
+    await wait(250);
+  }
+  finish(T.unconfirmed,'notice',id);
+}
+function openAsk(){
+  if(running||button.hasAttribute('data-off'))return;
+  askText.textContent=T.ask.replace('{door}',door().dataset.name);askBox.hidden=false;two.hidden=true;yes.focus();
+  clearTimeout(lapse);lapse=setTimeout(function(){if(!askBox.hidden){closeAsk(true);say(T.lapsed)}},8000);
+}
+function closeAsk(back){clearTimeout(lapse);askBox.hidden=true;two.hidden=false;if(back)button.focus()}
+two.addEventListener('click',openAsk);yes.addEventListener('click',function(){button.focus();open()});no.addEventListener('click',function(){closeAsk(true)});
+var timer,held=false;
+function stop(){clearTimeout(timer);held=false;button.removeAttribute('data-holding')}
+function begin(){
+  if(held||button.hasAttribute('data-off'))return;
+  if(running){say(T.joins,'notice');return}
+  held=true;button.setAttribute('data-holding','');ready.textContent=T.holding;if(navigator.vibrate)navigator.vibrate(10);
+  timer=setTimeout(function(){stop();open()},800);
+}
+function release(){if(!held)return;stop();ready.textContent=done?T.again:T.hold;say(T.released)}
+function isKey(e){return (e.key===' '||e.key==='Enter')&&!e.ctrlKey&&!e.metaKey&&!e.altKey}
+button.addEventListener('pointerdown',function(e){if(e.button===0&&e.isPrimary)begin()});
+addEventListener('pointerup',release);addEventListener('pointercancel',release);addEventListener('blur',release);
+button.addEventListener('pointermove',function(e){
+  if(!held)return;var b=button.getBoundingClientRect(),s=24;
+  if(e.clientX<b.left-s||e.clientX>b.right+s||e.clientY<b.top-s||e.clientY>b.bottom+s)release();
+});
+button.addEventListener('keydown',function(e){if(!isKey(e))return;e.preventDefault();if(!e.repeat)begin()});
+button.addEventListener('keyup',function(e){if(!isKey(e))return;e.preventDefault();release()});
+button.addEventListener('blur',release);
+button.addEventListener('click',function(e){e.preventDefault();if(e.detail===0&&!held)openAsk()});
+button.addEventListener('contextmenu',function(e){e.preventDefault()});
+form.addEventListener('submit',function(e){e.preventDefault();openAsk()});
+})();
+`;

@@ -1,11 +1,12 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { apps, homes, hubs, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
+import { apps, homes, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
 import type { Deps } from '../services/deps';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
 import { removeMember } from '../services/homes/remove-member';
 import { createHub } from '../services/hubs/create-hub';
+import { listProjectHubs } from '../services/hubs/list-project-hubs';
 import { createOrgKey } from '../services/keys/create-org-key';
 import { createProjectKey, keyPermissions } from '../services/keys/create-project-key';
 import { createLock } from '../services/locks/create-lock';
@@ -159,10 +160,7 @@ export const commands: Record<string, Record<string, Command>> = {
         createHub(deps, { projectId: await projectId(deps, project), homeId: home, serial }),
     ),
     list: command(inProject, async (deps, { project }) =>
-      deps.db
-        .select()
-        .from(hubs)
-        .where(eq(hubs.projectId, await projectId(deps, project))),
+      listProjectHubs(deps, await projectId(deps, project)),
     ),
   },
   lock: {

@@ -10,6 +10,7 @@ import type { Caller, Deps } from '../services/deps';
 import { authenticate, type Presented } from './authentication';
 import { readBody } from './body';
 import { speak, toFailure } from './dialects';
+import { judges } from './judge';
 import { type ApiContext, type ApiSettings, addressOf } from './request';
 
 /** The service behind an operation. Lists with a range header and bodies that must keep their text have their own shapes. */
@@ -139,6 +140,12 @@ function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/** A create that recorded nothing, because the object is there already, answers 200 (lock-api 4.1). */
+const statusOf = (operation: Operation, body: unknown): number =>
+  operation.status === 201 && (body as { event?: unknown } | undefined)?.event === null
+    ? 200
+    : operation.status;
+
 /** Makes the request handler of one operation: credential, input, service, response check, dialect. */
 export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, handler: Handler<Id>) {
   const operation: Operation = operations[id];
@@ -156,6 +163,8 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     }
     // The lock API judges the request before the credential (lock-api 3), the cloud API the other way round.
     const early = operation.dialect === 'lock' ? await parseInput(c, operation) : undefined;
+    const issues = judges[id]?.(early ?? {}) ?? [];
+    if (issues.length > 0) throw new Failure('invalid', { issues });
     const presented = await present(c, settings, id);
     if (presented.principals[0].kind === 'anonymous' && verdict(id, anonymous) === 'unauthenticated') {
       throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
@@ -171,7 +180,7 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     const body: unknown = isRanged ? output.items : output;
     if (!isProduction) operation.output.parse(body instanceof RawJson ? JSON.parse(body.text) : body);
     const extra = isRanged ? { 'vnd.tinkermode.range': output.range } : undefined;
-    return respond(operation.status, body, requestId, extra);
+    return respond(statusOf(operation, body), body, requestId, extra);
   }
 
   return async (c: ApiContext): Promise<Response> => {

@@ -46,6 +46,8 @@ const schema = z.object({
   /** PEM files for HTTPS instead of the self-made certificate. */
   TLS_CERT_FILE: optional,
   TLS_KEY_FILE: optional,
+  /** PEM of the authority that signed the certificate; hubs are given it. */
+  TLS_CA_FILE: optional,
   /** Set by the supervisor when the broker is ours. */
   LATCHKEY_EMBEDDED_BROKER: flag(false),
   /** `smtp://user:password@host:port`, or `smtps://`; without it mails are kept. */

@@ -1,8 +1,10 @@
 import * as auth from './auth';
 import * as devices from './devices';
 import * as homes from './homes';
+import * as hubs from './hubs';
 import * as kv from './kv';
 import * as locks from './locks';
+import * as matterDevices from './matter-devices';
 import * as members from './members';
 import * as modules from './modules';
 import * as users from './users';
@@ -66,6 +68,22 @@ export const operations = {
   'locks.open': locks.openLock,
   'locks.basicInfo': locks.getLockBasicInfo,
   'locks.events': locks.listLockEvents,
+  'hubs.list': hubs.listHubs,
+  'hubs.start': hubs.startHub,
+  'hubs.status': hubs.getHubStatus,
+  'hubs.provision': hubs.provisionHub,
+  'hubs.claim': hubs.claimHub,
+  'hubs.reClaim': hubs.reClaimHub,
+  'hubs.setRole': hubs.setHubRole,
+  'hubs.suspend': hubs.suspendHub,
+  'hubs.resume': hubs.resumeHub,
+  'hubs.command': hubs.sendHubCommand,
+  'hubs.commission': hubs.commissionDevice,
+  'hubs.commissionings': hubs.listCommissionings,
+  'hubs.commissioning': hubs.getCommissioning,
+  'matterDevices.create': matterDevices.createMatterDevice,
+  'matterDevices.desired': matterDevices.updateDesiredShadow,
+  'matterDevices.reported': matterDevices.updateReportedShadow,
 } as const;
 
 export type Operations = typeof operations;

@@ -5,6 +5,7 @@ import type { Language } from '../domain/language';
 import type { Principal } from '../domain/principal';
 import type { ShadowClient } from '../mqtt/shadow-client';
 import type { Messaging } from '../notify/messaging';
+import type { MqttAccess } from './mqtt-access';
 import type { Secrets } from './secrets';
 
 /** Time, passed in so that tests can hold another. */
@@ -24,6 +25,8 @@ export interface Deps {
   messaging: Messaging;
   /** Project whose accounts sign in on the pages; the first project when absent. */
   dashboardProject?: number | undefined;
+  /** Where a hub finds the shadow broker. */
+  mqttAccess?: (() => Promise<MqttAccess>) | undefined;
   /** Messages a minute that one device may send; 600 when absent. */
   deviceMessagesPerMinute?: number | undefined;
 }

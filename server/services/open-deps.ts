@@ -8,6 +8,7 @@ import { connectMqtt, type MqttConnection } from '../mqtt/client';
 import { shadowClientOver } from '../mqtt/shadow-client';
 import { messagingOf } from '../notify/messaging';
 import { type Deps, systemClock } from './deps';
+import { mqttAccessOf } from './mqtt-access';
 import { type Secrets, secretsFrom } from './secrets';
 
 export interface OpenDeps {
@@ -71,6 +72,7 @@ export async function openDeps(
     log,
     secrets,
     messaging: messagingOf(config),
+    mqttAccess: mqttAccessOf(config),
     dashboardProject: config.DASHBOARD_PROJECT,
     deviceMessagesPerMinute: config.DEVICE_MESSAGES_PER_MINUTE,
   };

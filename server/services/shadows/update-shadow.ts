@@ -4,6 +4,7 @@ import type { ShadowRejection, UpdateRequest } from '../../domain/shadow/request
 import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
 import type { ShadowAddress } from '../../domain/topics';
 import type { Deps } from '../deps';
+import { recordHubReport } from '../hubs/record-hub-report';
 import { lockUuid } from '../locks/load-lock';
 import { type RecordedReport, recordReport } from '../locks/record-report';
 import { holdShadow, saveShadow } from './store';
@@ -24,8 +25,22 @@ function touched(request: UpdateRequest, next: Shadow): JsonObject | undefined {
   return picked;
 }
 
+/** What a report means beside the shadow: to the openings and the state of a lock, to the pairings of a hub. */
+async function takeIn(
+  tx: Transaction,
+  { thing, name }: ShadowAddress,
+  reported: JsonObject | undefined,
+  now: Date,
+): Promise<RecordedReport> {
+  const uuid = lockUuid(thing);
+  if (name !== '' || reported === undefined) return { events: [], ended: [] };
+  return uuid === undefined
+    ? recordHubReport(tx, thing, reported, now)
+    : recordReport(tx, uuid, reported, now);
+}
+
 /**
- * Updates a shadow. What a lock reports is taken in within the same transaction, so that neither is ever known without
+ * Updates a shadow. What a lock or a hub reports is taken in within the same transaction, so that neither is ever known without
  * the other. Nothing is published here: the caller does, after commit.
  */
 export async function updateShadow(
@@ -42,12 +57,7 @@ export async function updateShadow(
     const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));
     if (!updated.ok) return updated;
     await saveShadow(tx, address, updated.next, now);
-    const uuid = address.name === '' ? lockUuid(address.thing) : undefined;
-    const reported = uuid === undefined ? undefined : touched(wanted, updated.next);
-    const report =
-      uuid === undefined || reported === undefined
-        ? { events: [], ended: [] }
-        : await recordReport(tx, uuid, reported, now);
+    const report = await takeIn(tx, address, touched(wanted, updated.next), now);
     return { ok: true, updated, report };
   });
 }

@@ -1,35 +1,38 @@
 import { eq } from 'drizzle-orm';
 import { locks } from '@/drizzle/schema';
-import type { Transaction } from '../../db/client';
+import type { Executor, Transaction } from '../../db/client';
 import { type HomeEvent, record } from '../../event-store/outbox';
 import type { LockRow } from '../locks/load-lock';
 import { toDoorReport } from '../locks/view';
 import { closeOpenings } from '../openings/close-openings';
 
-/** Ends every running opening of the locks behind a hub, and holds their rows. */
-export async function closeDoorsBehind(
-  tx: Transaction,
-  hubId: string,
+/** The locks behind a hub, their rows held: after the hub's own and before any line of a home is written. */
+export const holdDoorsBehind = (tx: Transaction, hubId: string): Promise<LockRow[]> =>
+  tx.select().from(locks).where(eq(locks.hubId, hubId)).orderBy(locks.id).for('update');
+
+/** Ends every running opening of locks that are held. */
+export async function closeDoors(
+  executor: Executor,
+  doors: readonly LockRow[],
   error: string,
   at: Date,
-): Promise<LockRow[]> {
-  const doors = await tx.select().from(locks).where(eq(locks.hubId, hubId)).orderBy(locks.id).for('update');
-  for (const door of doors) await closeOpenings(tx, door.id, error, at);
-  return doors;
+): Promise<void> {
+  for (const door of doors) await closeOpenings(executor, door.id, error, at);
 }
 
-/** Parts a hub from its locks: they stay in their home, and are out of reach until a hub is named for them again. */
+/** Parts locks that are held from their hub: they stay in their home, out of reach until a hub is named for them again. */
 export async function detachLocks(
-  tx: Transaction,
-  hubId: string,
+  executor: Executor,
+  doors: readonly LockRow[],
   at: Date,
 ): Promise<(HomeEvent | undefined)[]> {
   const lines = [];
-  for (const door of await closeDoorsBehind(tx, hubId, 'HUB_MOVED', at)) {
+  await closeDoors(executor, doors, 'HUB_MOVED', at);
+  for (const door of doors) {
     const change = { hubId: null, reachable: false, reachableSince: at };
-    await tx.update(locks).set(change).where(eq(locks.id, door.id));
+    await executor.update(locks).set(change).where(eq(locks.id, door.id));
     if (door.homeId !== null)
-      lines.push(await record(tx, door.homeId, 'door', toDoorReport({ ...door, ...change })));
+      lines.push(await record(executor, door.homeId, 'door', toDoorReport({ ...door, ...change })));
   }
   return lines;
 }

@@ -9,7 +9,7 @@ import { endCommissionings } from '../commissionings/end-commissionings';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from '../homes/load-home';
 import { changeHub, requireSelf } from './change-hub';
-import { detachLocks } from './detach-locks';
+import { detachLocks, holdDoorsBehind } from './detach-locks';
 import { holdHub, loadHub } from './load-hub';
 
 /**
@@ -42,6 +42,7 @@ export async function reClaimHub(
     const held = await holdHub(tx, hub.id);
     if (held === undefined || held.projectId !== hub.projectId || held.homeId !== hub.homeId)
       throw new Failure('conflict', { message: 'The hub has been moved meanwhile.' });
+    const behind = await holdDoorsBehind(tx, held.id);
     const at = clock.now();
     const change = await changeHub(
       tx,
@@ -63,7 +64,7 @@ export async function reClaimHub(
       .delete(matterDevices)
       .where(and(eq(matterDevices.hubId, held.id), isNotNull(matterDevices.lockId)));
     await tx.update(matterDevices).set({ projectId }).where(eq(matterDevices.hubId, held.id));
-    const doors = await detachLocks(tx, held.id, at);
+    const doors = await detachLocks(tx, behind, at);
     const attempts = await endCommissionings(tx, held.id, 'HUB_MOVED', at);
     return { ...change, lines: [...change.lines, ...doors, ...attempts] };
   });

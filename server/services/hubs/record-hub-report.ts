@@ -1,9 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import { commissionings, hubs } from '@/drizzle/schema';
 import type { Transaction } from '../../db/client';
-import { decideCommissioning, type HubReport, readHubReport } from '../../domain/hub/commissioning';
+import {
+  type CommandReport,
+  decideCommissioning,
+  type HubReport,
+  readHubReport,
+} from '../../domain/hub/commissioning';
 import type { JsonObject } from '../../domain/json';
-import { type HomeEvent, record } from '../../event-store/outbox';
+import { record } from '../../event-store/outbox';
 import { changeCommissioning } from '../commissionings/change-commissioning';
 import type { RecordedReport } from '../locks/record-report';
 import { type HubRow, isHubId, orgIdOf } from './load-hub';
@@ -34,35 +39,47 @@ export async function recordHubReport(
   const [hub] = await tx.select().from(hubs).where(eq(hubs.thingName, thing)).for('update');
   if (hub === undefined) return { events: [], ended: [] };
   const report = readHubReport(reported);
-  const lines: (HomeEvent | undefined)[] = [];
-  const ended: RecordedReport['ended'] = [];
   const info = newInfo(hub, report);
   await tx
     .update(hubs)
     .set({ lastSeenAt: now, ...(info === undefined ? {} : { info }) })
     .where(eq(hubs.id, hub.id));
+  const { command } = report;
+  const { events, ended } =
+    command !== undefined && isHubId(command.id)
+      ? await settleCommand(tx, hub, command, now)
+      : { events: [], ended: [] };
   if (info !== undefined && hub.homeId !== null) {
     const view = toHub({ ...hub, info, lastSeenAt: now }, await orgIdOf(tx, hub.projectId), now);
-    lines.push(await record(tx, hub.homeId, 'hub', view));
+    const line = await record(tx, hub.homeId, 'hub', view);
+    if (line !== undefined) events.push(line);
   }
-  const { command } = report;
-  if (command === undefined || !isHubId(command.id)) return { events: lines.filter(isLine), ended };
+  return { events, ended };
+}
+
+/** What the hub said of a command: of a pairing of ours, or of another command, which is then over. */
+async function settleCommand(
+  tx: Transaction,
+  hub: HubRow,
+  command: CommandReport,
+  now: Date,
+): Promise<RecordedReport> {
+  const { thingName: thing } = hub;
   const [attempt] = await tx
     .select()
     .from(commissionings)
     .where(and(eq(commissionings.id, command.id), eq(commissionings.hubId, hub.id)));
   if (attempt === undefined) {
-    if (command.state !== 'accepted') ended.push({ id: command.id, thing, of: 'hub-command' });
-    return { events: lines.filter(isLine), ended };
+    const isOver = command.state !== 'accepted';
+    return { events: [], ended: isOver ? [{ id: command.id, thing, of: 'hub-command' }] : [] };
   }
   const decision = decideCommissioning(attempt, command, now);
-  if (decision === undefined) return { events: lines.filter(isLine), ended };
-  const taken = decision.device === undefined ? undefined : await takeInDevice(tx, hub, decision.device, now);
-  const change = { ...decision.change, ...(taken === undefined ? {} : taken.ids) };
-  const { event } = await changeCommissioning(tx, attempt, change);
-  lines.push(...(taken?.lines ?? []), event);
-  if (decision.change.outcomeAt !== undefined) ended.push({ id: attempt.id, thing, of: 'commissioning' });
-  return { events: lines.filter(isLine), ended };
+  if (decision === undefined) return { events: [], ended: [] };
+  const { change, device } = decision;
+  const taken = device === undefined ? {} : await takeInDevice(tx, hub, device, now);
+  const { event } = await changeCommissioning(tx, attempt, { ...change, ...taken });
+  return {
+    events: event === undefined ? [] : [event],
+    ended: change.outcomeAt === undefined ? [] : [{ id: attempt.id, thing, of: 'commissioning' }],
+  };
 }
-
-const isLine = (line: HomeEvent | undefined): line is HomeEvent => line !== undefined;

@@ -5,7 +5,7 @@ import { authorise } from '../../domain/permissions';
 import { endCommissionings } from '../commissionings/end-commissionings';
 import type { Caller, Deps } from '../deps';
 import { changeHub, requireSelf } from './change-hub';
-import { closeDoorsBehind } from './detach-locks';
+import { closeDoors, holdDoorsBehind } from './detach-locks';
 import { holdHub, loadHub } from './load-hub';
 
 /**
@@ -24,6 +24,7 @@ export async function suspendHub(
   const { answer, lines } = await db.transaction(async (tx) => {
     const held = await holdHub(tx, hub.id);
     if (held === undefined) throw new Failure('not_found');
+    const doors = await holdDoorsBehind(tx, held.id);
     const at = clock.now();
     const change = await changeHub(
       tx,
@@ -33,7 +34,7 @@ export async function suspendHub(
       { at, needsHub: false },
     );
     if (!change.isChanged) return change;
-    await closeDoorsBehind(tx, held.id, 'HUB_SUSPENDED', at);
+    await closeDoors(tx, doors, 'HUB_SUSPENDED', at);
     const attempts = await endCommissionings(tx, held.id, 'HUB_SUSPENDED', at);
     return { ...change, lines: [...change.lines, ...attempts] };
   });

@@ -3,7 +3,6 @@ import { eq } from 'drizzle-orm';
 import { locks, matterDevices, things } from '@/drizzle/schema';
 import type { Database, Transaction } from '../../db/client';
 import { doorLockType, type PairedDevice } from '../../domain/hub/commissioning';
-import type { HomeEvent } from '../../event-store/outbox';
 import { createLock } from '../locks/create-lock';
 import { lockThing } from '../locks/load-lock';
 import { insertMatterDevice } from '../matter-devices/insert-matter-device';
@@ -11,8 +10,8 @@ import { createIdleThing } from '../things/create-thing';
 import { type HubRow, isHubId } from './load-hub';
 
 export interface TakenIn {
-  ids: { deviceId: string; lockId: number | null };
-  lines: (HomeEvent | undefined)[];
+  deviceId: string;
+  lockId: number | null;
 }
 
 /** A uuid that a hub's own name for a device always gives, so that the same device told twice is one. */
@@ -65,7 +64,7 @@ export async function takeInDevice(
     const [known] = await tx.select().from(matterDevices).where(eq(matterDevices.thingName, thingName));
     if (known !== undefined) {
       if (known.hubId !== hub.id) continue;
-      return { ids: { deviceId: known.id, lockId: known.lockId }, lines: [] };
+      return { deviceId: known.id, lockId: known.lockId };
     }
     let lockId: number | null = null;
     if (hub.homeId !== null && isLock) {
@@ -83,7 +82,7 @@ export async function takeInDevice(
       { id: thingName, thingName, deviceType: device.deviceType, lockId },
       at,
     );
-    return { ids: { deviceId: thingName, lockId }, lines: [] };
+    return { deviceId: thingName, lockId };
   }
   throw new Error('a paired device has no free name');
 }

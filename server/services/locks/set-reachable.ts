@@ -19,6 +19,18 @@ export async function setReachable(deps: Deps, thing: string, reachable: boolean
     const [hub] =
       uuid === undefined ? await tx.select().from(hubs).where(eq(hubs.thingName, thing)).for('update') : [];
     if (uuid === undefined && hub === undefined) return [];
+    // Rows of locks are held before a line is written, which holds the home: here and everywhere.
+    const found = await tx
+      .select()
+      .from(locks)
+      .where(
+        or(
+          uuid === undefined ? undefined : eq(locks.uuid, uuid),
+          hub === undefined ? undefined : eq(locks.hubId, hub.id),
+        ),
+      )
+      .orderBy(locks.id)
+      .for('update');
     if (hub !== undefined) {
       const change = {
         reachable,
@@ -31,17 +43,6 @@ export async function setReachable(deps: Deps, thing: string, reachable: boolean
         announced.push(await record(tx, hub.homeId, 'hub', view));
       }
     }
-    const found = await tx
-      .select()
-      .from(locks)
-      .where(
-        or(
-          uuid === undefined ? undefined : eq(locks.uuid, uuid),
-          hub === undefined ? undefined : eq(locks.hubId, hub.id),
-        ),
-      )
-      .orderBy(locks.id)
-      .for('update');
     for (const lock of found) {
       if (lock.reachable === reachable) continue;
       const change = { reachable, reachableSince: now };

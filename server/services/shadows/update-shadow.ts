@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { emptyObject, type JsonObject } from '../../domain/json';
+import { emptyObject, isJsonObject, type JsonObject } from '../../domain/json';
 import type { ShadowRejection, UpdateRequest } from '../../domain/shadow/request';
 import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
 import type { ShadowAddress } from '../../domain/topics';
@@ -25,18 +25,30 @@ function touched(request: UpdateRequest, next: Shadow): JsonObject | undefined {
   return picked;
 }
 
+/**
+ * What a hub said of a command: a report of another command than the last one stands for itself, since the shadow merges
+ * it with what was said of that one; of the same command the step alone is of this report.
+ */
+function ofItself(request: UpdateRequest, current: Shadow | undefined, reported: JsonObject): JsonObject {
+  const said = request.state?.reported?.command;
+  const merged = reported.command;
+  const before = current?.state.reported?.command;
+  if (!isJsonObject(said) || !isJsonObject(merged)) return reported;
+  const isSame = isJsonObject(before) && before.id === merged.id;
+  const command = isSame ? { ...merged, step: said.step ?? null } : said;
+  return Object.assign(emptyObject(), reported, { command });
+}
+
 /** What a report means beside the shadow: to the openings and the state of a lock, to the pairings of a hub. */
 async function takeIn(
   tx: Transaction,
   { thing, name }: ShadowAddress,
-  reported: JsonObject | undefined,
+  { reported, own }: { reported: JsonObject | undefined; own: JsonObject | undefined },
   now: Date,
 ): Promise<RecordedReport> {
   const uuid = lockUuid(thing);
-  if (name !== '' || reported === undefined) return { events: [], ended: [] };
-  return uuid === undefined
-    ? recordHubReport(tx, thing, reported, now)
-    : recordReport(tx, uuid, reported, now);
+  if (name !== '' || reported === undefined || own === undefined) return { events: [], ended: [] };
+  return uuid === undefined ? recordHubReport(tx, thing, own, now) : recordReport(tx, uuid, reported, now);
 }
 
 /**
@@ -57,7 +69,9 @@ export async function updateShadow(
     const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));
     if (!updated.ok) return updated;
     await saveShadow(tx, address, updated.next, now);
-    const report = await takeIn(tx, address, touched(wanted, updated.next), now);
+    const reported = touched(wanted, updated.next);
+    const own = reported === undefined ? undefined : ofItself(wanted, current, reported);
+    const report = await takeIn(tx, address, { reported, own }, now);
     return { ok: true, updated, report };
   });
 }

@@ -5,8 +5,6 @@ import type { Deps } from '../services/deps';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
 import { removeMember } from '../services/homes/remove-member';
-import { createHub } from '../services/hubs/create-hub';
-import { listProjectHubs } from '../services/hubs/list-project-hubs';
 import { createOrgKey } from '../services/keys/create-org-key';
 import { createProjectKey, keyPermissions } from '../services/keys/create-project-key';
 import { createLock } from '../services/locks/create-lock';
@@ -19,10 +17,12 @@ import { addUser } from '../services/users/add-user';
 import { toUser } from '../services/users/view';
 import { type Command, command, flag, inProject, number, projectId, text } from './command';
 import { deviceCommands } from './device-commands';
+import { hubCommands } from './hub-commands';
 
 /** Every noun and verb of the operator's command line (house 8). */
 export const commands: Record<string, Record<string, Command>> = {
   ...deviceCommands,
+  ...hubCommands,
   project: {
     create: command(
       z.strictObject({
@@ -152,16 +152,6 @@ export const commands: Record<string, Record<string, Command>> = {
       await removeMember(deps, home, user);
       return { homeId: home, userId: user, removed: true };
     }),
-  },
-  hub: {
-    create: command(
-      inProject.extend({ home: number, serial: text }),
-      async (deps, { project, home, serial }) =>
-        createHub(deps, { projectId: await projectId(deps, project), homeId: home, serial }),
-    ),
-    list: command(inProject, async (deps, { project }) =>
-      listProjectHubs(deps, await projectId(deps, project)),
-    ),
   },
   lock: {
     create: command(

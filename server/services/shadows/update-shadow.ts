@@ -7,6 +7,7 @@ import type { Deps } from '../deps';
 import { recordHubReport } from '../hubs/record-hub-report';
 import { lockUuid } from '../locks/load-lock';
 import { type RecordedReport, recordReport } from '../locks/record-report';
+import { isShadowUpdateWanted, queueShadowUpdate } from '../webhooks/queue-shadow-update';
 import { holdShadow, saveShadow } from './store';
 
 export type ShadowUpdate =
@@ -61,6 +62,7 @@ export async function updateShadow(
   request: UpdateRequest,
   within?: (tx: Transaction, current: Shadow | undefined) => Promise<UpdateRequest | undefined>,
 ): Promise<ShadowUpdate | undefined> {
+  const isTold = await isShadowUpdateWanted(deps);
   return deps.db.transaction(async (tx) => {
     const now = deps.clock.now();
     const current = await holdShadow(tx, address, now);
@@ -69,6 +71,7 @@ export async function updateShadow(
     const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));
     if (!updated.ok) return updated;
     await saveShadow(tx, address, updated.next, now);
+    if (isTold) await queueShadowUpdate(tx, address, updated, now);
     const reported = touched(wanted, updated.next);
     const own = reported === undefined ? undefined : ofItself(wanted, current, reported);
     const report = await takeIn(tx, address, { reported, own }, now);

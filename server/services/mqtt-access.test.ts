@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const access = (environment: Record<string, string>) => mqttAccessOf(readConfig({ ...environment }))();
+const access = (environment: Record<string, string>) =>
+  mqttAccessOf(readConfig({ NODE_ENV: 'test', ...environment }))();
 
 describe('where a hub finds the shadow broker', () => {
   it('is our own one under the public name, with the authority read from its file as it is now', async () => {

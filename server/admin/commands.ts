@@ -1,11 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { apps, homes, hubs, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
+import { apps, homes, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
 import type { Deps } from '../services/deps';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
 import { removeMember } from '../services/homes/remove-member';
-import { createHub } from '../services/hubs/create-hub';
 import { createOrgKey } from '../services/keys/create-org-key';
 import { createProjectKey, keyPermissions } from '../services/keys/create-project-key';
 import { createLock } from '../services/locks/create-lock';
@@ -19,6 +18,7 @@ import { toUser } from '../services/users/view';
 import { certificateCommands } from './certificate-commands';
 import { type Command, command, flag, inProject, number, projectId, text } from './command';
 import { deviceCommands } from './device-commands';
+import { hubCommands } from './hub-commands';
 import { issuerCommands } from './issuer-commands';
 
 /** Every noun and verb of the operator's command line (house 8). */
@@ -26,6 +26,7 @@ export const commands: Record<string, Record<string, Command>> = {
   ...deviceCommands,
   ...certificateCommands,
   ...issuerCommands,
+  ...hubCommands,
   project: {
     create: command(
       z.strictObject({
@@ -157,19 +158,6 @@ export const commands: Record<string, Record<string, Command>> = {
       await removeMember(deps, home, user);
       return { homeId: home, userId: user, removed: true };
     }),
-  },
-  hub: {
-    create: command(
-      inProject.extend({ home: number, serial: text }),
-      async (deps, { project, home, serial }) =>
-        createHub(deps, { projectId: await projectId(deps, project), homeId: home, serial }),
-    ),
-    list: command(inProject, async (deps, { project }) =>
-      deps.db
-        .select()
-        .from(hubs)
-        .where(eq(hubs.projectId, await projectId(deps, project))),
-    ),
   },
   lock: {
     create: command(

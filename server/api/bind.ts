@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import {
-  AlreadyThere,
-  type InputOf,
-  type Operation,
-  type OutputOf,
-  Ranged,
-  RawJson,
-} from '../contracts/operation';
+import { type InputOf, type Operation, type OutputOf, Ranged, RawJson } from '../contracts/operation';
 import { type OperationId, type Operations, operations } from '../contracts/registry';
 import { Failure, type FieldIssue } from '../domain/errors';
 import { readLanguage } from '../domain/language';
@@ -19,6 +12,7 @@ import { spend } from '../services/rates/spend';
 import { authenticate, type Presented } from './authentication';
 import { readBody } from './body';
 import { speak, toFailure } from './dialects';
+import { judges } from './judge';
 import { type ApiContext, type ApiSettings, addressOf, originOf } from './request';
 
 /** The service behind an operation. Lists with a range header and bodies that must keep their text have their own shapes. */
@@ -26,12 +20,7 @@ export type Handler<Id extends OperationId> = (
   deps: Deps,
   caller: Caller,
   input: InputOf<Operations[Id]>,
-) => Promise<
-  | OutputOf<Operations[Id]>
-  | RawJson
-  | Ranged<OutputOf<Operations[Id]>>
-  | AlreadyThere<OutputOf<Operations[Id]>>
->;
+) => Promise<OutputOf<Operations[Id]> | RawJson | Ranged<OutputOf<Operations[Id]>>>;
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 
 /** Longest time a request may take; past it the caller is told to come back instead of waiting for ever. */
@@ -175,6 +164,12 @@ export function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/** A create that recorded nothing, because the object is there already, answers 200 (lock-api 4.1). */
+const statusOf = (operation: Operation, body: unknown): number =>
+  operation.repeatStatus !== undefined && (body as { event?: unknown } | undefined)?.event === null
+    ? operation.repeatStatus
+    : operation.status;
+
 /** Makes the request handler of one operation: credential, input, service, response check, dialect. */
 export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, handler: Handler<Id>) {
   const operation: Operation = operations[id];
@@ -192,6 +187,8 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     }
     // The lock API judges the request before the credential (lock-api 3), the cloud API the other way round.
     const early = operation.dialect === 'lock' ? await parseInput(c, operation) : undefined;
+    const issues = judges[id]?.(early ?? {}) ?? [];
+    if (issues.length > 0) throw new Failure('invalid', { issues });
     const presented = await present(c, settings, id);
     if (presented.principals[0].kind === 'anonymous' && verdict(id, anonymous) === 'unauthenticated') {
       throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
@@ -206,12 +203,10 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     const output = await call(handler, deps, presented, from, input);
     if (operation.output === undefined) return respond(operation.status, undefined, requestId);
     const isRanged = output instanceof Ranged;
-    const isRepeat = output instanceof AlreadyThere;
-    const body: unknown = isRanged ? output.items : isRepeat ? output.body : output;
+    const body: unknown = isRanged ? output.items : output;
     if (!isProduction) operation.output.parse(body instanceof RawJson ? JSON.parse(body.text) : body);
     const extra = isRanged ? { 'vnd.tinkermode.range': output.range } : undefined;
-    const status = isRepeat ? (operation.repeatStatus ?? operation.status) : operation.status;
-    return respond(status, body, requestId, extra);
+    return respond(statusOf(operation, body), body, requestId, extra);
   }
 
   return async (c: ApiContext): Promise<Response> => {

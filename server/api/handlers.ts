@@ -9,6 +9,8 @@ import { sendSmsCode } from '../services/auth/send-sms-code';
 import { startEmailVerification } from '../services/auth/start-email-verification';
 import { startPasswordReset } from '../services/auth/start-password-reset';
 import { verifyEmail } from '../services/auth/verify-email';
+import { getCommissioning } from '../services/commissionings/get-commissioning';
+import { listCommissionings } from '../services/commissionings/list-commissionings';
 import { addDevice } from '../services/devices/add-device';
 import { commandDevice } from '../services/devices/command-device';
 import { deleteDevice } from '../services/devices/delete-device';
@@ -30,6 +32,17 @@ import { deleteHome } from '../services/homes/delete-home';
 import { getHome } from '../services/homes/get-home';
 import { listHomes } from '../services/homes/list-homes';
 import { updateHome } from '../services/homes/update-home';
+import { claimHub } from '../services/hubs/claim-hub';
+import { commissionDevice } from '../services/hubs/commission-device';
+import { getStatus } from '../services/hubs/get-status';
+import { listHubs } from '../services/hubs/list-hubs';
+import { provisionHub } from '../services/hubs/provision-hub';
+import { reClaimHub } from '../services/hubs/re-claim-hub';
+import { resumeHub } from '../services/hubs/resume-hub';
+import { sendHubCommand } from '../services/hubs/send-hub-command';
+import { setHubRole } from '../services/hubs/set-hub-role';
+import { startHub } from '../services/hubs/start-hub';
+import { suspendHub } from '../services/hubs/suspend-hub';
 import { deleteDeviceValue } from '../services/kv/delete-device-value';
 import { deleteHomeValue } from '../services/kv/delete-home-value';
 import { getDeviceValue } from '../services/kv/get-device-value';
@@ -69,6 +82,9 @@ import { removeResident } from '../services/locks/remove-resident';
 import { setOrganization } from '../services/locks/set-organization';
 import { setOwner } from '../services/locks/set-owner';
 import { updateLock } from '../services/locks/update-lock';
+import { createMatterDevice } from '../services/matter-devices/create-matter-device';
+import { updateDesiredShadow } from '../services/matter-devices/update-desired-shadow';
+import { updateReportedShadow } from '../services/matter-devices/update-reported-shadow';
 import { changeMember } from '../services/members/change-member';
 import { getMember } from '../services/members/get-member';
 import { inviteMember } from '../services/members/invite-member';
@@ -185,4 +201,20 @@ export const handlers: Handlers = {
   'tempKeys.create': createLink,
   'tempKeys.list': listLinks,
   'tempKeys.revoke': revokeLink,
+  'hubs.list': listHubs,
+  'hubs.start': startHub,
+  'hubs.status': getStatus,
+  'hubs.provision': provisionHub,
+  'hubs.claim': claimHub,
+  'hubs.reClaim': reClaimHub,
+  'hubs.setRole': setHubRole,
+  'hubs.suspend': suspendHub,
+  'hubs.resume': resumeHub,
+  'hubs.command': sendHubCommand,
+  'hubs.commission': commissionDevice,
+  'hubs.commissionings': listCommissionings,
+  'hubs.commissioning': getCommissioning,
+  'matterDevices.create': createMatterDevice,
+  'matterDevices.desired': updateDesiredShadow,
+  'matterDevices.reported': updateReportedShadow,
 };

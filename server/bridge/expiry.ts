@@ -1,13 +1,23 @@
+import { commissioningsToWithdraw } from '../services/commissionings/commissionings-to-withdraw';
+import { expireCommissionings } from '../services/commissionings/expire-commissionings';
 import type { Deps } from '../services/deps';
+import { hubCommandsToWithdraw } from '../services/hubs/hub-commands-to-withdraw';
 import { commandsToWithdraw, type EndedCommand } from '../services/openings/commands-to-withdraw';
 import { expireDue } from '../services/openings/expire-due';
 
 const everyMs = 250;
 
-/** The timer of openings, kept in PostgreSQL: ends what is due and withdraws the commands of all that has ended. */
+/** Commands of hubs that nobody keeps a row of are looked for in their shadows, which is not done often. */
+const sweepEveryMs = 15_000;
+
+/**
+ * The timer of openings and commissionings, kept in PostgreSQL: ends what is due and withdraws the commands of all that
+ * has ended.
+ */
 export class Expiry {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #sweptAt = 0;
 
   constructor(
     private readonly deps: Deps,
@@ -27,10 +37,19 @@ export class Expiry {
     await this.#running;
   }
 
+  async #ended(): Promise<EndedCommand[]> {
+    const ended = [...(await commandsToWithdraw(this.deps)), ...(await commissioningsToWithdraw(this.deps))];
+    const now = this.deps.clock.now().getTime();
+    if (now - this.#sweptAt < sweepEveryMs) return ended;
+    this.#sweptAt = now;
+    return [...ended, ...(await hubCommandsToWithdraw(this.deps))];
+  }
+
   async #turn(): Promise<void> {
     try {
       await expireDue(this.deps);
-      for (const command of await commandsToWithdraw(this.deps)) await this.withdraw(command);
+      await expireCommissionings(this.deps);
+      for (const command of await this.#ended()) await this.withdraw(command);
     } catch (error) {
       this.deps.log.warn({ err: error }, 'expiry will try again');
     }

@@ -14,7 +14,10 @@ export interface WebhookPost {
   /** Exactly as configured: the signature covers it. */
   url: string;
   body: string;
-  key: string;
+  /** Key of the signature; absent: none is made (lock-api 7.1). */
+  key?: string;
+  /** A header that is always the same. */
+  header?: { name: string; value: string };
   allowPrivate: boolean;
 }
 export type WebhookOutcome = { status: number } | { error: string } | { interrupted: true };
@@ -108,14 +111,15 @@ export async function postWebhook(
 }
 
 async function followRedirects(
-  { url, body, key }: WebhookPost,
+  { url, body, key, header }: WebhookPost,
   isAllowed: IsAllowed,
   signal: AbortSignal,
 ): Promise<WebhookOutcome> {
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Latchkey-Webhooks/1',
-    'x-mode-signature': signWebhook(key, url, body),
+    ...(header === undefined ? {} : { [header.name]: header.value }),
+    ...(key === undefined ? {} : { 'x-mode-signature': signWebhook(key, url, body) }),
   };
   let target = new URL(url);
   for (let redirects = 0; redirects <= redirectsMost; redirects += 1) {

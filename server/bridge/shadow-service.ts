@@ -9,7 +9,6 @@ import {
 } from '../domain/topics';
 import type { MqttConnection, MqttMessage } from '../mqtt/client';
 import type { Deps } from '../services/deps';
-import { lockUuid } from '../services/locks/load-lock';
 import type { EndedCommand } from '../services/openings/commands-to-withdraw';
 import { deleteShadow } from '../services/shadows/delete-shadow';
 import { getShadow } from '../services/shadows/get-shadow';
@@ -71,9 +70,9 @@ export class ShadowService {
     await this.#lanes.idle();
   }
 
-  /** Takes a command that has ended out of its lock's shadow, in the order of that shadow's requests. */
+  /** Takes a command that has ended out of its thing's shadow, in the order of that shadow's requests. */
   withdraw(command: EndedCommand): Promise<void> {
-    const address = { thing: `lock-${command.lockUuid}`, name: '' };
+    const address = { thing: command.thing, name: '' };
     return this.#lanes.run(shadowPrefix(address), async () => {
       const outcome = await withdrawCommand(this.deps, command);
       if (outcome !== undefined) await this.#publishUpdate(address, outcome, undefined);
@@ -162,8 +161,7 @@ export class ShadowService {
       this.#publish(`${prefix}/update/documents`, updated.documents),
     ];
     this.deps.bus.announce(report.events);
-    const uuid = lockUuid(address.thing);
-    if (uuid !== undefined) for (const openingId of report.ended) this.onEnded({ openingId, lockUuid: uuid });
+    for (const command of report.ended) this.onEnded(command);
     await Promise.all(sent);
   }
 

@@ -6,7 +6,7 @@ import { postWebhook, type WebhookOutcome } from './post-webhook';
 
 const everyMs = 200;
 
-/** Delivers queued webhooks (mode-api 8): each module on its own lane, retries with back-off, every try on record. */
+/** Delivers queued webhooks (mode-api 8, lock-api 7.1): each module and each organisation's webhook on its own lane, retries with back-off, every try on record. */
 export class Webhooks {
   #timer: NodeJS.Timeout | undefined;
   #turning: Promise<void> | undefined;
@@ -52,14 +52,20 @@ export class Webhooks {
     }
   }
 
-  async #post({ sealedKey, ...delivery }: LeasedDelivery): Promise<WebhookOutcome> {
-    let key: string;
+  async #post(delivery: LeasedDelivery): Promise<WebhookOutcome> {
+    const { url, body, allowPrivate, kind, sealedKey, headerName, sealedHeader } = delivery;
+    const open = (sealed: Buffer | null) =>
+      sealed === null ? '' : this.deps.secrets.open(sealed).toString();
+    let secret: { key: string } | { header?: { name: string; value: string } };
     try {
-      key = sealedKey === null ? '' : this.deps.secrets.open(sealedKey).toString();
+      if (kind !== 'organisation') secret = { key: open(sealedKey) };
+      else secret = headerName === null ? {} : { header: { name: headerName, value: open(sealedHeader) } };
     } catch {
-      return { error: 'the key of the module cannot be opened with the SECRETS_KEY of this installation' };
+      return {
+        error: 'the secret of the webhook cannot be opened with the SECRETS_KEY of this installation',
+      };
     }
-    return postWebhook({ ...delivery, key }, { stopping: this.#stopping.signal });
+    return postWebhook({ url, body, allowPrivate, ...secret }, { stopping: this.#stopping.signal });
   }
 
   async #deliver(delivery: LeasedDelivery): Promise<void> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { thingCertificates, things } from '@/drizzle/schema';
+import { hubs, thingCertificates, things } from '@/drizzle/schema';
 import { issueAuthority, issueClient, issueServer } from '@/server/embedded/issue-certificate';
 import { ground } from '@/server/testing/ground';
 import { connectPacket, endPeersAfterwards, peerOver } from '@/server/testing/mqtt-peer';
@@ -209,6 +209,18 @@ describe('nobody is let in', () => {
         expect(await bystander.subscribe(shadow(lock.thing, 'update/delta'))).toEqual([1]);
       else await bystander.closed;
     }
+  });
+
+  it('while its hub is suspended, and what is open ends', async () => {
+    const hub = await factory.hub(home);
+    const lock = await factory.lock(home.id, hub.id);
+    const certificate = await broker.issue(lock.thing);
+    const wire = await keep(show(certificate));
+    await factory.deps.db.update(hubs).set({ status: 'suspended' }).where(eq(hubs.id, hub.id));
+    await wire.closed;
+    expect(await outcome(show(certificate))).not.toBe('let in');
+    await factory.deps.db.update(hubs).set({ status: 'claimed' }).where(eq(hubs.id, hub.id));
+    expect(await outcome(show(certificate))).toBe('let in');
   });
 
   it('is told as FORBIDDEN_ACCESS to whoever follows presence', async () => {

@@ -65,6 +65,8 @@ const schema = z.object({
       .regex(willPattern, 'must hold {thing} as one whole level, no wildcards, and be no topic of the system')
       .optional(),
   ),
+  /** PEM of the authority that signed the certificate; hubs are given it. */
+  TLS_CA_FILE: optional,
   /** Set by the supervisor when the broker is ours. */
   LATCHKEY_EMBEDDED_BROKER: flag(false),
   /** `smtp://user:password@host:port`, or `smtps://`; without it mails are kept. */

@@ -68,11 +68,6 @@ export class RawJson {
   constructor(readonly text: string) {}
 }
 
-/** The answer of a create that found what it would have made: 200 instead of 201 (lock-api 4.1). */
-export class AlreadyThere<Body> {
-  constructor(readonly body: Body) {}
-}
-
 /** A page of a list; its place goes into the header `vnd.tinkermode.range` (mode-api 1.5). */
 export class Ranged<Items> {
   readonly range: string;

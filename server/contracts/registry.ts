@@ -2,10 +2,12 @@ import * as access from './access';
 import * as auth from './auth';
 import * as devices from './devices';
 import * as homes from './homes';
+import * as hubs from './hubs';
 import * as kv from './kv';
 import * as lockCommands from './lock-commands';
 import * as lockQueries from './lock-queries';
 import * as locks from './locks';
+import * as matterDevices from './matter-devices';
 import * as members from './members';
 import * as modules from './modules';
 import * as tempKeys from './temp-keys';
@@ -101,6 +103,22 @@ export const operations = {
   'tempKeys.create': tempKeys.createTempKeys,
   'tempKeys.list': tempKeys.listTempKeys,
   'tempKeys.revoke': tempKeys.revokeTempKey,
+  'hubs.list': hubs.listHubs,
+  'hubs.start': hubs.startHub,
+  'hubs.status': hubs.getHubStatus,
+  'hubs.provision': hubs.provisionHub,
+  'hubs.claim': hubs.claimHub,
+  'hubs.reClaim': hubs.reClaimHub,
+  'hubs.setRole': hubs.setHubRole,
+  'hubs.suspend': hubs.suspendHub,
+  'hubs.resume': hubs.resumeHub,
+  'hubs.command': hubs.sendHubCommand,
+  'hubs.commission': hubs.commissionDevice,
+  'hubs.commissionings': hubs.listCommissionings,
+  'hubs.commissioning': hubs.getCommissioning,
+  'matterDevices.create': matterDevices.createMatterDevice,
+  'matterDevices.desired': matterDevices.updateDesiredShadow,
+  'matterDevices.reported': matterDevices.updateReportedShadow,
 } as const;
 
 export type Operations = typeof operations;

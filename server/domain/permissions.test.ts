@@ -72,6 +72,12 @@ const objects: Record<Kind, (name: Name) => Facts[]> = {
     homesOf(name).map((facts, index) => ({ ...facts, subjectDeviceId: devicesInHomes[index] ?? 0 })),
   claim: (name) => [...homesOf(name), { exists: true, projectId: null }],
   addition: (name) => [...homesOf(name), { hasToken: true }],
+  hub: (name) => [
+    { exists: true, projectId: ours, role: rolesInA[name] },
+    { exists: true, projectId: elsewhere, role: rolesInA[name] },
+    { exists: false, role: rolesInA[name] },
+    { exists: true, projectId: null, role: rolesInA[name] },
+  ],
   user: () => [
     { exists: true, projectId: ours, subjectUserId: 11 },
     { exists: true, projectId: ours, subjectUserId: 16 },

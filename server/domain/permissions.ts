@@ -142,13 +142,31 @@ const lockReaders: Row = {
   superKey: existing,
 };
 
-const organisation: Row = { orgKey: owned, service: owned, superKey: existing };
-const lockManagers: Row = { user: giver, ...organisation };
-/** A lock of no organisation is free to be claimed; one of another answers as a missing one (lock-api 3). */
-const claimable: Rule = (facts, principal) =>
-  facts.exists === true && facts.projectId === null ? 'allow' : owned(facts, principal);
 /** Guest links are the business of the home's owners and of the lock's organisation. */
 const linkGivers: Row = { user: giver, orgKey: ownedInUse, service: ownedInUse, superKey: existing };
+/** Keys and services of the organisation that a lock or hub belongs to, and the super key (lock-api 3). */
+const organisation: Row = { orgKey: owned, service: owned, superKey: existing };
+const lockManagers: Row = { user: giver, ...organisation };
+const hubOwner = inProject((facts) => (facts.role === 'owner' ? 'allow' : 'deny'));
+const hubUser = inProject((facts) =>
+  (facts.role === 'owner' || facts.role === 'member') && facts.deactivated !== true ? 'allow' : 'deny',
+);
+const hubReader = inProject((facts) =>
+  facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny',
+);
+const hubKeepers: Row = { ...organisation, user: hubOwner };
+const hubReaders: Row = { ...organisation, user: hubReader };
+
+/** A hub that nobody has registered, or the caller's organisation has. */
+const newOrOwned: Rule = (facts, principal) => (facts.exists === false ? 'allow' : owned(facts, principal));
+/** What is of no organisation yet, or of the caller's; `role` is the caller's place in the home it is claimed for. */
+const claimable =
+  (rule: Rule): Rule =>
+  (facts, principal) =>
+    facts.exists === true && facts.projectId === null
+      ? rule(facts, principal)
+      : inProject(rule)(facts, principal);
+const siteOwner: Rule = (facts) => (facts.role === 'owner' ? 'allow' : 'deny');
 
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
@@ -244,7 +262,7 @@ const table: Record<OperationId, Row> = {
   'locks.opening': { user: sees, ...organisation },
   'locks.create': { orgKey: allow, service: allow, superKey: allow },
   'locks.setOwner': organisation,
-  'locks.setOrganization': { orgKey: claimable, service: claimable, superKey: existing },
+  'locks.setOrganization': { orgKey: claimable(allow), service: claimable(allow), superKey: existing },
   'locks.changeUuid': { superKey: existing },
   'locks.addKey': lockManagers,
   'locks.removeKey': lockManagers,
@@ -255,6 +273,27 @@ const table: Record<OperationId, Row> = {
   'locks.assignHome': organisation,
   'locks.update': { user: giver },
   'locks.remove': lockManagers,
+  'hubs.list': { user: allow, orgKey: allow, service: allow, superKey: allow },
+  'hubs.start': open,
+  'hubs.status': { ...hubReaders, projectKey: owned },
+  'hubs.provision': { orgKey: newOrOwned, service: newOrOwned, superKey: allow },
+  'hubs.claim': {
+    user: claimable(siteOwner),
+    orgKey: claimable(allow),
+    service: claimable(allow),
+    superKey: existing,
+  },
+  'hubs.reClaim': hubKeepers,
+  'hubs.setRole': hubKeepers,
+  'hubs.suspend': hubKeepers,
+  'hubs.resume': hubKeepers,
+  'hubs.command': hubKeepers,
+  'hubs.commission': { ...organisation, user: hubUser },
+  'hubs.commissionings': hubReaders,
+  'hubs.commissioning': hubReaders,
+  'matterDevices.create': organisation,
+  'matterDevices.desired': { ...organisation, user: hubUser },
+  'matterDevices.reported': organisation,
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */

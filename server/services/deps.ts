@@ -5,6 +5,7 @@ import type { Language } from '../domain/language';
 import type { Principal } from '../domain/principal';
 import type { ShadowClient } from '../mqtt/shadow-client';
 import type { Messaging } from '../notify/messaging';
+import type { MqttAccess } from './mqtt-access';
 import type { Secrets } from './secrets';
 
 /** Time, passed in so that tests can hold another. */
@@ -36,6 +37,8 @@ export interface Deps {
   dashboardProject?: number | undefined;
   /** How often callers may come; the published values when absent. */
   limits?: Partial<Limits> | undefined;
+  /** Where a hub finds the shadow broker. */
+  mqttAccess?: (() => Promise<MqttAccess>) | undefined;
 }
 
 /** Who calls, and how. */

@@ -8,6 +8,7 @@ import { connectMqtt, type MqttConnection } from '../mqtt/client';
 import { shadowClientOver } from '../mqtt/shadow-client';
 import { messagingOf } from '../notify/messaging';
 import { type Deps, systemClock } from './deps';
+import { mqttAccessOf } from './mqtt-access';
 import { type Secrets, secretsFrom } from './secrets';
 
 export interface OpenDeps {
@@ -72,6 +73,7 @@ export async function openDeps(
     secrets,
     messaging: messagingOf(config),
     publicUrl: config.PUBLIC_URL?.replace(/\/+$/, ''),
+    mqttAccess: mqttAccessOf(config),
     dashboardProject: config.DASHBOARD_PROJECT,
     limits: {
       deviceMessagesPerMinute: config.DEVICE_MESSAGES_PER_MINUTE,

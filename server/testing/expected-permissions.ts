@@ -2,7 +2,7 @@ import type { OperationId } from '../contracts/registry';
 import { lockVerdicts } from './expected-lock-permissions';
 
 /** What an operation is asked about. */
-export type Kind = 'nothing' | 'home' | 'claim' | 'user' | 'project' | 'device' | 'addition';
+export type Kind = 'nothing' | 'home' | 'claim' | 'hub' | 'user' | 'project' | 'device' | 'addition';
 
 export interface Expected {
   of: Kind;
@@ -116,6 +116,34 @@ const accountsBy = (keys: string): string => `
   ${keys}
   DDDD | device orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
 
+/** What keys of the organisation may, and of the people of the hub's home those named. */
+const organisationAnd = (users: string): string => `
+  UUUUU | anonymous
+  ${users.trim()}
+  NNNDN | userElsewhere
+  AAANN | orgKey service
+  NNNAN | orgKeyElsewhere serviceElsewhere
+  AAAAN | superKey
+  DDDDD | device ${projectKeys} keyElsewhere ${strangers}`;
+const hubKeepers = organisationAnd(`
+  AADNN | owner
+  DDANN | ownerOfB
+  DDDNN | homeless member guest removed`);
+const hubUsers = organisationAnd(`
+  ADDNN | owner member
+  DDANN | ownerOfB
+  DDDNN | homeless guest removed`);
+const hubReaders = organisationAnd(`
+  AADNN | owner member
+  DDANN | ownerOfB
+  DDDNN | homeless guest removed`);
+const organisationAlone = `
+  UUUUU | anonymous
+  AAANN | orgKey service
+  NNNAN | orgKeyElsewhere serviceElsewhere
+  AAAAN | superKey
+  DDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`;
+
 /**
  * Who may do what, written by hand from the contracts: A allow, D deny, M members only, N as if it were not there,
  * U unauthenticated. Columns of `home`: home A, home A deactivated, home B of the same project, a home of another
@@ -124,6 +152,8 @@ const accountsBy = (keys: string): string => `
  * another that is BYOU. Columns of `device`: the calling device in home A, the same with A deactivated, a device in home
  * B, one of another project, no such device. Columns of `addition`: those of `home`, then any call with a provisioning
  * token. Columns of `claim`: those of `home`, then a lock of no organisation.
+ * token. Columns of `hub`, to be claimed for home A: a hub of the project, one of another project, none, one of no
+ * organisation yet.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
   'users.create': { of: 'project', rows: accounts },
@@ -347,6 +377,47 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'modules.list': { of: 'home', rows: readersOf('DDDDD') },
   'modules.get': { of: 'home', rows: readersOf('DDDDD') },
   'modules.command': { of: 'home', rows: writersOf('keyCommands') },
+  'hubs.list': {
+    of: 'nothing',
+    rows: `
+      U | anonymous
+      A | ${people} orgKey orgKeyElsewhere service serviceElsewhere superKey
+      D | device ${projectKeys} keyElsewhere ${strangers}`,
+  },
+  'hubs.start': { of: 'nothing', rows: anybody },
+  'hubs.status': { of: 'home', rows: lockReaders },
+  'hubs.provision': {
+    of: 'hub',
+    rows: `
+      UUUU | anonymous
+      ANAN | orgKey service
+      NAAN | orgKeyElsewhere serviceElsewhere
+      AAAA | superKey
+      DDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`,
+  },
+  'hubs.claim': {
+    of: 'hub',
+    rows: `
+      UUUU | anonymous
+      ANNA | owner
+      DNND | homeless member guest removed ownerOfB
+      NDND | userElsewhere
+      ANNA | orgKey service
+      NANA | orgKeyElsewhere serviceElsewhere
+      AANA | superKey
+      DDDD | device ${projectKeys} keyElsewhere ${strangers}`,
+  },
+  'hubs.reClaim': { of: 'home', rows: hubKeepers },
+  'hubs.setRole': { of: 'home', rows: hubKeepers },
+  'hubs.suspend': { of: 'home', rows: hubKeepers },
+  'hubs.resume': { of: 'home', rows: hubKeepers },
+  'hubs.command': { of: 'home', rows: hubKeepers },
+  'hubs.commission': { of: 'home', rows: hubUsers },
+  'hubs.commissionings': { of: 'home', rows: hubReaders },
+  'hubs.commissioning': { of: 'home', rows: hubReaders },
+  'matterDevices.create': { of: 'home', rows: organisationAlone },
+  'matterDevices.desired': { of: 'home', rows: hubUsers },
+  'matterDevices.reported': { of: 'home', rows: organisationAlone },
 };
 
 /**

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { asc, eq, like } from 'drizzle-orm';
 import { pino } from 'pino';
-import { deviceClasses, devices, lockGrants, openings, rateCounts } from '@/drizzle/schema';
+import { deviceClasses, devices, hubs, lockGrants, openings, rateCounts } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
 import { always, type Window } from '../domain/access/window';
@@ -22,6 +22,8 @@ import { secretsFrom } from '../services/secrets';
 import { addUser } from '../services/users/add-user';
 import type { UserRow } from '../services/users/view';
 import { clientAddress } from './api-client';
+import { until } from './until';
+import { startVirtualHub } from './virtual-hub';
 
 export interface Person {
   user: UserRow;
@@ -111,6 +113,15 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     },
     hub: (home: { id: number; projectId: number }) =>
       createHub(deps, { projectId: home.projectId, homeId: home.id, serial: randomUUID() }),
+    /** A hub on the wire, heard of already. */
+    async virtualHub(hub: { id: string; thing: string; mqtt: { password: string } }) {
+      const running = await startVirtualHub(system.mqttUrl, hub);
+      await until(async () => {
+        const [row] = await deps.db.select().from(hubs).where(eq(hubs.id, hub.id));
+        return row?.reachable === true;
+      });
+      return running;
+    },
     orgKey: (projectId?: number) => createOrgKey(deps, projectId),
     projectKey: (
       projectId: number,

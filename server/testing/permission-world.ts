@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { locks, orgKeys, projectKeys, userSessions } from '@/drizzle/schema';
+import { hubs, locks, orgKeys, projectKeys, userSessions } from '@/drizzle/schema';
 import { type Credentials, send } from './api-client';
 import type { Factory } from './factories';
 
@@ -21,7 +22,8 @@ export async function makePermissionWorld(factory: Factory, url: string) {
   ]);
   const place = async (who: typeof owner) => {
     const home = await factory.home(who);
-    return { home: home.id, lock: (await factory.lock(home.id)).id };
+    const hub = (await factory.hub(home)).id;
+    return { home: home.id, lock: (await factory.lock(home.id)).id, hub };
   };
   const [a, b, x, deleted] = [
     await place(owner),
@@ -32,6 +34,7 @@ export async function makePermissionWorld(factory: Factory, url: string) {
   await factory.member(a.home, member, 'member');
   await factory.member(a.home, guest, 'guest');
   await db.delete(locks).where(eq(locks.id, deleted.lock));
+  await db.delete(hubs).where(eq(hubs.id, deleted.hub));
   await send(url, 'DELETE', `/homes/${deleted.home}`, { token: owner.token });
 
   const loggedOut = await factory.session(owner);
@@ -91,7 +94,7 @@ export async function makePermissionWorld(factory: Factory, url: string) {
   return {
     callers,
     people: { owner, member, guest, removed, ownerOfB, userElsewhere },
-    objects: [a, b, x, deleted, { home: random, lock: random + 1 }],
+    objects: [a, b, x, deleted, { home: random, lock: random + 1, hub: randomUUID() }],
   };
 }
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { locks } from '@/drizzle/schema';
 import { envelope } from '../../contracts/envelope';
 import type { createLock as operation } from '../../contracts/lock-commands';
-import { AlreadyThere, type InputOf, type OutputOf } from '../../contracts/operation';
+import type { InputOf, OutputOf } from '../../contracts/operation';
 import { isDuplicate } from '../../db/errors';
 import { Failure, invalidField } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
@@ -31,15 +31,15 @@ export async function enrolLock(
   { db, clock }: Deps,
   { principal }: Caller,
   { params, body }: InputOf<typeof operation>,
-): Promise<Output | AlreadyThere<Output>> {
+): Promise<Output> {
   authorise('locks.create', principal);
   if (body.index !== params.id) throw invalidField('index', 'must equal the id in the path');
   const projectId = projectOf(principal) ?? null;
-  const find = async (): Promise<AlreadyThere<Output> | undefined> => {
+  const find = async (): Promise<Output | undefined> => {
     const [lock] = await db.select().from(locks).where(eq(locks.id, params.id));
     if (lock === undefined) return undefined;
     if (!isSame(lock, body.uuid, principal)) throw taken('index');
-    return new AlreadyThere({ ...envelope(lock.id, lock.version, null), lockId: lock.id });
+    return { ...envelope(lock.id, lock.version, null), lockId: lock.id };
   };
   const there = await find();
   if (there !== undefined) return there;

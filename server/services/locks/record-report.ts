@@ -5,8 +5,9 @@ import type { JsonObject } from '../../domain/json';
 import { type LockReport, readLockReport } from '../../domain/lock/report';
 import { type HomeEvent, record } from '../../event-store/outbox';
 import { settleReports } from '../lock-keys/settle-reports';
+import type { EndedCommand } from '../openings/commands-to-withdraw';
 import { settle } from '../openings/settle';
-import type { LockRow } from './load-lock';
+import { type LockRow, lockThing } from './load-lock';
 import { toDoorReport } from './view';
 
 /** What a report changes of the lock's own state; undefined when nothing that anyone is shown. */
@@ -30,8 +31,8 @@ function changed(lock: LockRow, report: LockReport, now: Date): Partial<LockRow>
 
 export interface RecordedReport {
   events: HomeEvent[];
-  /** Actuations that this report ended: their commands are to be withdrawn. */
-  ended: string[];
+  /** Commands that this report ended: they are to be withdrawn. */
+  ended: EndedCommand[];
 }
 
 /**
@@ -47,8 +48,10 @@ export async function recordReport(
   const [lock] = await executor.select().from(locks).where(eq(locks.uuid, lockUuid)).for('update');
   if (lock === undefined) return { events: [], ended: [] };
   const report = readLockReport(reported);
-  const { events, ended } = await settle(executor, lock.id, report, now);
+  const { events, ended: openings } = await settle(executor, lock.id, report, now);
   await settleReports(executor, lock.id, reported);
+  const thing = lockThing(lockUuid);
+  const ended = openings.map((id): EndedCommand => ({ id, thing, of: 'opening' }));
   const change = changed(lock, report, now);
   const isSpokenOf = report.bolt !== undefined || change !== undefined;
   if (isSpokenOf)

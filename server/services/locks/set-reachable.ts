@@ -1,26 +1,48 @@
-import { eq, inArray, or } from 'drizzle-orm';
+import { eq, or } from 'drizzle-orm';
 import { hubs, locks } from '@/drizzle/schema';
-import { record } from '../../event-store/outbox';
+import { type HomeEvent, record } from '../../event-store/outbox';
 import type { Deps } from '../deps';
+import { orgIdOf } from '../hubs/load-hub';
+import { toHub } from '../hubs/view';
 import { lockUuid } from './load-lock';
 import { toDoorReport } from './view';
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A lock, or the hub of locks, came or went: the doors say so. Unknown things change nothing. */
+/** A lock, or a hub with the locks behind it, came or went: its home is told. Unknown things change nothing. */
 export async function setReachable(deps: Deps, thing: string, reachable: boolean): Promise<void> {
-  const uuid = lockUuid(thing) ?? (thing.startsWith('hub-') ? thing.slice(4) : '');
-  if (!uuidShape.test(uuid)) return;
+  const uuid = lockUuid(thing);
+  if (uuid !== undefined && !uuidShape.test(uuid)) return;
   const events = await deps.db.transaction(async (tx) => {
-    const behindHub = tx.select({ id: hubs.id }).from(hubs).where(eq(hubs.id, uuid));
+    const now = deps.clock.now();
+    const announced: (HomeEvent | undefined)[] = [];
+    const [hub] =
+      uuid === undefined ? await tx.select().from(hubs).where(eq(hubs.thingName, thing)).for('update') : [];
+    if (uuid === undefined && hub === undefined) return [];
+    // Rows of locks are held before a line is written, which holds the home: here and everywhere.
     const found = await tx
       .select()
       .from(locks)
-      .where(or(eq(locks.uuid, uuid), inArray(locks.hubId, behindHub)))
+      .where(
+        or(
+          uuid === undefined ? undefined : eq(locks.uuid, uuid),
+          hub === undefined ? undefined : eq(locks.hubId, hub.id),
+        ),
+      )
       .orderBy(locks.id)
       .for('update');
-    const now = deps.clock.now();
-    const announced = [];
+    if (hub !== undefined) {
+      const change = {
+        reachable,
+        ...(hub.reachable === reachable ? {} : { reachableSince: now }),
+        lastSeenAt: now,
+      };
+      await tx.update(hubs).set(change).where(eq(hubs.id, hub.id));
+      if (hub.reachable !== reachable && hub.homeId !== null) {
+        const view = toHub({ ...hub, ...change }, await orgIdOf(tx, hub.projectId), now);
+        announced.push(await record(tx, hub.homeId, 'hub', view));
+      }
+    }
     for (const lock of found) {
       if (lock.reachable === reachable) continue;
       const change = { reachable, reachableSince: now };

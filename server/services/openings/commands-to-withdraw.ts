@@ -1,15 +1,18 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { locks, openings } from '@/drizzle/schema';
 import type { Deps } from '../deps';
+import { lockThing } from '../locks/load-lock';
 
+/** A command that is over and may still stand in the shadow of a thing. */
 export interface EndedCommand {
-  openingId: string;
-  lockUuid: string;
+  id: string;
+  thing: string;
+  of: 'opening' | 'commissioning' | 'hub-command';
 }
 
 /** Ended openings whose command may still stand in a shadow, oldest first. */
-export function commandsToWithdraw({ db }: Deps, limit = 100): Promise<EndedCommand[]> {
-  return db
+export async function commandsToWithdraw({ db }: Deps, limit = 100): Promise<EndedCommand[]> {
+  const rows = await db
     .select({ openingId: openings.id, lockUuid: locks.uuid })
     .from(openings)
     .innerJoin(locks, eq(locks.id, openings.lockId))
@@ -22,4 +25,9 @@ export function commandsToWithdraw({ db }: Deps, limit = 100): Promise<EndedComm
     )
     .orderBy(asc(openings.outcomeAt))
     .limit(limit);
+  return rows.map(({ openingId, lockUuid }) => ({
+    id: openingId,
+    thing: lockThing(lockUuid),
+    of: 'opening',
+  }));
 }

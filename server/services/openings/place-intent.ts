@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
-import { locks, openings } from '@/drizzle/schema';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import { hubs, locks, openings } from '@/drizzle/schema';
 import { Failure } from '../../domain/errors';
 import { isRunning, openingLifeMs, openingsPerMinute, runningStatuses } from '../../domain/lock/opening';
 import { identityOf } from '../../domain/principal';
@@ -18,10 +18,14 @@ export interface Intent {
   isRepeat: boolean;
 }
 
+/** Behind a hub that was switched off nothing is asked to move. */
+const hubSuspended = sql<boolean>`exists (select 1 from ${hubs} where ${hubs.id} = ${locks.hubId}
+  and ${hubs.status} in ('suspended', 'decommissioned'))`;
+
 /**
  * Writes who wants the door opened, before anything is sent (model 3). The lock's row is held, so that of two callers
  * at once the second sees the first and joins it. An intent of a guest link takes one of its uses. Raises `rate_limited`,
- * and `invalid` when no use is left.
+ * `device_unreachable` behind a suspended hub, and `invalid` when no use is left.
  */
 export async function placeIntent(
   { db, clock }: Deps,
@@ -38,7 +42,11 @@ export async function placeIntent(
     const minuteAgo = new Date(clock.now().getTime() - 60_000);
     // Sent together: the second statement runs, and looks, when the first holds the lock's row.
     const [[held], seen] = await Promise.all([
-      tx.select({ removedAt: locks.removedAt }).from(locks).where(eq(locks.id, lock.id)).for('update'),
+      tx
+        .select({ removedAt: locks.removedAt, isHubSuspended: hubSuspended })
+        .from(locks)
+        .where(eq(locks.id, lock.id))
+        .for('update'),
       tx
         .select()
         .from(openings)
@@ -55,6 +63,8 @@ export async function placeIntent(
         .orderBy(asc(openings.createdAt)),
     ]);
     if (held === undefined || held.removedAt !== null) throw new Failure('not_found');
+    if (held.isHubSuspended)
+      throw new Failure('device_unreachable', { message: 'The hub of this door is suspended.' });
     const now = clock.now();
     const isMine = (row: OpeningRow) => row.principalKind === who.kind && row.principalId === who.id;
     const before =

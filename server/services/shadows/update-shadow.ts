@@ -1,11 +1,13 @@
 import type { Transaction } from '../../db/client';
-import { emptyObject, type JsonObject } from '../../domain/json';
+import { emptyObject, isJsonObject, type JsonObject } from '../../domain/json';
 import type { ShadowRejection, UpdateRequest } from '../../domain/shadow/request';
 import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
 import type { ShadowAddress } from '../../domain/topics';
 import type { Deps } from '../deps';
+import { recordHubReport } from '../hubs/record-hub-report';
 import { lockUuid } from '../locks/load-lock';
 import { type RecordedReport, recordReport } from '../locks/record-report';
+import { isShadowUpdateWanted, queueShadowUpdate } from '../webhooks/queue-shadow-update';
 import { holdShadow, saveShadow } from './store';
 
 export type ShadowUpdate =
@@ -25,7 +27,33 @@ function touched(request: UpdateRequest, next: Shadow): JsonObject | undefined {
 }
 
 /**
- * Updates a shadow. What a lock reports is taken in within the same transaction, so that neither is ever known without
+ * What a hub said of a command: a report of another command than the last one stands for itself, since the shadow merges
+ * it with what was said of that one; of the same command the step alone is of this report.
+ */
+function ofItself(request: UpdateRequest, current: Shadow | undefined, reported: JsonObject): JsonObject {
+  const said = request.state?.reported?.command;
+  const merged = reported.command;
+  const before = current?.state.reported?.command;
+  if (!isJsonObject(said) || !isJsonObject(merged)) return reported;
+  const isSame = isJsonObject(before) && before.id === merged.id;
+  const command = isSame ? { ...merged, step: said.step ?? null } : said;
+  return Object.assign(emptyObject(), reported, { command });
+}
+
+/** What a report means beside the shadow: to the openings and the state of a lock, to the pairings of a hub. */
+async function takeIn(
+  tx: Transaction,
+  { thing, name }: ShadowAddress,
+  { reported, own }: { reported: JsonObject | undefined; own: JsonObject | undefined },
+  now: Date,
+): Promise<RecordedReport> {
+  const uuid = lockUuid(thing);
+  if (name !== '' || reported === undefined || own === undefined) return { events: [], ended: [] };
+  return uuid === undefined ? recordHubReport(tx, thing, own, now) : recordReport(tx, uuid, reported, now);
+}
+
+/**
+ * Updates a shadow. What a lock or a hub reports is taken in within the same transaction, so that neither is ever known without
  * the other. Nothing is published here: the caller does, after commit.
  */
 export async function updateShadow(
@@ -34,6 +62,7 @@ export async function updateShadow(
   request: UpdateRequest,
   within?: (tx: Transaction, current: Shadow | undefined) => Promise<UpdateRequest | undefined>,
 ): Promise<ShadowUpdate | undefined> {
+  const isTold = await isShadowUpdateWanted(deps);
   return deps.db.transaction(async (tx) => {
     const now = deps.clock.now();
     const current = await holdShadow(tx, address, now);
@@ -42,12 +71,10 @@ export async function updateShadow(
     const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));
     if (!updated.ok) return updated;
     await saveShadow(tx, address, updated.next, now);
-    const uuid = address.name === '' ? lockUuid(address.thing) : undefined;
-    const reported = uuid === undefined ? undefined : touched(wanted, updated.next);
-    const report =
-      uuid === undefined || reported === undefined
-        ? { events: [], ended: [] }
-        : await recordReport(tx, uuid, reported, now);
+    if (isTold) await queueShadowUpdate(tx, address, updated, now);
+    const reported = touched(wanted, updated.next);
+    const own = reported === undefined ? undefined : ofItself(wanted, current, reported);
+    const report = await takeIn(tx, address, { reported, own }, now);
     return { ok: true, updated, report };
   });
 }

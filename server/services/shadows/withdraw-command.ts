@@ -1,19 +1,35 @@
-import { isJsonObject } from '../../domain/json';
+import { emptyObject, isJsonObject, type Json, type JsonObject } from '../../domain/json';
+import { markCommissioningWithdrawn } from '../commissionings/mark-withdrawn';
 import type { Deps } from '../deps';
-import { lockThing } from '../locks/load-lock';
 import type { EndedCommand } from '../openings/commands-to-withdraw';
 import { markWithdrawn } from '../openings/mark-withdrawn';
 import { type ShadowUpdate, updateShadow } from './update-shadow';
 
+/** What takes the code out of a hub's own words about its command, should it have repeated it there. */
+function withoutCode(code: Json | undefined, said: Json | undefined): JsonObject | undefined {
+  if (typeof code !== 'string' || !isJsonObject(said)) return undefined;
+  const names = Object.keys(said).filter((name) => JSON.stringify(said[name]).includes(code));
+  return names.length === 0
+    ? undefined
+    : Object.assign(emptyObject(), Object.fromEntries(names.map((name) => [name, null])));
+}
+
 /** Takes an ended command out of `desired`, if it is the one that stands there. Undefined: nothing to publish. */
 export function withdrawCommand(
   deps: Deps,
-  { openingId, lockUuid }: EndedCommand,
+  { id, thing, of }: EndedCommand,
 ): Promise<ShadowUpdate | undefined> {
-  return updateShadow(deps, { thing: lockThing(lockUuid), name: '' }, { state: {} }, async (tx, current) => {
-    await markWithdrawn(tx, openingId, deps.clock.now());
+  return updateShadow(deps, { thing, name: '' }, { state: {} }, async (tx, current) => {
+    if (of === 'opening') await markWithdrawn(tx, id, deps.clock.now());
+    if (of === 'commissioning') await markCommissioningWithdrawn(tx, id, deps.clock.now());
     const command = current?.state.desired?.command;
-    if (current?.deleted !== false || !isJsonObject(command) || command.id !== openingId) return undefined;
-    return { state: { desired: Object.assign(Object.create(null), { command: null }) } };
+    if (current?.deleted !== false || !isJsonObject(command) || command.id !== id) return undefined;
+    const said = withoutCode(command.code, current.state.reported?.command);
+    return {
+      state: {
+        desired: Object.assign(emptyObject(), { command: null }),
+        ...(said === undefined ? {} : { reported: Object.assign(emptyObject(), { command: said }) }),
+      },
+    };
   });
 }

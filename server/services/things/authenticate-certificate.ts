@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, not, sql } from 'drizzle-orm';
 import { thingCertificates, things } from '@/drizzle/schema';
 import type { Deps } from '../deps';
+import { isBarred } from './barred';
 
 /** What a client certificate says: SHA-256 of its DER form, and the subject's common name. */
 export interface ShownCertificate {
@@ -10,7 +11,7 @@ export interface ShownCertificate {
 
 /**
  * The thing that a client certificate stands for (device-shadow 9); undefined when nobody knows the certificate, it has
- * expired, it or its thing was revoked, or it names another thing.
+ * expired, it or its thing was revoked, its hub is suspended, or it names another thing.
  */
 export async function authenticateCertificate(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -26,6 +27,7 @@ export async function authenticateCertificate(
         isNull(thingCertificates.revokedAt),
         gt(thingCertificates.expiresAt, clock.now()),
         isNull(things.revokedAt),
+        not(isBarred(sql`${things.name}`)),
       ),
     );
   return found?.thing === commonName ? found.thing : undefined;

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import { things } from '@/drizzle/schema';
 import type { Deps } from '../deps';
 import { hashToken } from '../secrets';
+import { isBarred } from './barred';
 
-/** Whether the password is the thing's and the thing is not revoked. */
+/** Whether the password is the thing's, the thing is not revoked, and no suspended hub has taken its rights. */
 export async function authenticateThing(
   { db }: Pick<Deps, 'db'>,
   name: string,
@@ -12,6 +13,6 @@ export async function authenticateThing(
   const [thing] = await db
     .select()
     .from(things)
-    .where(and(eq(things.name, name), isNull(things.revokedAt)));
+    .where(and(eq(things.name, name), isNull(things.revokedAt), not(isBarred(sql`${things.name}`))));
   return thing?.passwordHash?.equals(hashToken(password)) ?? false;
 }

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { webhookDeliveries } from '@/drizzle/schema';
 import type { Deps } from '../deps';
+import type { LeasedDelivery } from './lease-deliveries';
 
-const triesMost = 3;
+const triesMost = { event: 3, command: 3, organisation: 6 } as const;
 const firstPauseMs = 1_000;
 
 /** A try that was broken off because this process stops; it counts as none. */
@@ -13,7 +14,7 @@ export interface Interrupted {
 /** Writes what came of a try: delivered, to be tried again after a growing pause, or given up. */
 export async function finishDelivery(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { id, attempts }: { id: number; attempts: number },
+  { id, attempts, kind }: Pick<LeasedDelivery, 'id' | 'attempts' | 'kind'>,
   outcome: { status: number } | { error: string } | Interrupted,
 ): Promise<void> {
   if ('interrupted' in outcome) {
@@ -25,7 +26,9 @@ export async function finishDelivery(
   }
   const now = clock.now();
   const isTaken = 'status' in outcome && outcome.status >= 200 && outcome.status < 300;
-  const isOver = isTaken || attempts >= triesMost;
+  // To an organisation a 4xx is the receiver's last word (lock-api 7.1); redirects that led nowhere are none either.
+  const isFinal = kind === 'organisation' && 'status' in outcome && outcome.status < 500;
+  const isOver = isTaken || isFinal || attempts >= triesMost[kind];
   await db
     .update(webhookDeliveries)
     .set({

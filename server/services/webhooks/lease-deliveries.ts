@@ -6,12 +6,16 @@ export interface LeasedDelivery {
   url: string;
   body: string;
   attempts: number;
-  /** Sealed secret of the module's signatures. */
+  kind: 'event' | 'command' | 'organisation';
+  /** Sealed secret of a module's signatures. */
   sealedKey: Buffer | null;
+  /** Static header of an organisation's webhook, its value sealed. */
+  headerName: string | null;
+  sealedHeader: Buffer | null;
   allowPrivate: boolean;
 }
 
-/** Deliveries of one module that are under way at a time: a slow receiver takes no more than this. */
+/** Deliveries of one module, or of one webhook of an organisation, that are under way at a time: a slow receiver takes no more than this. */
 const perModule = 4;
 /** Longer than a try can last; past it the process that took the delivery is gone. */
 const leaseSeconds = 30;
@@ -27,6 +31,9 @@ export async function leaseDeliveries({ db }: Pick<Deps, 'db'>): Promise<LeasedD
     url: string;
     body: string;
     attempts: number;
+    kind: LeasedDelivery['kind'];
+    header_name: string | null;
+    header: Buffer | null;
     key: Buffer | null;
     allow: boolean;
   }>(sql`
@@ -50,19 +57,28 @@ export async function leaseDeliveries({ db }: Pick<Deps, 'db'>): Promise<LeasedD
             and busy.status = 'waiting' and busy.leased_until >= now()))
         for update of d skip locked
       ) one
+    ), due as (
+      select d.id, m.sealed_key as key, o.header_name, o.sealed_header as header, p.allow_private_webhooks as allow
+      from taken join webhook_deliveries d on d.id = taken.id join projects p on p.id = d.project_id
+      left join smart_modules m
+        on d.kind <> 'organisation' and m.project_id = d.project_id and m.module_id = d.module_id
+      left join org_webhooks o
+        on d.kind = 'organisation' and o.project_id = d.project_id and o.id::text = d.module_id
+      where not coalesce(m.suspended, o.suspended, true)
     )
     update webhook_deliveries w
     set leased_until = now() + make_interval(secs => ${leaseSeconds}::integer), attempts = attempts + 1
-    from taken, smart_modules m, projects p
-    where w.id = taken.id and m.project_id = w.project_id and m.module_id = w.module_id and p.id = w.project_id
-      and not m.suspended
-    returning w.id::text, w.url, w.body, w.attempts, m.sealed_key as key, p.allow_private_webhooks as allow`);
+    from due where w.id = due.id
+    returning w.id::text, w.url, w.body, w.attempts, w.kind, due.key, due.header_name, due.header, due.allow`);
   return rows.map((row) => ({
     id: Number(row.id),
     url: row.url,
     body: row.body,
     attempts: row.attempts,
+    kind: row.kind,
     sealedKey: row.key,
+    headerName: row.header_name,
+    sealedHeader: row.header,
     allowPrivate: row.allow,
   }));
 }

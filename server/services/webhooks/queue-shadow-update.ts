@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/client';
+import { isJsonObject, type JsonObject } from '../../domain/json';
+import type { Updated } from '../../domain/shadow/shadow';
+import type { ShadowAddress } from '../../domain/topics';
+import { enqueueShadowUpdate, shadowUpdateEvent } from '../../event-store/org-webhooks';
+import type { Deps } from '../deps';
+
+/** Openings pass here: whether anybody wants shadow updates at all is asked this rarely. */
+const lookAgainMs = 1_000;
+const known = new WeakMap<Database, { at: number; isWanted: Promise<boolean> }>();
+
+function isWanted({ db }: Deps): Promise<boolean> {
+  const now = performance.now();
+  const before = known.get(db);
+  if (before !== undefined && now - before.at < lookAgainMs) return before.isWanted;
+  const asked = db
+    .execute<{ wanted: boolean }>(
+      sql`select exists (select 1 from org_webhooks where not suspended
+        and (events @> '["*"]'::jsonb or events @> ${JSON.stringify([shadowUpdateEvent])}::text::jsonb)) as wanted`,
+    )
+    .then(([row]) => row?.wanted === true);
+  known.set(db, { at: now, isWanted: asked });
+  // What could not be asked is asked again by the next.
+  asked.catch(() => known.delete(db));
+  return asked;
+}
+
+/** What a command is, and how far it is; of what it carries nothing. */
+const openMembers = new Set([
+  ...['id', 'type', 'issuedAt', 'expiresAt'],
+  ...['state', 'step', 'error', 'updatedAt', 'invokeMs', 'device'],
+]);
+
+/** A state whose command is without what it carries: codes, PINs and passwords leave in no webhook. */
+function withoutSecrets(state: JsonObject | undefined): JsonObject | undefined {
+  if (state === undefined || !isJsonObject(state.command)) return state;
+  const command = Object.fromEntries(
+    Object.entries(state.command).filter(([member]) => openMembers.has(member)),
+  );
+  return { ...state, command };
+}
+
+/** Whether the update of a shadow may have to be told to a webhook; asked before its transaction, which it must not hold up. */
+export const isShadowUpdateWanted = isWanted;
+
+/** Queues an update of a classic shadow for the webhooks of its organisation, in the transaction that stores it (lock-api 7.1). */
+export async function queueShadowUpdate(
+  tx: Transaction,
+  { thing, name }: ShadowAddress,
+  { next, delta }: Updated,
+  now: Date,
+): Promise<void> {
+  if (name !== '') return;
+  await enqueueShadowUpdate(
+    tx,
+    {
+      thingName: thing,
+      version: next.version,
+      desired: withoutSecrets(next.state.desired),
+      reported: withoutSecrets(next.state.reported),
+      delta: withoutSecrets(delta?.state as JsonObject | undefined),
+      metadata: next.metadata,
+    },
+    now,
+  );
+}

@@ -30,7 +30,12 @@ export class Expiry {
   async #turn(): Promise<void> {
     try {
       await expireDue(this.deps);
-      for (const command of await commandsToWithdraw(this.deps)) await this.withdraw(command);
+      for (const command of await commandsToWithdraw(this.deps)) {
+        // One shadow that refuses must not keep the commands of all others standing.
+        await this.withdraw(command).catch((error: unknown) =>
+          this.deps.log.warn({ err: error, lock: command.lockUuid }, 'withdrawal will be tried again'),
+        );
+      }
     } catch (error) {
       this.deps.log.warn({ err: error }, 'expiry will try again');
     }

@@ -6,16 +6,10 @@ import { openFrontDoor } from '@/server/broker/front-door';
 import { listen, type TakeConnection } from '@/server/broker/listeners';
 import { makeOwnConnection } from '@/server/broker/own-connection';
 import { type Config, ConfigError } from '@/server/config';
+import { isOwnBus } from '@/server/config/brokers';
 import { makeLog } from '@/server/config/log';
 import { openDeps } from '@/server/services/open-deps';
 import type { Running } from './target';
-
-/** Whether the bus runs over this very process, and not over a broker of the operator's. */
-function isOwnBus({ MQTT_URL, MQTT_PORT, LATCHKEY_EMBEDDED_BROKER }: Config): boolean {
-  if (LATCHKEY_EMBEDDED_BROKER || MQTT_URL === undefined) return true;
-  const { hostname, port } = new URL(MQTT_URL);
-  return Number(port) === MQTT_PORT && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
-}
 
 /**
  * The broker: listener of MODE devices, and shadow broker and bus when no other is given. Its ports are open before

@@ -4,9 +4,10 @@ import type { ShadowRejection, UpdateRequest } from '../../domain/shadow/request
 import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
 import type { ShadowAddress } from '../../domain/topics';
 import type { Deps } from '../deps';
-import { lockUuid } from '../locks/load-lock';
-import { type RecordedReport, recordReport } from '../locks/record-report';
+import type { RecordedReport } from '../locks/record-report';
+import { refuseThing } from './refuse-thing';
 import { holdShadow, saveShadow } from './store';
+import { takeReport } from './take-report';
 
 export type ShadowUpdate =
   | { ok: true; updated: Updated; report: RecordedReport }
@@ -35,6 +36,9 @@ export async function updateShadow(
   within?: (tx: Transaction, current: Shadow | undefined) => Promise<UpdateRequest | undefined>,
 ): Promise<ShadowUpdate | undefined> {
   return deps.db.transaction(async (tx) => {
+    // What we ourselves take back is not asked of anybody.
+    const refusal = within === undefined ? await refuseThing(tx, deps, address.thing) : undefined;
+    if (refusal !== undefined) return { ok: false, rejection: refusal };
     const now = deps.clock.now();
     const current = await holdShadow(tx, address, now);
     const wanted = within === undefined ? request : await within(tx, current);
@@ -42,12 +46,9 @@ export async function updateShadow(
     const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));
     if (!updated.ok) return updated;
     await saveShadow(tx, address, updated.next, now);
-    const uuid = address.name === '' ? lockUuid(address.thing) : undefined;
-    const reported = uuid === undefined ? undefined : touched(wanted, updated.next);
+    const reported = address.name === '' ? touched(wanted, updated.next) : undefined;
     const report =
-      uuid === undefined || reported === undefined
-        ? { events: [], ended: [] }
-        : await recordReport(tx, uuid, reported, now);
+      reported === undefined ? { events: [], ended: [] } : await takeReport(tx, address.thing, reported, now);
     return { ok: true, updated, report };
   });
 }

@@ -8,7 +8,7 @@ import { verdict } from '../domain/permissions';
 import { anonymous } from '../domain/principal';
 import type { Caller, Deps } from '../services/deps';
 import { authenticate, type Presented } from './authentication';
-import { readBody } from './body';
+import { readBody, readBytes } from './body';
 import { speak, toFailure } from './dialects';
 import { type ApiContext, type ApiSettings, addressOf } from './request';
 
@@ -29,7 +29,8 @@ const isProduction = process.env.NODE_ENV === 'production';
 const corsHeaders: Record<string, string> = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Credentials': 'false',
-  'Access-Control-Expose-Headers': 'X-Xsrf-Guard, vnd.tinkermode.range, X-Request-Id, Retry-After',
+  'Access-Control-Expose-Headers':
+    'X-Xsrf-Guard, vnd.tinkermode.range, X-Request-Id, Retry-After, x-amzn-errortype',
 };
 
 /** Unions and lists of values say in codes of their own that there was nothing. */
@@ -65,6 +66,7 @@ async function parseInput(c: ApiContext, operation: Operation): Promise<unknown>
     throw error;
   }
   const query = parsePart(operation.query, operation.query === undefined ? undefined : c.req.query());
+  if (operation.bodyFormat === 'raw') return { params, query, body: undefined, bytes: await readBytes(c) };
   if (operation.body === undefined) return { params, query, body: undefined, raw: '' };
   const { fields, text } = await readBody(c, operation.bodyFormat ?? 'json');
   return { params, query, body: parsePart(operation.body, fields), raw: text };
@@ -89,14 +91,14 @@ export function respond(
 
 export function respondFailure(dialect: Operation['dialect'], failure: Failure, requestId: string): Response {
   const answer = speak(dialect, failure);
-  const extra =
-    answer.retryAfterSeconds === undefined ? undefined : { 'Retry-After': String(answer.retryAfterSeconds) };
+  const extra: Record<string, string> = { ...answer.headers };
+  if (answer.retryAfterSeconds !== undefined) extra['Retry-After'] = String(answer.retryAfterSeconds);
   return respond(answer.status, answer.body, requestId, extra);
 }
 
 async function present(c: ApiContext, settings: ApiSettings, id: OperationId): Promise<Presented> {
   try {
-    return await authenticate(c, settings);
+    return await authenticate(c, settings, operations[id].dialect);
   } catch (error) {
     // Where nobody may call, a stale credential is nobody's (GET /auth says so, clients log in with old headers).
     const isOpen = verdict(id, anonymous) !== 'unauthenticated';

@@ -5,6 +5,7 @@ import * as kv from './kv';
 import * as locks from './locks';
 import * as members from './members';
 import * as modules from './modules';
+import * as things from './things';
 import * as users from './users';
 
 /** Every operation there is. An operation missing here does not exist; one without a permission row does not compile. */
@@ -66,6 +67,10 @@ export const operations = {
   'locks.open': locks.openLock,
   'locks.basicInfo': locks.getLockBasicInfo,
   'locks.events': locks.listLockEvents,
+  'things.getShadow': things.getThingShadow,
+  'things.updateShadow': things.updateThingShadow,
+  'things.deleteShadow': things.deleteThingShadow,
+  'things.listShadows': things.listNamedShadows,
 } as const;
 
 export type Operations = typeof operations;

@@ -1,7 +1,7 @@
 import type { OperationId } from '../contracts/registry';
 
 /** What an operation is asked about. */
-export type Kind = 'nothing' | 'home' | 'user' | 'project' | 'device' | 'addition';
+export type Kind = 'nothing' | 'home' | 'user' | 'project' | 'device' | 'addition' | 'thing';
 
 interface Expected {
   of: Kind;
@@ -101,13 +101,26 @@ const accountsBy = (keys: string): string => `
   ${keys}
   DDDD | device orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
 
+/** Shadows by HTTP; `key`: the project keys that may, where the thing is a device of theirs. */
+const shadowUsers = (keys: string, others: string): string => `
+  UUUUU | anonymous
+  DADNN | ${keys}${others === '' ? '' : `\n  DDDNN | ${others}`}
+  NNNDN | keyElsewhere
+  AAANN | orgKey service
+  NNNAN | orgKeyElsewhere serviceElsewhere
+  AAAAN | superKey
+  ADADD | thing
+  DDDDD | ${people} device guestLink support admin`;
+
 /**
  * Who may do what, written by hand from the contracts: A allow, D deny, M members only, N as if it were not there,
  * U unauthenticated. Columns of `home`: home A, home A deactivated, home B of the same project, a home of another
  * project, no such home (the same for the locks in them). Columns of `user`: the owner of A, another person of the
  * project, a person of another project, nobody. Columns of `project`: the caller's, the caller's if it is BYOU, another,
  * another that is BYOU. Columns of `device`: the calling device in home A, the same with A deactivated, a device in home
- * B, one of another project, no such device. Columns of `addition`: those of `home`, then any call with a provisioning
+ * B, one of another project, no such device. Columns of `thing`: the calling
+ * thing itself (a hub), a device of the project, a lock behind the calling hub, a lock of another project, no such thing.
+ * Columns of `addition`: those of `home`, then any call with a provisioning
  * token.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
@@ -290,4 +303,8 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'modules.list': { of: 'home', rows: readersOf('DDDDD') },
   'modules.get': { of: 'home', rows: readersOf('DDDDD') },
   'modules.command': { of: 'home', rows: writersOf('keyCommands') },
+  'things.getShadow': { of: 'thing', rows: shadowUsers(projectKeys, '') },
+  'things.listShadows': { of: 'thing', rows: shadowUsers(projectKeys, '') },
+  'things.updateShadow': { of: 'thing', rows: shadowUsers('keyCommands', keysOf('keyCommands')) },
+  'things.deleteShadow': { of: 'thing', rows: shadowUsers('keyCommands', keysOf('keyCommands')) },
 };

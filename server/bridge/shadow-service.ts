@@ -27,6 +27,8 @@ export class ShadowService {
   readonly #limits: typeof defaultLimits;
   #unsubscribe: (() => Promise<void>) | undefined;
   #isSuspended = false;
+  /** It was suspended when it stopped: another bridge answers what still comes. */
+  #isMute = false;
 
   constructor(
     private readonly deps: Deps,
@@ -43,6 +45,7 @@ export class ShadowService {
   /** Starts to answer, or answers again after `suspend`. */
   async start(): Promise<void> {
     this.#isSuspended = false;
+    this.#isMute = false;
     this.#unsubscribe ??= await this.connection.subscribe(this.filters, (message) => this.#take(message));
   }
 
@@ -54,6 +57,7 @@ export class ShadowService {
   async stop(): Promise<void> {
     const unsubscribe = this.#unsubscribe;
     this.#unsubscribe = undefined;
+    this.#isMute = this.#isSuspended;
     await unsubscribe?.();
     await this.#lanes.idle();
   }
@@ -70,7 +74,7 @@ export class ShadowService {
   #take({ topic, payload, retain }: MqttMessage): void {
     const parsed = parseShadowTopic(topic);
     // A retained request is a replay (device-shadow 8).
-    if (parsed === undefined || parsed.answer !== undefined || retain) return;
+    if (parsed === undefined || parsed.answer !== undefined || retain || this.#isMute) return;
     const { thing, name, request } = parsed;
     const address = { thing, name };
     const prefix = shadowPrefix(address);
@@ -102,10 +106,20 @@ export class ShadowService {
       return;
     }
     this.#inFlight.set(thing, busy + 1);
+    let isInFlight = true;
+    // Until its answer leaves, and no longer: who has the answer may ask again at once (device-shadow 6).
+    const release = () => {
+      if (!isInFlight) return;
+      isInFlight = false;
+      const left = (this.#inFlight.get(thing) ?? 1) - 1;
+      if (left <= 0) this.#inFlight.delete(thing);
+      else this.#inFlight.set(thing, left);
+    };
     void this.#lanes.run(prefix, async () => {
       try {
         if (update?.ok === true) {
           const outcome = await updateShadow(this.deps, address, update.request);
+          release();
           if (outcome?.ok === false) await reject(outcome.rejection, clientToken);
           else if (outcome !== undefined) await this.#publishUpdate(address, outcome, clientToken);
           return;
@@ -114,15 +128,13 @@ export class ShadowService {
           request === 'get'
             ? await getShadow(this.deps, address, read.request)
             : await deleteShadow(this.deps, address, read.request);
+        release();
         if (answer.ok) await this.#publish(`${prefix}/${request}/accepted`, answer.accepted);
         else await reject(answer.rejection, clientToken);
       } catch (error) {
         this.deps.log.error({ err: error, thing }, 'shadow request failed');
+        release();
         await reject(failed, clientToken);
-      } finally {
-        const left = (this.#inFlight.get(thing) ?? 1) - 1;
-        if (left <= 0) this.#inFlight.delete(thing);
-        else this.#inFlight.set(thing, left);
       }
     });
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { busPrefix, sharedFilter } from '../domain/topics';
+import { shadowPrefix, sharedFilter } from '../domain/topics';
 import { type MqttConnection, RefusedFilterError } from '../mqtt/client';
 
 /** How long the broker may take to bring a message back; past it the connection is asked again. */
@@ -11,14 +11,15 @@ const pauseMs = 20;
 
 /** One trial; undefined: the connection broke or was silent, so nothing was learnt. */
 async function tryOnce(connection: MqttConnection): Promise<boolean | undefined> {
-  const topic = `${busPrefix}probe/${randomUUID()}`;
-  const fence = `${topic}/fence`;
+  const prefix = shadowPrefix({ thing: `latchkey-probe-${randomUUID()}`, name: '' });
+  // No request of anybody's: whoever answers requests passes them over.
+  const [topic, fence] = [`${prefix}/probe`, `${prefix}/probe/fence`];
   const offs: (() => Promise<void>)[] = [];
   let shared = 0;
   let isBack = false;
   try {
     offs.push(
-      await connection.subscribe(sharedFilter('latchkey-probe', topic), () => {
+      await connection.subscribe(sharedFilter('latchkey-probe', `${prefix}/+`), () => {
         shared += 1;
       }),
       await connection.subscribe(fence, () => {
@@ -39,8 +40,9 @@ async function tryOnce(connection: MqttConnection): Promise<boolean | undefined>
 }
 
 /**
- * Whether the broker knows shared subscriptions (device-shadow 8): a message to a shared filter of our own comes exactly
- * once. One that refuses the filter, or takes it for an ordinary one that nothing matches, does not.
+ * Whether the broker shares subscriptions to shadow topics (device-shadow 8): a message to a shared filter comes exactly
+ * once. One that refuses the filter, or takes it for one that nothing matches, does not; Mosquitto 2.0 shares all topics
+ * but those that begin with `$`, so the trial is made there.
  */
 export async function hasSharedSubscriptions(
   connection: MqttConnection,

@@ -108,6 +108,8 @@ export function connectMqtt(
       : undefined,
   });
   const subscriptions = new Set<Subscription>();
+  /** Taken off, and still sent to until the broker has said so: what comes meanwhile is sent to nobody else. */
+  const leaving = new Set<Subscription>();
   const connectListeners = new Set<() => void>();
   const disconnectListeners = new Set<() => void>();
   let isReady = false;
@@ -154,7 +156,7 @@ export function connectMqtt(
   });
   client.on('error', onError);
   client.on('message', (topic, payload, packet) => {
-    for (const { filters, handler } of subscriptions) {
+    for (const { filters, handler } of [...subscriptions, ...leaving]) {
       if (filters.some((filter) => topicMatches(filter, topic)))
         handler({ topic, payload, retain: packet.retain });
     }
@@ -182,7 +184,9 @@ export function connectMqtt(
         subscriptions.delete(subscription);
         const kept = new Set([...subscriptions].flatMap((other) => other.filters));
         const gone = subscription.filters.filter((filter) => !kept.has(filter));
-        if (gone.length > 0 && client.connected) await client.unsubscribeAsync([...gone]);
+        if (gone.length === 0 || !client.connected) return;
+        leaving.add(subscription);
+        await client.unsubscribeAsync([...gone]).finally(() => leaving.delete(subscription));
       };
     },
     onConnect(listener) {

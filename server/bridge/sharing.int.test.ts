@@ -50,7 +50,7 @@ async function updates(name: string, rounds: number): Promise<Map<string, number
   for (let round = 0; round < rounds; round += 1) {
     const tokens = Array.from({ length: 10 }, () => randomUUID());
     for (const clientToken of tokens)
-      wire.shout(topic(name, 'update'), { state: { reported: { [clientToken]: 1 } }, clientToken });
+      wire.shout(topic(name, 'update'), { state: { reported: { round } }, clientToken });
     for (const _ of tokens) {
       const { body } = await wire.next((message) => message.topic === topic(name, 'update/accepted'));
       expect(versions.has(body.clientToken)).toBe(false);

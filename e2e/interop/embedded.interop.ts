@@ -12,7 +12,7 @@ let ground: InteropGround;
 let port: number;
 
 beforeAll(async () => {
-  system = await startSystem({ hasTls: true });
+  system = await startSystem({}, { hasTls: true });
   const { tls } = system;
   if (tls === undefined) throw new Error('no TLS port');
   port = tls.port;

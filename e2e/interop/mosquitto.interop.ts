@@ -24,7 +24,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'latchkey-clients-'));
   const { file } = await ensureClientAuthority(dataDir);
   await broker.start(file);
-  system = await startSystem({ foreignMqttUrl: broker.url });
+  system = await startSystem({ MQTT_URL: broker.url });
   ground = await makeGround({ ...system, mqttUrl: broker.url, dataDir }, broker.caFile);
 }, 120_000);
 afterEach(async () => {

@@ -22,15 +22,24 @@ export const apiPrefixes: Record<string, Dialect> = {
   hubs: 'lock',
   'temp-keys': 'lock',
   'matter-devices': 'lock',
+  things: 'data-plane',
+  'api/things': 'data-plane',
 };
 
+/** The prefix that a path stands under; `/api` alone is the pages'. */
+function prefixOf(path: string): string {
+  const [, first = '', second = ''] = path.split('/', 3);
+  const both = `${first}/${second}`;
+  return Object.hasOwn(apiPrefixes, both) ? both : first;
+}
+
 /** In whose words a path below one of the prefixes is refused. */
-export const dialectOf = (path: string): Dialect => apiPrefixes[path.split('/', 2)[1] ?? ''] ?? 'cloud';
+export const dialectOf = (path: string): Dialect => apiPrefixes[prefixOf(path)] ?? 'cloud';
 
 /** Whether the API answers a path, and nobody else. */
 export function isApiPath(path: string): boolean {
-  const first = path.split('/', 2)[1] ?? '';
-  return Object.hasOwn(apiPrefixes, first) || first === 'k' || path.startsWith('/.well-known/jwks.json');
+  const prefix = prefixOf(path);
+  return Object.hasOwn(apiPrefixes, prefix) || prefix === 'k' || path.startsWith('/.well-known/jwks.json');
 }
 
 const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');

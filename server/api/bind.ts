@@ -10,7 +10,7 @@ import type { Caller, Deps } from '../services/deps';
 import { requestAllowance } from '../services/rates/allowances';
 import { spend } from '../services/rates/spend';
 import { authenticate, type Presented } from './authentication';
-import { readBody } from './body';
+import { readBody, readBytes } from './body';
 import { speak, toFailure } from './dialects';
 import { judges } from './judge';
 import { type ApiContext, type ApiSettings, addressOf, originOf } from './request';
@@ -32,7 +32,8 @@ const isProduction = process.env.NODE_ENV === 'production';
 const corsHeaders: Record<string, string> = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Credentials': 'false',
-  'Access-Control-Expose-Headers': 'X-Xsrf-Guard, vnd.tinkermode.range, X-Request-Id, Retry-After',
+  'Access-Control-Expose-Headers':
+    'X-Xsrf-Guard, vnd.tinkermode.range, X-Request-Id, Retry-After, x-amzn-errortype',
 };
 
 /** Unions and lists of values say in codes of their own that there was nothing. */
@@ -68,6 +69,7 @@ async function parseInput(c: ApiContext, operation: Operation): Promise<unknown>
     throw error;
   }
   const query = parsePart(operation.query, operation.query === undefined ? undefined : c.req.query());
+  if (operation.bodyFormat === 'raw') return { params, query, body: undefined, bytes: await readBytes(c) };
   if (operation.body === undefined) return { params, query, body: undefined, raw: '' };
   const { fields, text } = await readBody(c, operation.bodyFormat ?? 'json');
   return { params, query, body: parsePart(operation.body, fields), raw: text };
@@ -97,14 +99,14 @@ export function respondFailure(
   headers: Record<string, string> = {},
 ): Response {
   const answer = speak(dialect, failure);
-  const retry: Record<string, string> =
-    answer.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(answer.retryAfterSeconds) };
-  return respond(answer.status, answer.body, requestId, { ...headers, ...retry });
+  const extra: Record<string, string> = { ...headers, ...answer.headers };
+  if (answer.retryAfterSeconds !== undefined) extra['Retry-After'] = String(answer.retryAfterSeconds);
+  return respond(answer.status, answer.body, requestId, extra);
 }
 
 async function present(c: ApiContext, settings: ApiSettings, id: OperationId): Promise<Presented> {
   try {
-    return await authenticate(c, settings);
+    return await authenticate(c, settings, operations[id].dialect);
   } catch (error) {
     // Where nobody may call, a stale credential is nobody's (GET /auth says so, clients log in with old headers).
     const isOpen = verdict(id, anonymous) !== 'unauthenticated';

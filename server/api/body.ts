@@ -26,7 +26,8 @@ function readIncoming(incoming: IncomingMessage): Promise<Uint8Array> {
   });
 }
 
-async function readBytes(c: ApiContext): Promise<Uint8Array> {
+/** The bytes of a body. Raises `too_large` above 1 MiB, `unparsable` when it is cut off. */
+export async function readBytes(c: ApiContext): Promise<Uint8Array> {
   if (Number(c.req.header('content-length') ?? 0) > bodyMostBytes) throw new Failure('too_large');
   const { incoming } = c.env ?? {};
   // Node's own stream costs a fraction of the web stream that would be laid over it.

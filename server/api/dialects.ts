@@ -1,11 +1,12 @@
-import type { CloudErrorBody, LockErrorBody } from '../contracts/errors';
+import type { CloudErrorBody, DataPlaneErrorBody, LockErrorBody } from '../contracts/errors';
 import type { Dialect } from '../contracts/operation';
 import { isDatabaseAway } from '../db/errors';
 import { Failure, type FailureCode } from '../domain/errors';
 
 interface Answer {
   status: number;
-  body: CloudErrorBody | LockErrorBody;
+  body: CloudErrorBody | LockErrorBody | DataPlaneErrorBody;
+  headers?: Record<string, string>;
   retryAfterSeconds?: number;
 }
 
@@ -21,6 +22,7 @@ const cloud: Record<FailureCode, { status: number; reason: string }> = {
   conflict: { status: 409, reason: 'CONFLICT' },
   rate_limited: { status: 429, reason: 'RATE_LIMIT_EXCEEDED' },
   too_large: { status: 413, reason: 'INVALID_DATA' },
+  unsupported_encoding: { status: 400, reason: 'INVALID_DATA' },
   device_unreachable: { status: 502, reason: 'DEVICE_OFFLINE' },
   unavailable: { status: 503, reason: 'DATABASE_ERROR' },
   internal: { status: 500, reason: 'INTERNAL_ERROR' },
@@ -58,6 +60,7 @@ const lock: Record<FailureCode, { status: number; error: string; message: string
   conflict: { status: 409, error: 'Conflict', message: 'The resource has changed meanwhile' },
   rate_limited: { status: 429, error: 'Too Many Requests', message: 'Too many requests' },
   too_large: { status: 413, error: 'Payload Too Large', message: 'The request body is too large' },
+  unsupported_encoding: { status: 400, error: 'Bad Request', message: 'The request body is not UTF-8' },
   device_unreachable: { status: 502, error: 'Error', message: 'Failed to update device shadow' },
   unavailable: {
     status: 503,
@@ -66,6 +69,48 @@ const lock: Record<FailureCode, { status: number; error: string; message: string
   },
   internal: { status: 500, error: 'Internal Server Error', message: 'An unexpected error has occurred' },
 };
+
+/** Classes of AWS's data-plane errors and their texts (device-shadow 6 and 10). */
+const dataPlane: Record<FailureCode, { status: number; type: string; message: string }> = {
+  unparsable: { status: 400, type: 'InvalidRequestException', message: 'Invalid JSON' },
+  invalid: { status: 400, type: 'InvalidRequestException', message: 'The request is not valid' },
+  unauthenticated: { status: 401, type: 'UnauthorizedException', message: 'Unauthorized' },
+  invalid_pin: { status: 401, type: 'UnauthorizedException', message: 'Unauthorized' },
+  forbidden: { status: 403, type: 'ForbiddenException', message: 'Forbidden' },
+  not_found: { status: 404, type: 'ResourceNotFoundException', message: 'Thing not found' },
+  method_not_allowed: {
+    status: 405,
+    type: 'MethodNotAllowedException',
+    message: 'This path does not take that method',
+  },
+  conflict: { status: 409, type: 'ConflictException', message: 'Version conflict' },
+  rate_limited: { status: 429, type: 'ThrottlingException', message: 'Too Many Requests' },
+  too_large: {
+    status: 413,
+    type: 'RequestEntityTooLargeException',
+    message: 'The payload exceeds the maximum size allowed',
+  },
+  unsupported_encoding: {
+    status: 415,
+    type: 'UnsupportedDocumentEncodingException',
+    message: 'Unsupported documented encoding; supported encoding is UTF-8',
+  },
+  device_unreachable: { status: 503, type: 'ServiceUnavailableException', message: 'Service unavailable' },
+  unavailable: { status: 503, type: 'ServiceUnavailableException', message: 'Service unavailable' },
+  internal: { status: 500, type: 'InternalFailureException', message: 'Internal service failure' },
+};
+/** Refusals of a request, which say what was wrong with it; faults of ours say nothing of themselves. */
+const speaksOnDataPlane: ReadonlySet<FailureCode> = new Set([
+  ...(['unparsable', 'invalid', 'forbidden', 'not_found', 'conflict', 'rate_limited'] as const),
+]);
+
+function speakDataPlane(failure: Failure): Answer {
+  const { status, type, message } = dataPlane[failure.code];
+  const issues = failure.issues.map(({ field, message: text }) => `${field} ${text}`).join('; ');
+  const own = failure.message === failure.code ? issues : failure.message;
+  const told = speaksOnDataPlane.has(failure.code) && own !== '' ? own : message;
+  return { status, body: { message: told }, headers: { 'x-amzn-errortype': type } };
+}
 
 /** Failures whose own text is for the caller; of the others the published one is said. */
 const speaks: ReadonlySet<FailureCode> = new Set(['rate_limited', 'device_unreachable', 'conflict']);
@@ -81,6 +126,7 @@ export function toFailure(error: unknown): Failure {
 export function speak(dialect: Dialect, failure: Failure): Answer {
   const retry =
     failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds };
+  if (dialect === 'data-plane') return { ...speakDataPlane(failure), ...retry };
   if (dialect === 'cloud') {
     const { status, reason } = cloud[failure.code];
     const data =

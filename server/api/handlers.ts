@@ -93,6 +93,10 @@ import { listMembers } from '../services/members/list-members';
 import { commandModule } from '../services/modules/command-module';
 import { getModule } from '../services/modules/get-module';
 import { listModules } from '../services/modules/list-modules';
+import { deleteThingShadow } from '../services/things/delete-thing-shadow';
+import { getThingShadow } from '../services/things/get-thing-shadow';
+import { listNamedShadows } from '../services/things/list-named-shadows';
+import { updateThingShadow } from '../services/things/update-thing-shadow';
 import { endSession } from '../services/user-session/end-session';
 import { getSession } from '../services/user-session/get-session';
 import { createUser } from '../services/users/create-user';
@@ -217,4 +221,8 @@ export const handlers: Handlers = {
   'matterDevices.create': createMatterDevice,
   'matterDevices.desired': updateDesiredShadow,
   'matterDevices.reported': updateReportedShadow,
+  'things.getShadow': getThingShadow,
+  'things.updateShadow': updateThingShadow,
+  'things.deleteShadow': deleteThingShadow,
+  'things.listShadows': listNamedShadows,
 };

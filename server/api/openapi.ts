@@ -1,6 +1,6 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { z } from 'zod';
-import { cloudError, lockError } from '../contracts/errors';
+import { cloudError, dataPlaneError, lockError } from '../contracts/errors';
 import { type ExampleSchema, exampleOf } from '../contracts/example';
 import type { Operation } from '../contracts/operation';
 import { type OperationId, operations } from '../contracts/registry';
@@ -11,14 +11,18 @@ const descriptions: Record<number, string> = {
   403: 'Invalid data or no permission; the reason tells which',
   404: 'No such object',
   409: 'The object has changed meanwhile',
+  413: 'The document would be too large',
+  415: 'The body is not UTF-8',
   429: 'Too many requests; see Retry-After',
   500: 'An unexpected error',
   502: 'The device shadow could not be written; the version is unchanged',
   503: 'Temporarily unavailable; see Retry-After',
 };
 
+const errors = { cloud: cloudError, lock: lockError, 'data-plane': dataPlaneError };
+
 function responsesOf(operation: Operation): RouteConfig['responses'] {
-  const error = operation.dialect === 'cloud' ? cloudError : lockError;
+  const error = errors[operation.dialect];
   const responses: RouteConfig['responses'] = {
     [operation.status]:
       operation.output === undefined
@@ -109,6 +113,7 @@ export function makeOpenApi(): object {
     in: 'header',
     name: 'X-API-Key',
   });
+  registry.registerComponent('securitySchemes', 'basic', { type: 'http', scheme: 'basic' });
   for (const [id, operation] of Object.entries(operations) as [string, Operation][]) {
     registry.registerPath({
       operationId: id,
@@ -119,7 +124,8 @@ export function makeOpenApi(): object {
       security: [
         { modeCloud: [] },
         { bearer: [] },
-        ...(operation.dialect === 'lock' ? [{ apiKey: [] }] : []),
+        ...(operation.dialect === 'cloud' ? [] : [{ apiKey: [] }]),
+        ...(operation.dialect === 'data-plane' ? [{ basic: [] }] : []),
       ],
       request: requestOf(operation),
       responses: responsesOf(operation),

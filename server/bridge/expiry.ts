@@ -4,6 +4,7 @@ import type { Deps } from '../services/deps';
 import { hubCommandsToWithdraw } from '../services/hubs/hub-commands-to-withdraw';
 import { commandsToWithdraw, type EndedCommand } from '../services/openings/commands-to-withdraw';
 import { expireDue } from '../services/openings/expire-due';
+import { type Repeated, repeat } from './repeat';
 
 const everyMs = 250;
 
@@ -15,8 +16,7 @@ const sweepEveryMs = 15_000;
  * has ended.
  */
 export class Expiry {
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  #repeated: Repeated | undefined;
   #sweptAt = 0;
 
   constructor(
@@ -25,16 +25,11 @@ export class Expiry {
   ) {}
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running ??= this.#turn().finally(() => {
-        this.#running = undefined;
-      });
-    }, everyMs);
+    this.#repeated = repeat(everyMs, () => this.#turn());
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
+    await this.#repeated?.stop();
   }
 
   async #ended(): Promise<EndedCommand[]> {
@@ -49,7 +44,12 @@ export class Expiry {
     try {
       await expireDue(this.deps);
       await expireCommissionings(this.deps);
-      for (const command of await this.#ended()) await this.withdraw(command);
+      for (const command of await this.#ended()) {
+        // One shadow that refuses must not keep the commands of all others standing.
+        await this.withdraw(command).catch((error: unknown) =>
+          this.deps.log.warn({ err: error, thing: command.thing }, 'withdrawal will be tried again'),
+        );
+      }
     } catch (error) {
       this.deps.log.warn({ err: error }, 'expiry will try again');
     }

@@ -12,7 +12,8 @@ const rollCallMs = 10_000;
 /** Follows the presence events of the broker and tells the doors. */
 export class Presence {
   readonly #leaving = new Map<string, NodeJS.Timeout>();
-  readonly #versions = new Map<string, number>();
+  /** The newest connection of each client id, and whether its end was told. */
+  readonly #versions = new Map<string, { version: number; hasEnded: boolean }>();
   /** Things heard of since the broker was last reached; a broker that was away has told nobody who left meanwhile. */
   readonly #heard = new Set<string>();
   #sweep: NodeJS.Timeout | undefined;
@@ -65,8 +66,11 @@ export class Presence {
   }
 
   #take(clientId: string, isConnected: boolean, version: number): void {
-    if (version < (this.#versions.get(clientId) ?? 0)) return;
-    this.#versions.set(clientId, version);
+    const known = this.#versions.get(clientId);
+    if (known !== undefined && version < known.version) return;
+    // Connect and disconnect of one connection share the number: a connect that comes after its end is late.
+    if (isConnected && version !== 0 && known?.version === version && known.hasEnded) return;
+    this.#versions.set(clientId, { version, hasEnded: !isConnected });
     clearTimeout(this.#leaving.get(clientId));
     this.#leaving.delete(clientId);
     // Client ids are `thing` or `thing:suffix` (model 4).

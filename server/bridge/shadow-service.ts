@@ -1,38 +1,19 @@
-import { parseQuery, parseUpdate, type ShadowRejection } from '../domain/shadow/request';
-import {
-  isShadowName,
-  isThingName,
-  parseShadowTopic,
-  type ShadowAddress,
-  shadowPrefix,
-  shadowRequestFilters,
-} from '../domain/topics';
-import type { MqttConnection, MqttMessage } from '../mqtt/client';
-import type { Deps } from '../services/deps';
+import { defaultLimits, parseQuery, parseUpdate, type ShadowRejection } from '../domain/shadow/request';
+import { parseShadowTopic, type ShadowAddress, shadowPrefix, shadowRequestFilters } from '../domain/topics';
+import { type MqttConnection, type MqttMessage, NotConnectedError } from '../mqtt/client';
+import { type Deps, defaultShadowRules } from '../services/deps';
 import type { EndedCommand } from '../services/openings/commands-to-withdraw';
 import { deleteShadow } from '../services/shadows/delete-shadow';
 import { getShadow } from '../services/shadows/get-shadow';
 import { type ShadowUpdate, updateShadow } from '../services/shadows/update-shadow';
 import { withdrawCommand } from '../services/shadows/withdraw-command';
+import { Lanes } from './lanes';
+import { RequestRate } from './request-rate';
 
+/** How long an answer waits for the broker to come back. */
+const brokerAwayMostMs = 5_000;
 const inFlightMost = 10;
 const failed: ShadowRejection = { code: 500, message: 'Internal service failure' };
-
-/** Runs work of one key in order, of different keys side by side. */
-class Lanes {
-  readonly #tails = new Map<string, Promise<void>>();
-  run(key: string, work: () => Promise<void>): Promise<void> {
-    const tail = (this.#tails.get(key) ?? Promise.resolve()).then(work, work);
-    this.#tails.set(key, tail);
-    void tail.finally(() => {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    });
-    return tail;
-  }
-  async idle(): Promise<void> {
-    await Promise.allSettled([...this.#tails.values()]);
-  }
-}
 
 /**
  * The shadow service of local mode: answers get, update and delete of every thing the way AWS IoT does
@@ -41,21 +22,30 @@ class Lanes {
 export class ShadowService {
   readonly #lanes = new Lanes();
   readonly #inFlight = new Map<string, number>();
+  readonly #rate: RequestRate;
+  readonly #limits: typeof defaultLimits;
   #unsubscribe: (() => Promise<void>) | undefined;
   #isSuspended = false;
+  /** It was suspended when it stopped: another bridge answers what still comes. */
+  #isMute = false;
 
   constructor(
     private readonly deps: Deps,
     private readonly connection: MqttConnection,
     private readonly onEnded: (command: EndedCommand) => void,
-  ) {}
+    /** Filters of the requests; a group of bridges has shared ones. */
+    private readonly filters: readonly string[] = shadowRequestFilters,
+  ) {
+    const { depth, requestsPerSecond } = deps.shadowRules ?? defaultShadowRules;
+    this.#limits = { ...defaultLimits, depth };
+    this.#rate = new RequestRate(requestsPerSecond, () => deps.clock.now().getTime());
+  }
 
   /** Starts to answer, or answers again after `suspend`. */
   async start(): Promise<void> {
     this.#isSuspended = false;
-    this.#unsubscribe ??= await this.connection.subscribe(shadowRequestFilters, (message) =>
-      this.#take(message),
-    );
+    this.#isMute = false;
+    this.#unsubscribe ??= await this.connection.subscribe(this.filters, (message) => this.#take(message));
   }
 
   /** The database is away: every request is told so at once, since silence would be the one wrong answer. */
@@ -66,6 +56,7 @@ export class ShadowService {
   async stop(): Promise<void> {
     const unsubscribe = this.#unsubscribe;
     this.#unsubscribe = undefined;
+    this.#isMute = this.#isSuspended;
     await unsubscribe?.();
     await this.#lanes.idle();
   }
@@ -82,23 +73,21 @@ export class ShadowService {
   #take({ topic, payload, retain }: MqttMessage): void {
     const parsed = parseShadowTopic(topic);
     // A retained request is a replay (device-shadow 8).
-    if (parsed === undefined || parsed.answer !== undefined || retain) return;
+    if (parsed === undefined || parsed.answer !== undefined || retain || this.#isMute) return;
     const { thing, name, request } = parsed;
     const address = { thing, name };
     const prefix = shadowPrefix(address);
     const reject = (rejection: ShadowRejection, clientToken?: string) =>
-      this.#publish(`${prefix}/${request}/rejected`, {
+      this.#publish(`${topic}/rejected`, {
         ...rejection,
         timestamp: this.#seconds(),
         ...(clientToken === undefined ? {} : { clientToken }),
       });
-    const update = request === 'update' ? parseUpdate(payload) : undefined;
-    const read = update ?? parseQuery(payload);
-    if (!isThingName(thing) || (name !== '' && !isShadowName(name))) {
-      void reject(
-        { code: 400, message: 'Invalid name' },
-        read.ok ? read.request.clientToken : read.clientToken,
-      );
+    const update = request === 'update' ? parseUpdate(payload, this.#limits) : undefined;
+    const read = update ?? parseQuery(payload, this.#limits);
+    if (parsed.hasBadName) {
+      const asked = read.ok ? read.request : read;
+      void reject({ code: 400, message: 'Invalid name' }, asked.clientToken);
       return;
     }
     if (!read.ok) {
@@ -111,15 +100,25 @@ export class ShadowService {
       return;
     }
     const busy = this.#inFlight.get(thing) ?? 0;
-    if (busy >= inFlightMost) {
+    if (busy >= inFlightMost || !this.#rate.take(thing)) {
       void reject({ code: 429, message: 'Too Many Requests' }, clientToken);
       return;
     }
     this.#inFlight.set(thing, busy + 1);
+    let isInFlight = true;
+    // Until its answer leaves, and no longer: who has the answer may ask again at once (device-shadow 6).
+    const release = () => {
+      if (!isInFlight) return;
+      isInFlight = false;
+      const left = (this.#inFlight.get(thing) ?? 1) - 1;
+      if (left <= 0) this.#inFlight.delete(thing);
+      else this.#inFlight.set(thing, left);
+    };
     void this.#lanes.run(prefix, async () => {
       try {
         if (update?.ok === true) {
           const outcome = await updateShadow(this.deps, address, update.request);
+          release();
           if (outcome?.ok === false) await reject(outcome.rejection, clientToken);
           else if (outcome !== undefined) await this.#publishUpdate(address, outcome, clientToken);
           return;
@@ -128,15 +127,13 @@ export class ShadowService {
           request === 'get'
             ? await getShadow(this.deps, address, read.request)
             : await deleteShadow(this.deps, address, read.request);
+        release();
         if (answer.ok) await this.#publish(`${prefix}/${request}/accepted`, answer.accepted);
         else await reject(answer.rejection, clientToken);
       } catch (error) {
         this.deps.log.error({ err: error, thing }, 'shadow request failed');
+        release();
         await reject(failed, clientToken);
-      } finally {
-        const left = (this.#inFlight.get(thing) ?? 1) - 1;
-        if (left <= 0) this.#inFlight.delete(thing);
-        else this.#inFlight.set(thing, left);
       }
     });
   }
@@ -166,11 +163,26 @@ export class ShadowService {
   }
 
   async #publish(topic: string, document: object): Promise<void> {
+    const text = JSON.stringify(document);
     try {
-      await this.connection.publish(topic, JSON.stringify(document), { qos: 1 });
+      await this.connection.publish(topic, text, { qos: 1 }).catch(async (error: unknown) => {
+        // What is stored must be answered: the asker may have a session that outlives the broker's absence.
+        if (!(error instanceof NotConnectedError) || !(await this.#isBrokerBack())) throw error;
+        await this.connection.publish(topic, text, { qos: 1 });
+      });
     } catch (error) {
       this.deps.log.warn({ topic, err: error }, 'shadow answer could not be sent');
     }
+  }
+
+  #isBrokerBack(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), brokerAwayMostMs);
+      void this.connection.ready().then(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
   }
 
   #seconds(): number {

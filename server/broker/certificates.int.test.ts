@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hubs, thingCertificates, things } from '@/drizzle/schema';
 import { issueAuthority, issueClient, issueServer } from '@/server/embedded/issue-certificate';
+import { createLock } from '@/server/services/locks/create-lock';
 import { ground } from '@/server/testing/ground';
 import { connectPacket, endPeersAfterwards, peerOver } from '@/server/testing/mqtt-peer';
 import { connectService, connectWire, type Wire } from '@/server/testing/mqtt-wire';
@@ -213,7 +214,7 @@ describe('nobody is let in', () => {
 
   it('while its hub is suspended, and what is open ends', async () => {
     const hub = await factory.hub(home);
-    const lock = await factory.lock(home.id, hub.id);
+    const lock = await createLock(factory.deps, { homeId: home.id, hubId: hub.id, name: 'Front door' });
     const certificate = await broker.issue(lock.thing);
     const wire = await keep(show(certificate));
     await factory.deps.db.update(hubs).set({ status: 'suspended' }).where(eq(hubs.id, hub.id));

@@ -35,6 +35,27 @@ const schema = z.object({
   DATABASE_OWNER_URL: optional,
   MQTT_URL: optional,
   BUS_URL: optional,
+  /** Who keeps the shadows; told by the host of MQTT_URL when absent. */
+  SHADOW_SERVICE: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.enum(['aws', 'local']).optional(),
+  ),
+  /** PEM files for the connection to the shadow broker: our certificate with its key, and whom to trust. */
+  MQTT_CERT_FILE: optional,
+  MQTT_KEY_FILE: optional,
+  MQTT_CA_FILE: optional,
+  /** Off: things that nobody registered here have shadows too, for brokers with a register of their own. */
+  LATCHKEY_REGISTERED_THINGS: flag(true),
+  /** Levels of objects and arrays in a section of a shadow (device-shadow 3). */
+  SHADOW_DEPTH: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(64).default(6),
+  ),
+  /** Shadow requests a second that one thing may send (device-shadow 6). */
+  SHADOW_REQUESTS_PER_SECOND: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(100_000).default(20),
+  ),
   LATCHKEY_DEMO: flag(true),
   /** Whole months for which device events are kept. */
   EVENT_RETENTION_MONTHS: z.preprocess(
@@ -111,5 +132,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const missing = twilio.filter((name) => parsed.data[name] === undefined);
   if (missing.length > 0 && missing.length < twilio.length)
     throw new ConfigError(`These settings belong to the SMS service and are missing: ${missing.join(', ')}`);
+  if ((parsed.data.MQTT_CERT_FILE === undefined) !== (parsed.data.MQTT_KEY_FILE === undefined))
+    throw new ConfigError('MQTT_CERT_FILE and MQTT_KEY_FILE belong together; only one of them is set.');
   return { ...parsed.data, dataDir: path.resolve(parsed.data.DATA_DIR) };
 }

@@ -14,5 +14,9 @@ export const lockError = z.object({
   code: z.number().int(),
   details: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
+/** Data plane error; its class is in the header `x-amzn-errortype` (device-shadow 10). */
+export const dataPlaneError = z.object({ message: z.string() });
+
+export type DataPlaneErrorBody = z.infer<typeof dataPlaneError>;
 export type CloudErrorBody = z.infer<typeof cloudError>;
 export type LockErrorBody = z.infer<typeof lockError>;

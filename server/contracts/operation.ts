@@ -1,15 +1,18 @@
 import type { z } from 'zod';
 
 /** How errors of an endpoint are written on the wire. */
-export type Dialect = 'cloud' | 'lock';
+export type Dialect = 'cloud' | 'lock' | 'data-plane';
 
-/** `form` operations take urlencoded, multipart and JSON bodies alike (mode-api 1.2). */
-export type BodyFormat = 'json' | 'form';
+/**
+ * `form` operations take urlencoded, multipart and JSON bodies alike (mode-api 1.2). `raw`: the service reads the bytes
+ * itself, and `body` only describes them.
+ */
+export type BodyFormat = 'json' | 'form' | 'raw';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a caller may be refused with, apart from 401, 500 and 503, which every operation shares. */
-export type RefusalStatus = 400 | 403 | 404 | 409 | 429 | 502;
+export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 415 | 429 | 502;
 
 /** One call of the API: the single source of parsing, the response check, the browser client and the OpenAPI document. */
 export interface Operation<
@@ -58,6 +61,8 @@ export interface InputOf<O extends Operation> {
   body: Inferred<O['body']>;
   /** Text of a JSON body as it came, for what must not lose a digit; empty for forms. */
   raw?: string;
+  /** The body of a `raw` operation as it came. */
+  bytes?: Uint8Array;
 }
 /** Body as a client writes it. */
 export type BodyOf<O extends Operation> = Sent<O['body']>;

@@ -11,6 +11,7 @@ import * as matterDevices from './matter-devices';
 import * as members from './members';
 import * as modules from './modules';
 import * as tempKeys from './temp-keys';
+import * as things from './things';
 import * as users from './users';
 
 /** Every operation there is. An operation missing here does not exist; one without a permission row does not compile. */
@@ -119,6 +120,10 @@ export const operations = {
   'matterDevices.create': matterDevices.createMatterDevice,
   'matterDevices.desired': matterDevices.updateDesiredShadow,
   'matterDevices.reported': matterDevices.updateReportedShadow,
+  'things.getShadow': things.getThingShadow,
+  'things.updateShadow': things.updateThingShadow,
+  'things.deleteShadow': things.deleteThingShadow,
+  'things.listShadows': things.listNamedShadows,
 } as const;
 
 export type Operations = typeof operations;

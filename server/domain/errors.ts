@@ -10,6 +10,7 @@ export type FailureCode =
   | 'conflict'
   | 'rate_limited'
   | 'too_large'
+  | 'unsupported_encoding'
   | 'device_unreachable'
   | 'unavailable'
   | 'internal';

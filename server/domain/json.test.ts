@@ -22,8 +22,11 @@ describe('parsing', () => {
     '-9007199254740992',
     '{"a":[{"b":9007199254740993}]}',
     '123456789012345678901234567890',
+    '1e-400',
+    '{"a":-2.5E-999}',
+    `0.${'0'.repeat(400)}1`,
   ])('%s would silently be another number', (text) => {
-    expect(parseJson(text)).toEqual({ ok: false, problem: 'number' });
+    expect(parseJson(text)).toMatchObject({ ok: false, problem: 'number' });
   });
 
   it.each([

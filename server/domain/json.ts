@@ -9,33 +9,50 @@ export const isJsonObject = (value: unknown): value is JsonObject =>
 
 export const emptyObject = (): JsonObject => Object.create(null) as JsonObject;
 
-export type JsonProblem = 'syntax' | 'number';
+/** Strings, so that digits inside them are passed over, or one number with its exponent. */
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:[eE][+-]?\d+)?/g;
+/** Only what is written with so small an exponent, or so many zeros, can vanish; all else is spared the search. */
+const maybeVanishing = /[eE]-\d{3}|0\.0{300}/;
+
+/** Whether a number that is written as something other than zero has become zero. */
+function hasVanished(text: string): boolean {
+  if (!maybeVanishing.test(text)) return false;
+  for (const [token] of text.matchAll(stringOrNumber)) {
+    if (token.startsWith('"') || Number(token) !== 0) continue;
+    if (/[1-9]/.test(token.split(/[eE]/, 1)[0] ?? '')) return true;
+  }
+  return false;
+}
 
 /**
- * Parses JSON text into prototype-free values. `number`: a number that would silently become another one
- * (beyond 2^53 or beyond a double).
+ * Parses JSON text into prototype-free values. `number`: a number that would silently become another one (beyond 2^53,
+ * beyond a double, or so small that it becomes zero); the rest of the value can still be read.
  */
-export function parseJson(text: string): { ok: true; value: Json } | { ok: false; problem: JsonProblem } {
+export function parseJson(
+  text: string,
+):
+  | { ok: true; value: Json }
+  | { ok: false; problem: 'syntax' }
+  | { ok: false; problem: 'number'; value: Json } {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
   } catch {
     return { ok: false, problem: 'syntax' };
   }
+  let isExact = !hasVanished(text);
   // No reviver: it recurses, and a stack of ten thousand arrays is to be refused as too deep and not as no JSON.
   const open: Json[] = [value];
   while (open.length > 0) {
     const next = open.pop();
     if (typeof next === 'number') {
-      if (!Number.isFinite(next) || (Number.isInteger(next) && !Number.isSafeInteger(next))) {
-        return { ok: false, problem: 'number' };
-      }
+      if (!Number.isFinite(next) || (Number.isInteger(next) && !Number.isSafeInteger(next))) isExact = false;
     } else if (typeof next === 'object' && next !== null) {
       if (!Array.isArray(next)) Object.setPrototypeOf(next, null);
       for (const member of Object.values(next)) open.push(member);
     }
   }
-  return { ok: true, value };
+  return isExact ? { ok: true, value } : { ok: false, problem: 'number', value };
 }
 
 /** Whether objects and arrays nest deeper than `most` levels, the value itself being level 1. Does not recurse. */

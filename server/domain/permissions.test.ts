@@ -22,6 +22,7 @@ const projectKey = (permissions: string[], projectId = ours): Principal => ({
   permissions,
 });
 
+const hubOfOurs = 'hub-6b1c0d2e-0000-4000-8000-000000000000';
 const principals = {
   anonymous,
   homeless: person(10),
@@ -47,7 +48,7 @@ const principals = {
   guestLink: { kind: 'guestLink', linkId: 'd' },
   support: { kind: 'staff', accountId: 1, role: 'support' },
   admin: { kind: 'staff', accountId: 2, role: 'admin' },
-  thing: { kind: 'thing', name: 'lock-6b1c0d2e-0000-4000-8000-000000000000' },
+  thing: { kind: 'thing', name: hubOfOurs },
 } satisfies Record<string, Principal>;
 type Name = keyof typeof principals;
 
@@ -71,6 +72,13 @@ const objects: Record<Kind, (name: Name) => Facts[]> = {
   device: (name) =>
     homesOf(name).map((facts, index) => ({ ...facts, subjectDeviceId: devicesInHomes[index] ?? 0 })),
   claim: (name) => [...homesOf(name), { exists: true, projectId: null }],
+  thing: (name) => [
+    { exists: true, projectId: ours, subjectThing: hubOfOurs },
+    { exists: true, projectId: ours, subjectThing: 'device-5', isDeviceThing: true },
+    { exists: true, projectId: ours, subjectThing: 'lock-b', isBehindCaller: name === 'thing' },
+    { exists: true, projectId: elsewhere, subjectThing: 'lock-x' },
+    { exists: false, subjectThing: 'none' },
+  ],
   addition: (name) => [...homesOf(name), { hasToken: true }],
   hub: (name) => [
     { exists: true, projectId: ours, role: rolesInA[name] },

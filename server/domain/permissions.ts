@@ -20,6 +20,12 @@ export interface Facts {
   subjectDeviceId?: number;
   /** The project lets owners alone manage members. */
   onlyOwnersManageMembers?: boolean;
+  /** The thing the call is about. */
+  subjectThing?: string;
+  /** It is the shadow's side of a MODE device. */
+  isDeviceThing?: boolean;
+  /** The calling thing is a hub and the subject one of its locks. */
+  isBehindCaller?: boolean;
   /** The call carries a provisioning token, which is a right by itself. */
   hasToken?: boolean;
   /** The home is switched off by an administrator. */
@@ -167,6 +173,26 @@ const claimable =
       ? rule(facts, principal)
       : inProject(rule)(facts, principal);
 const siteOwner: Rule = (facts) => (facts.role === 'owner' ? 'allow' : 'deny');
+const ownThing: Rule = (facts, principal) =>
+  principal.kind === 'thing' &&
+  facts.exists !== false &&
+  (facts.subjectThing === principal.name || facts.isBehindCaller === true)
+    ? 'allow'
+    : 'deny';
+/** Shadows by HTTP: the organisation of the thing, keys of the project for its devices, and the thing itself. */
+const shadowReaders: Row = {
+  projectKey: inProject((facts) => (facts.isDeviceThing === true ? 'allow' : 'deny')),
+  orgKey: owned,
+  service: owned,
+  superKey: existing,
+  thing: ownThing,
+};
+const shadowWriters: Row = {
+  ...shadowReaders,
+  projectKey: inProject((facts, principal) =>
+    facts.isDeviceThing === true ? permitted('commands')(facts, principal) : 'deny',
+  ),
+};
 
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
@@ -294,6 +320,10 @@ const table: Record<OperationId, Row> = {
   'matterDevices.create': organisation,
   'matterDevices.desired': { ...organisation, user: hubUser },
   'matterDevices.reported': organisation,
+  'things.getShadow': shadowReaders,
+  'things.updateShadow': shadowWriters,
+  'things.deleteShadow': shadowWriters,
+  'things.listShadows': shadowReaders,
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */

@@ -6,6 +6,7 @@ import {
   readWillTopic,
   shadowPrefix,
   shadowRequestFilters,
+  sharedFilter,
   topicMatches,
   willTopicOf,
 } from './topics';
@@ -147,4 +148,26 @@ describe('topics of last wills', () => {
     expect(readWillTopic(pattern, topic)).toBe(thing);
     if (thing !== undefined) expect(willTopicOf(pattern, thing)).toBe(topic);
   });
+});
+
+it('device-shadow 1: names that nothing may have are told, and an empty one is no classic shadow', () => {
+  for (const topic of [
+    '$aws/things/a b/shadow/get',
+    `$aws/things/${'x'.repeat(129)}/shadow/get`,
+    '$aws/things//shadow/get',
+    `$aws/things/a/shadow/name/${'x'.repeat(65)}/get`,
+    '$aws/things/a/shadow/name//get',
+  ])
+    expect(parseShadowTopic(topic)).toMatchObject({ request: 'get', hasBadName: true });
+  expect(parseShadowTopic('$aws/Things/a/shadow/get')).toBeUndefined();
+  expect(parseShadowTopic('$aws/things/a/Shadow/get')).toBeUndefined();
+  expect(parseShadowTopic('$aws/things/a/shadow/GET')).toBeUndefined();
+});
+
+it('a shared filter matches what the filter behind its group does', () => {
+  const filter = sharedFilter('latchkey', '$aws/things/+/shadow/+');
+  expect(filter).toBe('$share/latchkey/$aws/things/+/shadow/+');
+  expect(topicMatches(filter, '$aws/things/a/shadow/get')).toBe(true);
+  expect(topicMatches(filter, '$aws/things/a/shadow/get/accepted')).toBe(false);
+  expect(topicMatches(sharedFilter('g', '#'), '$aws/things/a/shadow/get')).toBe(false);
 });

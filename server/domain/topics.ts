@@ -21,6 +21,8 @@ export interface ParsedShadowTopic extends ShadowAddress {
   request: ShadowRequestKind;
   /** Absent: a request; present: an answer of the service. */
   answer?: ShadowAnswerKind;
+  /** The thing or the shadow is called what nothing may be called; an empty name of a named shadow is such a one. */
+  hasBadName?: true;
 }
 
 /** Reads a shadow topic by position, so that a shadow called `update` is no confusion. Undefined: not such a topic. */
@@ -31,14 +33,15 @@ export function parseShadowTopic(topic: string): ParsedShadowTopic | undefined {
   const named = parts[4] === 'name' && parts.length >= 7;
   const name = named ? (parts[5] ?? '') : '';
   const rest = parts.slice(named ? 6 : 4);
+  const bad = isThingName(thing) && (!named || isShadowName(name)) ? {} : { hasBadName: true as const };
   const request = rest[0];
   if (request !== 'get' && request !== 'update' && request !== 'delete') return undefined;
-  if (rest.length === 1) return { thing, name, request };
+  if (rest.length === 1) return { thing, name, request, ...bad };
   const answer = rest[1];
   if (rest.length > 2) return undefined;
-  if (answer === 'accepted' || answer === 'rejected') return { thing, name, request, answer };
+  if (answer === 'accepted' || answer === 'rejected') return { thing, name, request, answer, ...bad };
   if (request === 'update' && (answer === 'delta' || answer === 'documents'))
-    return { thing, name, request, answer };
+    return { thing, name, request, answer, ...bad };
   return undefined;
 }
 
@@ -75,8 +78,14 @@ export const openingTopic = (lockId: number): string => `${busPrefix}lock/${lock
 export const revokeTopic = (kind: string, subject: string | number): string =>
   `${busPrefix}revoke/${kind}/${subject}`;
 
-/** Whether an MQTT topic filter matches a topic; a leading wildcard never matches `$…` (MQTT 4.7.2). */
-export function topicMatches(filter: string, topic: string): boolean {
+/** A filter that a group of subscribers shares: each message goes to one of them (MQTT 5, 4.8.2). */
+export const sharedFilter = (group: string, filter: string): string => `$share/${group}/${filter}`;
+const withoutGroup = (filter: string): string =>
+  filter.startsWith('$share/') ? filter.split('/').slice(2).join('/') : filter;
+
+/** Whether an MQTT topic filter, shared or not, matches a topic; a leading wildcard never matches `$…` (MQTT 4.7.2). */
+export function topicMatches(subscribed: string, topic: string): boolean {
+  const filter = withoutGroup(subscribed);
   if (topic.startsWith('$') && !filter.startsWith('$')) return false;
   const wanted = filter.split('/');
   const given = topic.split('/');

@@ -14,6 +14,10 @@ export interface MqttSettings {
   /** False keeps the broker's session, so that messages wait while we are away. */
   clean?: boolean;
   keepaliveSeconds?: number;
+  /** First and longest pause before a reconnect, milliseconds; it doubles in between, with jitter. */
+  reconnectMs?: readonly [first: number, most: number];
+  /** Names offered in the TLS handshake, where the port serves several protocols. */
+  alpn?: readonly string[];
   will?: { topic: string; payload: string; qos: 0 | 1 };
 }
 
@@ -56,20 +60,27 @@ export class NotConnectedError extends Error {
   }
 }
 
+/** The broker said no to a filter, and would say so again. */
+export class RefusedFilterError extends Error {
+  override name = 'RefusedFilterError';
+}
+
 interface Subscription {
   filters: readonly string[];
   handler: MqttHandler;
   qos: 0 | 1;
 }
 
-const reconnectFirstMs = 200;
-const reconnectMostMs = 5_000;
+const ownReconnectMs = [200, 5_000] as const;
+/** AWS takes no more filters in one SUBSCRIBE (device-shadow 6). */
+const filtersMost = 8;
 
 /** Opens a connection in the background; failures are retried for ever with back-off. */
 export function connectMqtt(
   settings: MqttSettings,
   onError: (error: Error) => void = () => {},
 ): MqttConnection {
+  const [reconnectFirstMs, reconnectMostMs] = settings.reconnectMs ?? ownReconnectMs;
   let backoffMs = reconnectFirstMs;
   const client = mqtt.connect(settings.url, {
     clientId: settings.clientId,
@@ -80,11 +91,13 @@ export function connectMqtt(
     reconnectPeriod: reconnectFirstMs,
     connectTimeout: 10_000,
     resubscribe: false,
+    subscribeBatchSize: filtersMost,
     queueQoSZero: false,
     protocolVersion: 4,
     ca: settings.ca as string | undefined,
     cert: settings.certificate?.cert,
     key: settings.certificate?.key,
+    ...(settings.alpn === undefined ? {} : { ALPNProtocols: [...settings.alpn] }),
     will: settings.will
       ? {
           topic: settings.will.topic,
@@ -95,6 +108,8 @@ export function connectMqtt(
       : undefined,
   });
   const subscriptions = new Set<Subscription>();
+  /** Taken off, and still sent to until the broker has said so: what comes meanwhile is sent to nobody else. */
+  const leaving = new Set<Subscription>();
   const connectListeners = new Set<() => void>();
   const disconnectListeners = new Set<() => void>();
   let isReady = false;
@@ -104,9 +119,14 @@ export function connectMqtt(
     const wanted: Record<string, { qos: 0 | 1 }> = {};
     for (const { filters, qos } of list) for (const filter of filters) wanted[filter] = { qos };
     if (Object.keys(wanted).length === 0) return;
-    const granted = await client.subscribeAsync(wanted);
-    const refused = granted.filter((grant) => grant.qos > 2).map((grant) => grant.topic);
-    if (refused.length > 0) throw new Error(`the broker refused ${refused.join(', ')}`);
+    try {
+      await client.subscribeAsync(wanted);
+    } catch (error) {
+      // mqtt.js raises a SUBACK that refuses; everything else is a connection that broke.
+      const { packet } = error as { packet?: { granted?: unknown } };
+      if (!Array.isArray(packet?.granted)) throw error;
+      throw new RefusedFilterError(`the broker refused one of ${Object.keys(wanted).join(', ')}`);
+    }
   }
 
   client.on('connect', () => {
@@ -136,7 +156,7 @@ export function connectMqtt(
   });
   client.on('error', onError);
   client.on('message', (topic, payload, packet) => {
-    for (const { filters, handler } of subscriptions) {
+    for (const { filters, handler } of [...subscriptions, ...leaving]) {
       if (filters.some((filter) => topicMatches(filter, topic)))
         handler({ topic, payload, retain: packet.retain });
     }
@@ -153,12 +173,20 @@ export function connectMqtt(
     async subscribe(filters, handler, qos = 1) {
       const subscription = { filters: typeof filters === 'string' ? [filters] : filters, handler, qos };
       subscriptions.add(subscription);
-      if (client.connected) await subscribeNow([subscription]);
+      try {
+        if (client.connected) await subscribeNow([subscription]);
+      } catch (error) {
+        // What is refused now would break every later reconnect.
+        if (error instanceof RefusedFilterError) subscriptions.delete(subscription);
+        throw error;
+      }
       return async () => {
         subscriptions.delete(subscription);
         const kept = new Set([...subscriptions].flatMap((other) => other.filters));
         const gone = subscription.filters.filter((filter) => !kept.has(filter));
-        if (gone.length > 0 && client.connected) await client.unsubscribeAsync([...gone]);
+        if (gone.length === 0 || !client.connected) return;
+        leaving.add(subscription);
+        await client.unsubscribeAsync([...gone]).finally(() => leaving.delete(subscription));
       };
     },
     onConnect(listener) {

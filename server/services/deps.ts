@@ -21,12 +21,29 @@ export interface Limits {
   keyRequestsPerMinute: number;
   organisationRequestsPerSecond: number;
 }
+/** How shadows are kept (device-shadow 6). */
+export interface ShadowRules {
+  keeper: 'local' | 'aws';
+  /** Things that nobody registered are answered 404. */
+  areThingsRegistered: boolean;
+  /** Levels of objects and arrays in a section. */
+  depth: number;
+  requestsPerSecond: number;
+}
+export const defaultShadowRules: ShadowRules = {
+  keeper: 'local',
+  areThingsRegistered: true,
+  depth: 6,
+  requestsPerSecond: 20,
+};
 
 /** What every service is given. */
 export interface Deps {
   db: Database;
   bus: Bus;
   shadow: ShadowClient;
+  /** What the shadow service was set up for; `defaultShadowRules` when absent. */
+  shadowRules?: ShadowRules | undefined;
   clock: Clock;
   log: Logger;
   secrets: Secrets;

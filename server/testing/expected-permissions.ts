@@ -2,7 +2,16 @@ import type { OperationId } from '../contracts/registry';
 import { lockVerdicts } from './expected-lock-permissions';
 
 /** What an operation is asked about. */
-export type Kind = 'nothing' | 'home' | 'claim' | 'hub' | 'user' | 'project' | 'device' | 'addition';
+export type Kind =
+  | 'nothing'
+  | 'home'
+  | 'claim'
+  | 'hub'
+  | 'thing'
+  | 'user'
+  | 'project'
+  | 'device'
+  | 'addition';
 
 export interface Expected {
   of: Kind;
@@ -143,6 +152,16 @@ const organisationAlone = `
   NNNAN | orgKeyElsewhere serviceElsewhere
   AAAAN | superKey
   DDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`;
+/** Shadows by HTTP; `key`: the project keys that may, where the thing is a device of theirs. */
+const shadowUsers = (keys: string, others: string): string => `
+  UUUUU | anonymous
+  DADNN | ${keys}${others === '' ? '' : `\n  DDDNN | ${others}`}
+  NNNDN | keyElsewhere
+  AAANN | orgKey service
+  NNNAN | orgKeyElsewhere serviceElsewhere
+  AAAAN | superKey
+  ADADD | thing
+  DDDDD | ${people} device guestLink support admin`;
 
 /**
  * Who may do what, written by hand from the contracts: A allow, D deny, M members only, N as if it were not there,
@@ -154,6 +173,10 @@ const organisationAlone = `
  * token. Columns of `claim`: those of `home`, then a lock of no organisation.
  * token. Columns of `hub`, to be claimed for home A: a hub of the project, one of another project, none, one of no
  * organisation yet.
+ * B, one of another project, no such device. Columns of `thing`: the calling
+ * thing itself (a hub), a device of the project, a lock behind the calling hub, a lock of another project, no such thing.
+ * Columns of `addition`: those of `home`, then any call with a provisioning
+ * token.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
   'users.create': { of: 'project', rows: accounts },
@@ -418,6 +441,10 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'matterDevices.create': { of: 'home', rows: organisationAlone },
   'matterDevices.desired': { of: 'home', rows: hubUsers },
   'matterDevices.reported': { of: 'home', rows: organisationAlone },
+  'things.getShadow': { of: 'thing', rows: shadowUsers(projectKeys, '') },
+  'things.listShadows': { of: 'thing', rows: shadowUsers(projectKeys, '') },
+  'things.updateShadow': { of: 'thing', rows: shadowUsers('keyCommands', keysOf('keyCommands')) },
+  'things.deleteShadow': { of: 'thing', rows: shadowUsers('keyCommands', keysOf('keyCommands')) },
 };
 
 /**

@@ -49,7 +49,12 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
   const deps: Deps = {
     db: database.db,
     bus: silentBus,
-    shadow: { isConnected: false, update: async () => ({ kind: 'unsent' }) },
+    shadow: {
+      isConnected: false,
+      update: async () => ({ kind: 'unsent' }),
+      request: async () => ({ kind: 'unsent' }),
+      tell: () => {},
+    },
     clock: systemClock,
     log: pino({ level: 'silent' }),
     secrets: secretsFrom(system.secretsKey),

@@ -54,12 +54,13 @@ function part(config: () => Config, start: (config: Config) => Promise<{ stop():
 export interface SystemOptions {
   /** Opens the port of MQTT over TLS as well, with a certificate of an authority of its own. */
   hasTls?: boolean;
-  /** Shadow broker and bus of somebody else, account included; our broker serves MODE devices alone then. */
-  foreignMqttUrl?: string;
 }
 
-/** Boots the system. */
-export async function startSystem({ hasTls = false, foreignMqttUrl }: SystemOptions = {}): Promise<System> {
+/** Boots the system; `settings` of a test win over those of all tests. */
+export async function startSystem(
+  settings: Record<string, string> = {},
+  { hasTls = false }: SystemOptions = {},
+): Promise<System> {
   process.env.LOG_LEVEL ??= 'silent';
   const dataDir = await mkdtemp(path.join(tmpdir(), 'latchkey-test-'));
   let database = await startEmbeddedPostgres({ dataDir, endsWithLauncher: true, log: () => {} });
@@ -78,24 +79,27 @@ export async function startSystem({ hasTls = false, foreignMqttUrl }: SystemOpti
       DATA_DIR: dataDir,
       DATABASE_URL: database.url,
       DATABASE_OWNER_URL: database.ownerUrl,
-      MQTT_URL: foreignMqttUrl ?? `mqtt://127.0.0.1:${ports.mqtt}`,
+      MQTT_URL: `mqtt://127.0.0.1:${ports.mqtt}`,
       SECRETS_KEY: secretsKey,
       LATCHKEY_DEMO: '0',
       // Test files tell apart by address who they are.
       TRUST_PROXY: '1',
       // One organisation key walks the whole permission table at once.
       ORGANISATION_REQUESTS_PER_SECOND: '2000',
+      // One thing is asked more in a test than in a day; the limit has tests of its own.
+      SHADOW_REQUESTS_PER_SECOND: '1000',
+      ...settings,
     }),
   });
   await migrate(config());
-  const broker = part(config, async (settings) => {
-    const running = await startBroker(settings);
+  const broker = part(config, async (given) => {
+    const running = await startBroker(given);
     ports.mqtt = running.port;
     ports.mqttTls = running.tlsPort ?? 0;
     return running;
   });
-  const gateway = part(config, async (settings) => {
-    const running = await startGateway(settings);
+  const gateway = part(config, async (given) => {
+    const running = await startGateway(given);
     ports.http = running.port;
     return running;
   });

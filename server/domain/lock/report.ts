@@ -60,13 +60,20 @@ function fromName<Value>(table: Record<string, Value>, value: Json | undefined):
   return typeof value === 'string' && Object.hasOwn(table, value) ? table[value] : undefined;
 }
 
+/** A text that the database can keep: no NUL, no half of a surrogate pair. */
+const storable = (text: string): string =>
+  text
+    .slice(0, 200)
+    .replaceAll('\u0000', '')
+    .replace(/\p{Surrogate}/gu, '\ufffd');
+
 function readCommand(value: Json | undefined): CommandReport | undefined {
   if (!isJsonObject(value)) return undefined;
   const id = member(value, 'id');
   const state = commandStates.find((known) => known === member(value, 'state'));
   if (typeof id !== 'string' || state === undefined) return undefined;
   const error = member(value, 'error');
-  return { id, state, ...(typeof error === 'string' ? { error: error.slice(0, 200) } : {}) };
+  return { id, state, ...(typeof error === 'string' ? { error: storable(error) } : {}) };
 }
 
 function readBattery(reported: JsonObject): LockReport['battery'] {

@@ -38,34 +38,41 @@ const rejected = (code: ShadowRejection['code'], message: string, clientToken?: 
 });
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const encoder = new TextEncoder();
+const byteLength = (text: string): number => encoder.encode(text).byteLength;
 
 type ReadJson = { ok: true; body: JsonObject; clientToken?: string } | Extract<Parsed<never>, { ok: false }>;
 
 /** Checks 1 and 2 of device-shadow 3: encoding, size, JSON object, client token. */
 function readBody(payload: Uint8Array, limits: ShadowLimits): ReadJson {
-  if (payload.byteLength > limits.payloadBytes) {
-    return rejected(413, 'The payload exceeds the maximum size allowed') as ReadJson;
-  }
   let text: string;
   try {
     text = utf8.decode(payload);
   } catch {
     return rejected(415, 'Unsupported documented encoding; supported encoding is UTF-8') as ReadJson;
   }
+  if (payload.byteLength > limits.payloadBytes) {
+    return rejected(413, 'The payload exceeds the maximum size allowed') as ReadJson;
+  }
   const parsed = parseJson(text);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return rejected(400, 'Invalid JSON') as ReadJson;
+  if (!parsed.ok && parsed.problem === 'syntax') return rejected(400, 'Invalid JSON') as ReadJson;
+  if (!isJsonObject(parsed.value)) return rejected(400, 'Invalid JSON') as ReadJson;
   const body = parsed.value;
   const token = Object.hasOwn(body, 'clientToken') ? body.clientToken : undefined;
-  if (token === undefined) return { ok: true, body };
-  if (typeof token !== 'string' || Buffer.byteLength(token) > limits.tokenBytes) {
+  if (token !== undefined && (typeof token !== 'string' || byteLength(token) > limits.tokenBytes)) {
     return rejected(400, 'Invalid clientToken') as ReadJson;
   }
-  return { ok: true, body, clientToken: token };
+  // The token could be read, and without it the refusal would find nobody (device-shadow 2).
+  if (!parsed.ok) return rejected(400, 'A number cannot be kept as it is written', token) as ReadJson;
+  return { ok: true, body, ...(token === undefined ? {} : { clientToken: token }) };
 }
 
-function hasNullInArray(value: Json): boolean {
-  if (Array.isArray(value)) return value.some((element) => element === null || hasNullInArray(element));
-  return isJsonObject(value) && Object.values(value).some(hasNullInArray);
+/** Whether null stands inside an array, at any depth: there it would be kept and could mean nothing. */
+function hasNullInArray(value: Json, isInside = false): boolean {
+  if (value === null) return isInside;
+  if (typeof value !== 'object') return false;
+  const isNowInside = isInside || Array.isArray(value);
+  return Object.values(value).some((member) => hasNullInArray(member, isNowInside));
 }
 
 /** Reads an update request; checks 1 to 7 of device-shadow 3 in their order. */

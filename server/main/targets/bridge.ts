@@ -1,84 +1,60 @@
 import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
 import { Expiry } from '@/server/bridge/expiry';
 import { KeyCommands } from '@/server/bridge/key-commands';
 import { Messenger } from '@/server/bridge/messenger';
 import { Presence } from '@/server/bridge/presence';
 import { Relay } from '@/server/bridge/relay';
+import { ShadowFollower } from '@/server/bridge/shadow-follower';
 import { ShadowService } from '@/server/bridge/shadow-service';
+import { hasSharedSubscriptions } from '@/server/bridge/sharing';
 import { Sweep } from '@/server/bridge/sweep';
 import { Webhooks } from '@/server/bridge/webhooks';
 import { Wills } from '@/server/bridge/wills';
 import type { Config } from '@/server/config';
+import { isOwnBus, shadowKeeper } from '@/server/config/brokers';
 import { waitForSchema } from '@/server/db/migrate';
-import { bridgeLeaderTopic } from '@/server/domain/topics';
+import { bridgeLeaderTopic, shadowRequestFilters, sharedFilter } from '@/server/domain/topics';
 import { openTransports } from '@/server/notify/open-transports';
 import { openDeps } from '@/server/services/open-deps';
+import { bridgeLocks, Terms } from '../terms';
 import { migrationsFolder, type Running } from './target';
 
-/** Without shared subscriptions exactly one bridge may answer, or every request is answered twice (device-shadow 8). */
-const leaderLock = 7_274_823_903;
-const retryMs = 250;
-
-/** Holds the leader's lock on a connection of its own; `lost` resolves when that connection ends. */
-async function becomeLeader(
-  url: string,
-  isStopping: () => boolean,
-  onOtherLeads: () => Promise<void>,
-): Promise<{ lost: Promise<void>; end(): Promise<void> } | undefined> {
-  while (!isStopping()) {
-    let onLost = () => {};
-    const lost = new Promise<void>((resolve) => {
-      onLost = resolve;
-    });
-    const client = postgres(url, {
-      max: 1,
-      fetch_types: false,
-      idle_timeout: 0,
-      max_lifetime: null,
-      onnotice: () => {},
-      onclose: () => onLost(),
-      connection: { application_name: 'latchkey-bridge-leader' },
-    });
-    try {
-      const [row] = await client<{ held: boolean }[]>`select pg_try_advisory_lock(${leaderLock}) as held`;
-      if (row?.held === true) return { lost, end: () => client.end({ timeout: 1 }) };
-      await onOtherLeads();
-    } catch {
-      // The database is away: try again below.
-    }
-    await client.end({ timeout: 1 });
-    await new Promise((resolve) => setTimeout(resolve, retryMs));
-  }
-  return undefined;
-}
+/** Bridges that answer together are one group of the broker's. */
+const group = 'latchkey';
 
 /**
- * Shadow service, reports, presence, expiry, outbox relay, mails and SMS. A second bridge stands by until the first is
- * gone.
+ * Shadow service, reports, presence, expiry, outbox relay, mails and SMS. Where the broker has shared subscriptions all
+ * bridges answer shadow requests and one of them leads the rest of the work; elsewhere a second bridge stands by until
+ * the first is gone. On AWS IoT Core nothing is answered: the leader follows what the shadows say.
  */
 export async function start(config: Config): Promise<Running> {
-  const { deps, connection, close } = await openDeps(config, 'bridge', 10);
+  const { deps, connection, busConnection, close } = await openDeps(config, 'bridge', 10);
   await waitForSchema(deps.db, migrationsFolder);
-  let isStopping = false;
-  let stopLeading = async () => {};
-
-  const service: ShadowService = new ShadowService(deps, connection, (command) => {
-    service
-      .withdraw(command)
-      .catch((error: unknown) => deps.log.warn({ err: error }, 'withdrawal will be tried again'));
-  });
+  const url = config.DATABASE_URL as string;
+  const isAws = shadowKeeper(config) === 'aws';
+  const isEmbedded = !isAws && isOwnBus(config);
+  await Promise.all([connection.ready(), busConnection.ready()]);
+  const isSharing = !isAws && !isEmbedded && (await hasSharedSubscriptions(connection, () => false));
+  const filters = isSharing
+    ? shadowRequestFilters.map((filter) => sharedFilter(group, filter))
+    : shadowRequestFilters;
+  const service: ShadowService | ShadowFollower = isAws
+    ? new ShadowFollower(deps, connection)
+    : new ShadowService(
+        deps,
+        connection,
+        (command) => {
+          service
+            .withdraw(command)
+            .catch((error: unknown) => deps.log.warn({ err: error }, 'withdrawal will be tried again'));
+        },
+        filters,
+      );
   const me = randomUUID();
   let isLeading = false;
+  let stopLeading = async () => {};
 
-  /** In an object, so that awaiting the leadership does not await its loss. */
-  async function lead(): Promise<{ lost: Promise<void> } | undefined> {
-    const leader = await becomeLeader(
-      config.DATABASE_URL as string,
-      () => isStopping,
-      () => service.stop(),
-    );
-    if (leader === undefined) return undefined;
+  async function lead(): Promise<void> {
     isLeading = true;
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
     const keyCommands = new KeyCommands(deps);
@@ -88,7 +64,7 @@ export async function start(config: Config): Promise<Running> {
     const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
     const wills = new Wills(deps, connection, config.WILL_TOPIC);
     const messenger = new Messenger(deps, openTransports(config));
-    await service.start();
+    if (!isSharing) await service.start();
     await presence.start();
     await wills.start();
     await relay.start();
@@ -97,7 +73,7 @@ export async function start(config: Config): Promise<Running> {
     webhooks.start();
     sweep.start();
     messenger.start();
-    connection.publish(bridgeLeaderTopic, me).catch(() => {});
+    busConnection.publish(bridgeLeaderTopic, me).catch(() => {});
     stopLeading = async () => {
       stopLeading = async () => {};
       isLeading = false;
@@ -109,33 +85,53 @@ export async function start(config: Config): Promise<Running> {
       await presence.stop();
       await wills.stop();
       await relay.stop();
-      await leader.end();
     };
-    return { lost: leader.lost };
   }
 
-  // A leader that was cut off from the database apologises until it knows that another one answers.
-  await connection.subscribe(bridgeLeaderTopic, ({ payload }) => {
-    if (!isLeading && payload.toString() !== me) void service.stop();
+  /** Without the database every request is told so, until it is known that another bridge answers. */
+  const suspend = () => {
+    deps.log.warn('the database connection that holds the locks is gone');
+    service.suspend();
+  };
+  let isStopping = false;
+  const leadership = new Terms(
+    url,
+    // Alone it must also know that no group of others answers (device-shadow 8): two answers would be two versions.
+    [{ lock: bridgeLocks.leader }, ...(isSharing || isAws ? [] : [{ lock: bridgeLocks.answering }])],
+    {
+      begin: lead,
+      async end() {
+        if (!isStopping && !isSharing) suspend();
+        await stopLeading();
+      },
+      async onOtherHolds() {
+        if (!isSharing) await service.stop();
+      },
+    },
+  );
+  const answering = new Terms(url, [{ lock: bridgeLocks.answering, isShared: true }], {
+    begin: () => service.start(),
+    async end() {
+      if (!isStopping) suspend();
+    },
+    onOtherHolds: () => service.stop(),
   });
-  await connection.ready();
-  let term = await lead();
-  const leading = (async () => {
-    while (!isStopping && term !== undefined) {
-      await term.lost;
-      if (isStopping) return;
-      deps.log.warn('the database connection of the leader is gone');
-      service.suspend();
-      await stopLeading();
-      term = await lead();
-    }
-  })();
+
+  if (isSharing) {
+    await answering.start();
+    void leadership.start();
+  } else {
+    await busConnection.subscribe(bridgeLeaderTopic, ({ payload }) => {
+      if (!isLeading && payload.toString() !== me) void service.stop();
+    });
+    await leadership.start();
+  }
   return {
     async stop() {
       isStopping = true;
       await service.stop();
-      await stopLeading();
-      await leading;
+      await leadership.stop();
+      await answering.stop();
       await close();
     },
   };

@@ -7,17 +7,11 @@ import { openFrontDoor } from '@/server/broker/front-door';
 import { type ListenerTls, listen } from '@/server/broker/listeners';
 import { makeOwnConnection } from '@/server/broker/own-connection';
 import { type Config, ConfigError } from '@/server/config';
+import { isOwnBus } from '@/server/config/brokers';
 import { makeLog } from '@/server/config/log';
 import { ensureClientAuthority } from '@/server/embedded/client-authority';
 import { openDeps } from '@/server/services/open-deps';
 import type { Running } from './target';
-
-/** Whether the bus runs over this very process, and not over a broker of the operator's. */
-function isOwnBus({ MQTT_URL, MQTT_PORT, LATCHKEY_EMBEDDED_BROKER }: Config): boolean {
-  if (LATCHKEY_EMBEDDED_BROKER || MQTT_URL === undefined) return true;
-  const { hostname, port } = new URL(MQTT_URL);
-  return Number(port) === MQTT_PORT && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname);
-}
 
 /** Certificate of the TLS listener, and the authorities of things: ours, and those of TLS_CLIENT_CA_FILE. */
 async function readTls(config: Config): Promise<ListenerTls | undefined> {

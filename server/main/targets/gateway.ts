@@ -33,7 +33,7 @@ async function readTls(config: Config): Promise<{ cert: string; key: string } | 
 
 /** The public port: API, live events, pages. */
 export async function start(config: Config): Promise<Running & { port: number; httpsPort?: number }> {
-  const { deps, connection, close } = await openDeps(config, 'gateway', 16);
+  const { deps, connection, busConnection, close } = await openDeps(config, 'gateway', 16);
   await waitForSchema(deps.db, migrationsFolder);
   const sockets = makeSocketServer(deps, { trustProxy: config.TRUST_PROXY });
   await sockets.start();
@@ -57,7 +57,7 @@ export async function start(config: Config): Promise<Running & { port: number; h
   });
   const checks = [
     { name: 'database', run: async () => (await deps.db.execute(sql`select 1`)).length === 1 },
-    { name: 'broker', run: async () => connection.isConnected },
+    { name: 'broker', run: async () => connection.isConnected && busConnection.isConnected },
     ...(config.PAGES_PORT === 0 ? [] : [{ name: 'pages', run: () => pagesAnswer(config.PAGES_PORT) }]),
   ];
   const tls = await readTls(config);

@@ -37,7 +37,7 @@ describe('the uses of a guest link', () => {
   });
   const withShadow = (answer: ShadowAnswer): Deps => ({
     ...factory.deps,
-    shadow: { isConnected: true, update: async () => answer },
+    shadow: { ...factory.deps.shadow, isConnected: true, update: async () => answer },
   });
   const caller = (): Caller => ({ principal: { kind: 'guestLink', linkId: uuid }, via: 'link' });
   const open = (deps: Deps, requestId: string) =>

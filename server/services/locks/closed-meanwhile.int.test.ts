@@ -39,6 +39,7 @@ describe('what happens while the shadow is being written', () => {
   const meanwhile = (happens: () => Promise<unknown>, answer: ShadowAnswer): Deps => ({
     ...deps,
     shadow: {
+      ...deps.shadow,
       isConnected: true,
       async update() {
         await happens();

@@ -36,6 +36,12 @@ export interface RecordedReport {
 }
 
 /**
+ * `late`: a newer report was taken in before, so only openings that it names by their command are settled. `state`: read
+ * from where the shadow stands, so an opening is settled only if it is named.
+ */
+export type ReportKind = 'new' | 'late' | 'state';
+
+/**
  * Takes in what a lock reported, in the transaction that stores its shadow: the door's state follows, openings are
  * settled. `reported` holds the members that this report touched, merged with what stood there before.
  */
@@ -44,14 +50,19 @@ export async function recordReport(
   lockUuid: string,
   reported: JsonObject,
   now: Date,
+  kind: ReportKind = 'new',
 ): Promise<RecordedReport> {
   const [lock] = await executor.select().from(locks).where(eq(locks.uuid, lockUuid)).for('update');
   if (lock === undefined) return { events: [], ended: [] };
   const report = readLockReport(reported);
-  const { events, ended: openings } = await settle(executor, lock.id, report, now);
+  const { events, ended: openings } =
+    kind === 'new' || report.command !== undefined
+      ? await settle(executor, lock.id, report, now)
+      : { events: [], ended: [] };
   await settleReports(executor, lock.id, reported);
   const thing = lockThing(lockUuid);
   const ended = openings.map((id): EndedCommand => ({ id, thing, of: 'opening' }));
+  if (kind === 'late') return { events, ended };
   const change = changed(lock, report, now);
   const isSpokenOf = report.bolt !== undefined || change !== undefined;
   if (isSpokenOf)

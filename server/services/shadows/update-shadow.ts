@@ -4,11 +4,11 @@ import type { ShadowRejection, UpdateRequest } from '../../domain/shadow/request
 import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
 import type { ShadowAddress } from '../../domain/topics';
 import type { Deps } from '../deps';
-import { recordHubReport } from '../hubs/record-hub-report';
-import { lockUuid } from '../locks/load-lock';
-import { type RecordedReport, recordReport } from '../locks/record-report';
+import type { RecordedReport } from '../locks/record-report';
 import { isShadowUpdateWanted, queueShadowUpdate } from '../webhooks/queue-shadow-update';
+import { refuseThing } from './refuse-thing';
 import { holdShadow, saveShadow } from './store';
+import { takeReport } from './take-report';
 
 export type ShadowUpdate =
   | { ok: true; updated: Updated; report: RecordedReport }
@@ -40,18 +40,6 @@ function ofItself(request: UpdateRequest, current: Shadow | undefined, reported:
   return Object.assign(emptyObject(), reported, { command });
 }
 
-/** What a report means beside the shadow: to the openings and the state of a lock, to the pairings of a hub. */
-async function takeIn(
-  tx: Transaction,
-  { thing, name }: ShadowAddress,
-  { reported, own }: { reported: JsonObject | undefined; own: JsonObject | undefined },
-  now: Date,
-): Promise<RecordedReport> {
-  const uuid = lockUuid(thing);
-  if (name !== '' || reported === undefined || own === undefined) return { events: [], ended: [] };
-  return uuid === undefined ? recordHubReport(tx, thing, own, now) : recordReport(tx, uuid, reported, now);
-}
-
 /**
  * Updates a shadow. What a lock or a hub reports is taken in within the same transaction, so that neither is ever known without
  * the other. Nothing is published here: the caller does, after commit.
@@ -64,6 +52,9 @@ export async function updateShadow(
 ): Promise<ShadowUpdate | undefined> {
   const isTold = await isShadowUpdateWanted(deps);
   return deps.db.transaction(async (tx) => {
+    // What we ourselves take back is not asked of anybody.
+    const refusal = within === undefined ? await refuseThing(tx, deps, address.thing) : undefined;
+    if (refusal !== undefined) return { ok: false, rejection: refusal };
     const now = deps.clock.now();
     const current = await holdShadow(tx, address, now);
     const wanted = within === undefined ? request : await within(tx, current);
@@ -72,9 +63,11 @@ export async function updateShadow(
     if (!updated.ok) return updated;
     await saveShadow(tx, address, updated.next, now);
     if (isTold) await queueShadowUpdate(tx, address, updated, now);
-    const reported = touched(wanted, updated.next);
-    const own = reported === undefined ? undefined : ofItself(wanted, current, reported);
-    const report = await takeIn(tx, address, { reported, own }, now);
+    const reported = address.name === '' ? touched(wanted, updated.next) : undefined;
+    const report: RecordedReport =
+      reported === undefined
+        ? { events: [], ended: [] }
+        : await takeReport(tx, address.thing, { reported, own: ofItself(wanted, current, reported) }, now);
     return { ok: true, updated, report };
   });
 }

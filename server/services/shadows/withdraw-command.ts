@@ -1,8 +1,7 @@
 import { emptyObject, isJsonObject, type Json, type JsonObject } from '../../domain/json';
-import { markCommissioningWithdrawn } from '../commissionings/mark-withdrawn';
 import type { Deps } from '../deps';
 import type { EndedCommand } from '../openings/commands-to-withdraw';
-import { markWithdrawn } from '../openings/mark-withdrawn';
+import { markCommandWithdrawn } from './mark-command-withdrawn';
 import { type ShadowUpdate, updateShadow } from './update-shadow';
 
 /** What takes the code out of a hub's own words about its command, should it have repeated it there. */
@@ -15,13 +14,10 @@ function withoutCode(code: Json | undefined, said: Json | undefined): JsonObject
 }
 
 /** Takes an ended command out of `desired`, if it is the one that stands there. Undefined: nothing to publish. */
-export function withdrawCommand(
-  deps: Deps,
-  { id, thing, of }: EndedCommand,
-): Promise<ShadowUpdate | undefined> {
+export function withdrawCommand(deps: Deps, ended: EndedCommand): Promise<ShadowUpdate | undefined> {
+  const { id, thing } = ended;
   return updateShadow(deps, { thing, name: '' }, { state: {} }, async (tx, current) => {
-    if (of === 'opening') await markWithdrawn(tx, id, deps.clock.now());
-    if (of === 'commissioning') await markCommissioningWithdrawn(tx, id, deps.clock.now());
+    await markCommandWithdrawn(tx, ended, deps.clock.now());
     const command = current?.state.desired?.command;
     if (current?.deleted !== false || !isJsonObject(command) || command.id !== id) return undefined;
     const said = withoutCode(command.code, current.state.reported?.command);

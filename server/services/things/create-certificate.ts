@@ -4,7 +4,7 @@ import { invalidField } from '../../domain/errors';
 import { ensureClientAuthority } from '../../embedded/client-authority';
 import type { Deps } from '../deps';
 import { fingerprintOf } from './fingerprint';
-import { requireThing } from './load-thing';
+import { requireThing } from './require-thing';
 
 export interface CreatedCertificate {
   thing: string;

@@ -4,7 +4,7 @@ import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
 import { commonNameOf, fingerprintOf } from './fingerprint';
 import type { CertificateView } from './list-certificates';
-import { requireThing } from './load-thing';
+import { requireThing } from './require-thing';
 
 /**
  * Makes a certificate of another authority known as a thing's; the broker takes it when TLS_CLIENT_CA_FILE holds that

@@ -141,7 +141,7 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
   },
   {
     call: 'POST /locks/{lock}/ChangeLockUuid',
-    body: { newUuid: randomUUID() },
+    body: { newUuid: '{uuid}' },
     who: 'nobody',
     rows: `
       401 401 401 401 401 | ${unusable}
@@ -215,8 +215,8 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
   },
   {
     call: 'POST /hubs/{hub}/SetHubRole',
-    // Nobody may act for person 1; a hub that is away is not asked.
-    body: { hubId: '{hub}', isPrimary: true, userId: '1' },
+    // Nobody may act for somebody else; a hub that is away is not asked.
+    body: { hubId: '{hub}', isPrimary: true, userId: String(random) },
     rows: `
       401 401 401 401 401 | ${unusable}
       403 403 404 404 404 | ${ownerEach} member guest removed
@@ -240,9 +240,13 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
   },
 ];
 
-/** A body that names the hub of the path. */
-const namingHub = (body: object, hub = ''): object =>
-  JSON.parse(JSON.stringify(body).replace('{hub}', hub)) as object;
+/** A body that names the hub of the path, or a uuid of this mount. */
+const fill = (body: object, hub: string | undefined, uuid: string): object =>
+  JSON.parse(
+    JSON.stringify(body)
+      .replace('{hub}', hub ?? '')
+      .replace('{uuid}', uuid),
+  ) as object;
 
 const unauthenticated = {
   cloud: { reason: 'UNAUTHENTICATED_CLIENT' },
@@ -265,6 +269,7 @@ const forbidden = {
 };
 
 describe.each(mounts())('rights on the wire ($name)', ({ url }) => {
+  const uuid = randomUUID();
   let world: PermissionWorld;
   beforeAll(async () => {
     world = await makePermissionWorld(factory, url);
@@ -288,7 +293,7 @@ describe.each(mounts())('rights on the wire ($name)', ({ url }) => {
           body: answer,
         } = await send(url, method, at, {
           ...world.callers[who],
-          ...(body === undefined ? {} : { body: namingHub(body, object?.hub) }),
+          ...(body === undefined ? {} : { body: fill(body, object?.hub, uuid) }),
         });
         const { 'x-request-id': requestId, date, ...rest } = Object.fromEntries(headers);
         expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
@@ -318,7 +323,7 @@ describe.each(mounts())('rights on the wire ($name)', ({ url }) => {
             replies.push(
               await send(url, method, at, {
                 ...world.callers[name],
-                ...(body === undefined ? {} : { body: namingHub(body, hub) }),
+                ...(body === undefined ? {} : { body: fill(body, hub, uuid) }),
               }),
             );
           }

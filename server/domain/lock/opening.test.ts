@@ -142,3 +142,13 @@ describe('the word of the shadow', () => {
     expect(decideSent(opening('unresolved', { sentAt: before }), now)?.sentAt).toEqual(before);
   });
 });
+
+it('tells no step before the one that it follows, whatever the clocks of two processes say', () => {
+  const early = new Date(before.getTime() - 3);
+  expect(decideReport(opening('sent'), command('accepted'), early)).toMatchObject({ acceptedAt: before });
+  const accepted = opening('accepted', { acceptedAt: now });
+  expect(decideReport(accepted, { bolt: 'unlocked' }, before)).toMatchObject({
+    status: 'confirmed',
+    outcomeAt: now,
+  });
+});

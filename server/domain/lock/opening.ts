@@ -48,9 +48,12 @@ const isOpenBolt = (bolt: LockReport['bolt']): boolean => bolt === 'unlocked' ||
 export function decideReport(
   opening: OpeningState,
   report: LockReport,
-  now: Date,
+  heardAt: Date,
 ): OpeningChange | undefined {
   const command = report.command;
+  // Two processes look at their clocks before they hold the row: no step is told before the one it follows.
+  const before = Math.max(opening.sentAt?.getTime() ?? 0, opening.acceptedAt?.getTime() ?? 0);
+  const now = heardAt.getTime() < before ? new Date(before) : heardAt;
   const sent = opening.sentAt === null ? { sentAt: now } : {};
   const accepted = opening.acceptedAt === null ? { acceptedAt: now } : {};
   if (command !== undefined && command.id !== opening.id) return undefined;

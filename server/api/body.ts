@@ -18,11 +18,14 @@ function readIncoming(incoming: IncomingMessage): Promise<Uint8Array> {
       if (size > bodyMostBytes) reject(new Failure('too_large'));
       else chunks.push(chunk);
     });
-    incoming.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    const onCutOff = () =>
+      reject(new Failure('unparsable', { issues: [{ field: 'body', message: 'was cut off' }] }));
+    incoming.once('end', () => {
+      incoming.off('close', onCutOff);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
     incoming.once('error', reject);
-    incoming.once('close', () =>
-      reject(new Failure('unparsable', { issues: [{ field: 'body', message: 'was cut off' }] })),
-    );
+    incoming.once('close', onCutOff);
   });
 }
 

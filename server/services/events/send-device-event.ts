@@ -25,6 +25,7 @@ export async function sendDeviceEvent(
   const outcome = await sharedEventBatches(deps).put({
     deviceId,
     payload: raw ?? '',
+    parsed: body,
     address,
     ...('place' in principal ? { place: principal.place } : {}),
   });

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { devices } from '@/drizzle/schema';
 import { incomingEvent, type OutgoingEvent } from '../../contracts/devices';
 import { toTimestamp } from '../../contracts/values';
@@ -17,27 +18,34 @@ export interface IncomingDeviceEvent {
   deviceId: number;
   /** JSON text of the event as the device sent it. */
   payload: string;
+  /** The same, where it was read already. */
+  parsed?: z.output<typeof incomingEvent> | undefined;
   address?: string | undefined;
   /** Where the device was when it was let in; proved when the event is written, and brought up to date when it has moved. */
   place?: DevicePlace | undefined;
 }
 export type StoredOutcome = 'stored' | 'invalid' | 'no-home' | 'limited';
 
-/** Type and data of an event's text; undefined: it is none, cannot be stored, or its name is the cloud's own. */
-function read(
-  payload: string,
-): { eventType: string; eventData: Record<string, unknown>; dataText: string } | undefined {
-  let value: unknown;
+interface ReadData {
+  eventType: string;
+  eventData: Record<string, unknown>;
+  dataText: string;
+}
+
+function parse(payload: string): IncomingDeviceEvent['parsed'] {
   try {
-    value = JSON.parse(payload);
+    const parsed = incomingEvent.safeParse(JSON.parse(payload));
+    return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
   }
-  const parsed = incomingEvent.safeParse(value);
-  if (!parsed.success || isSystemEvent(parsed.data.eventType)) return undefined;
-  if (!isStorable(parsed.data.eventType) || !isStorable((value as { eventData?: unknown }).eventData))
-    return undefined;
-  const { eventType, eventData } = parsed.data;
+}
+
+/** Type and data of an event; undefined: it is none, cannot be stored, or its name is the cloud's own. */
+function read({ payload, parsed = parse(payload) }: IncomingDeviceEvent): ReadData | undefined {
+  if (parsed === undefined || isSystemEvent(parsed.eventType)) return undefined;
+  const { eventType, eventData } = parsed;
+  if (!isStorable(eventType) || !isStorable(eventData)) return undefined;
   return {
     eventType,
     eventData: eventData ?? {},
@@ -58,7 +66,7 @@ async function findPlaces(db: Database, deviceIds: readonly number[]): Promise<M
   return new Map(known.map(({ id, ...place }) => [id, place]));
 }
 
-interface ReadEvent extends NonNullable<ReturnType<typeof read>> {
+interface ReadEvent extends ReadData {
   incoming: IncomingDeviceEvent;
   index: number;
 }
@@ -103,7 +111,7 @@ export async function storeDeviceEvents(
   const now = clock.now();
   const events: ReadEvent[] = [];
   const outcomes = incoming.map((one, index): StoredOutcome => {
-    const event = read(one.payload);
+    const event = read(one);
     if (event === undefined) return 'invalid';
     events.push({ ...event, incoming: one, index });
     return 'stored';

@@ -27,23 +27,41 @@ export async function loadShadow(executor: Executor, address: ShadowAddress): Pr
   return row === undefined || row.version === 0 ? undefined : toShadow(row);
 }
 
-/** The same, held until the transaction ends, so that requests of one shadow run one after another (device-shadow 3). */
+const selectHeld = (executor: Executor, address: ShadowAddress) =>
+  executor.select().from(shadows).where(at(address)).for('update');
+
+/**
+ * The same, held until the transaction ends, so that requests of one shadow run one after another (device-shadow 3).
+ * Where there never was one, a row is made to hold: two first updates at once must see each other.
+ */
 export async function holdShadow(
   executor: Executor,
   address: ShadowAddress,
   now: Date,
+  /** What was found when it was asked for before. */
+  found: readonly (typeof shadows.$inferSelect)[] | undefined = undefined,
 ): Promise<Shadow | undefined> {
-  const select = () => executor.select().from(shadows).where(at(address)).for('update');
-  let [row] = await select();
+  let [row] = found ?? (await selectHeld(executor, address));
   if (row === undefined) {
-    // A row to hold: two first updates at once must see each other.
     await executor
       .insert(shadows)
       .values({ ...address, version: 0, deleted: true, state: '{}', metadata: '{}', updatedAt: now })
       .onConflictDoNothing();
-    [row] = await select();
+    [row] = await selectHeld(executor, address);
   }
   return row === undefined || row.version === 0 ? undefined : toShadow(row);
+}
+
+/** Holds a shadow for a request, unless its thing may not ask: one round trip for both, and nothing is made for nothing. */
+export async function admitAndHold<Refusal>(
+  executor: Executor,
+  address: ShadowAddress,
+  now: Date,
+  refusing: Promise<Refusal | undefined>,
+): Promise<{ refusal: Refusal } | { refusal?: undefined; current: Shadow | undefined }> {
+  // Sent together; the transaction keeps them whole.
+  const [refusal, found] = await Promise.all([refusing, selectHeld(executor, address)]);
+  return refusal === undefined ? { current: await holdShadow(executor, address, now, found) } : { refusal };
 }
 
 /** Writes a shadow that is held. */

@@ -7,7 +7,7 @@ import type { Deps } from '../deps';
 import type { RecordedReport } from '../locks/record-report';
 import { isShadowUpdateWanted, queueShadowUpdate } from '../webhooks/queue-shadow-update';
 import { refuseThing } from './refuse-thing';
-import { holdShadow, saveShadow } from './store';
+import { admitAndHold, saveShadow } from './store';
 import { takeReport } from './take-report';
 
 export type ShadowUpdate =
@@ -52,11 +52,12 @@ export async function updateShadow(
 ): Promise<ShadowUpdate | undefined> {
   const isTold = await isShadowUpdateWanted(deps);
   return deps.db.transaction(async (tx) => {
-    // What we ourselves take back is not asked of anybody.
-    const refusal = within === undefined ? await refuseThing(tx, deps, address.thing) : undefined;
-    if (refusal !== undefined) return { ok: false, rejection: refusal };
     const now = deps.clock.now();
-    const current = await holdShadow(tx, address, now);
+    // What we ourselves take back is not asked of anybody.
+    const refusing = within === undefined ? refuseThing(tx, deps, address.thing) : Promise.resolve(undefined);
+    const held = await admitAndHold(tx, address, now, refusing);
+    if (held.refusal !== undefined) return { ok: false, rejection: held.refusal };
+    const { current } = held;
     const wanted = within === undefined ? request : await within(tx, current);
     if (wanted === undefined) return undefined;
     const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));

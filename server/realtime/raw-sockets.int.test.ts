@@ -126,6 +126,8 @@ describe('WebSocket of a device', () => {
     const headers = await upgraded;
     expect(headers).not.toHaveProperty('sec-websocket-protocol');
     expect(headers).not.toHaveProperty('sec-websocket-extensions');
+    // Its going is told to the home as well, and must not be taken for what the next test tells.
+    await until(async () => !(await get(device.id)).isConnected);
   });
 });
 

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { homeMembers } from '@/drizzle/schema';
+import { setReachable } from '@/server/services/locks/set-reachable';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
@@ -85,6 +87,57 @@ describe('which home may be followed', () => {
       expect(await live.subscribe(home.id)).toEqual({ ok: true, cursor: expect.any(String) });
       expect(await live.subscribe(String(home.id))).toMatchObject({ ok: true });
     }
+  });
+
+  it('by a guest for the doors of a grant alone, from the moment it is given until it is taken away', async () => {
+    const home = await factory.home(kim);
+    const [mine, other] = [await factory.lock(home.id), await factory.lock(home.id, 'Cellar')];
+    const guest = await factory.person(kim.user.projectId);
+    await factory.member(home.id, guest, 'guest');
+    const live = await keep(connectLive(url, guest.token));
+    expect(await live.subscribe(home.id)).toMatchObject({ ok: true });
+    const owner = { token: kim.token };
+    const told = async (lock: typeof mine) => {
+      await setReachable(factory.deps, lock.thing, true);
+      await setReachable(factory.deps, lock.thing, false);
+    };
+    /** What the guest has heard of doors when the owner’s change of name has come as well. */
+    const heard = async () => {
+      await rename(home.id, randomUUID());
+      const topics: string[] = [];
+      for (;;) {
+        const [message] = await live.take(1);
+        if (message === undefined || message.topic === 'home') return topics;
+        topics.push(`${message.topic} ${(message.payload as { lockId?: number }).lockId}`);
+      }
+    };
+    await told(mine);
+    expect(await heard()).toEqual([]);
+    const body = { userId: guest.user.id };
+    const given = await send(url, 'POST', `/locks/${mine.id}/grants`, { ...owner, body });
+    expect(given.status).toBe(201);
+    await expect
+      .poll(
+        async () => {
+          await told(mine);
+          return (await heard()).length;
+        },
+        { timeout: 9_000 },
+      )
+      .toBeGreaterThan(0);
+    await told(other);
+    await told(mine);
+    expect(new Set(await heard())).toEqual(new Set([`door ${mine.id}`]));
+    await send(url, 'DELETE', `/locks/${mine.id}/grants/${given.body.id}`, owner);
+    await expect
+      .poll(
+        async () => {
+          await told(mine);
+          return (await heard()).length;
+        },
+        { timeout: 9_000 },
+      )
+      .toBe(0);
   });
 
   it('by no stranger, and a home that is not there is answered alike', async () => {

@@ -10,18 +10,20 @@ import {
 } from '../contracts/realtime';
 import { readCookie, sessionCookie } from '../domain/cookies';
 import { readCursor, toCursor } from '../domain/cursor';
+import { hears, type ListeningRight } from '../domain/listening';
 import type { Principal } from '../domain/principal';
 import type { HomeEvent } from '../event-store/outbox';
 import { resolveJwt, resolveModeToken, resolveSession } from '../services/auth/resolve-principal';
 import type { Deps } from '../services/deps';
-import { mayListen } from '../services/homes/may-listen';
+import { listeningRight } from '../services/homes/listening-right';
 import { areAlive } from '../services/user-session/are-alive';
 import { isOwnOrigin } from './credentials';
 import { HomeFeeds } from './feeds';
 
 interface SocketData {
   principal: Principal;
-  homes: Set<number>;
+  /** What it may hear of each home that it follows. */
+  homes: Map<number, ListeningRight>;
 }
 type Socket = AnySocket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
@@ -62,14 +64,35 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
     transports: ['websocket', 'polling'],
   });
   const feeds = new HomeFeeds(deps, (event) => {
-    io.to(room(event.homeId)).emit(event.topic, toMessage(event));
+    const message = toMessage(event);
+    io.to(room(event.homeId)).emit(event.topic, message);
+    for (const guest of guests.get(event.homeId) ?? []) {
+      const right = guest.data.homes.get(event.homeId);
+      if (right !== undefined && hears(right, event)) guest.emit(event.topic, message);
+    }
+    if (event.topic === 'access' || event.topic === 'member') reassess(event.homeId);
   });
+  /** Those who do not hear all of a home are in no room of it. */
+  const guests = new Map<number, Set<Socket>>();
   const ofUser = new Map<number, Set<Socket>>();
   const offs: (() => unknown)[] = [];
 
+  const unplace = (socket: Socket, homeId: number) => {
+    void socket.leave(room(homeId));
+    const others = guests.get(homeId);
+    others?.delete(socket);
+    if (others?.size === 0) guests.delete(homeId);
+  };
+  /** Where it hears what it may hear. */
+  const place = (socket: Socket, homeId: number, right: ListeningRight) => {
+    unplace(socket, homeId);
+    socket.data.homes.set(homeId, right);
+    if (right.kind === 'all') void socket.join(room(homeId));
+    else guests.set(homeId, (guests.get(homeId) ?? new Set()).add(socket));
+  };
   const leave = (socket: Socket, homeId: number) => {
     if (!socket.data.homes.delete(homeId)) return;
-    void socket.leave(room(homeId));
+    unplace(socket, homeId);
     feeds.leave(homeId);
   };
   const sockets = (): Socket[] => [...io.of('/').sockets.values()];
@@ -78,14 +101,15 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
     const parsed = subscribeRequest.safeParse(request);
     if (!parsed.success) return { ok: false, reason: 'invalid' };
     const { homeId, after } = parsed.data;
-    const place = after === undefined ? undefined : readCursor(after);
-    if (after !== undefined && place?.homeId !== homeId) return { ok: false, reason: 'invalid' };
-    if (socket.data.homes.size >= homesPerSocket || !(await mayListen(deps, socket.data.principal, homeId))) {
+    const from = after === undefined ? undefined : readCursor(after);
+    if (after !== undefined && from?.homeId !== homeId) return { ok: false, reason: 'invalid' };
+    const right = await listeningRight(deps, socket.data.principal, homeId);
+    if (socket.data.homes.size >= homesPerSocket || right === undefined) {
       return { ok: false, reason: 'forbidden' };
     }
     leave(socket, homeId);
     let answer: SubscribeAnswer = { ok: false, reason: 'unavailable' };
-    await feeds.join(homeId, place?.position, (joined) => {
+    await feeds.join(homeId, from?.position, (joined) => {
       if (!joined.ok) {
         feeds.leave(homeId);
         answer = { ok: false, reason: joined.reason === 'gone' ? 'forbidden' : 'resync' };
@@ -95,17 +119,31 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
         feeds.leave(homeId);
         return;
       }
-      for (const event of joined.missed) socket.emit(event.topic, toMessage(event));
-      socket.data.homes.add(homeId);
-      void socket.join(room(homeId));
+      for (const event of joined.missed) if (hears(right, event)) socket.emit(event.topic, toMessage(event));
+      place(socket, homeId, right);
       answer = { ok: true, cursor: toCursor(homeId, joined.position) };
     });
     // A right that was taken away between the check and the room is noticed here.
-    if (socket.data.homes.has(homeId) && !(await mayListen(deps, socket.data.principal, homeId))) {
-      revokeHome(socket, homeId);
-      return { ok: false, reason: 'forbidden' };
+    await lookAgain(socket, homeId);
+    return answer.ok && !socket.data.homes.has(homeId) ? { ok: false, reason: 'forbidden' } : answer;
+  }
+
+  /** Looks up what a socket may hear of a home that it follows. */
+  async function lookAgain(socket: Socket, homeId: number): Promise<void> {
+    if (!socket.data.homes.has(homeId)) return;
+    const right = await listeningRight(deps, socket.data.principal, homeId);
+    if (right === undefined) revokeHome(socket, homeId);
+    else if (socket.data.homes.has(homeId)) place(socket, homeId, right);
+  }
+
+  /** Rights in a home have changed. */
+  function reassess(homeId: number): void {
+    for (const socket of sockets()) {
+      lookAgain(socket, homeId).catch((error: unknown) => {
+        deps.log.warn({ err: error, homeId }, 'a right could not be looked up');
+        revokeHome(socket, homeId);
+      });
     }
-    return answer;
   }
 
   /** Sockets whose session has ended meanwhile, in whatever way, are closed. */
@@ -118,9 +156,7 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
       const { principal } = socket.data;
       if (principal.kind === 'user' && !alive.has(principal.sessionId)) end(socket);
       else {
-        for (const homeId of socket.data.homes) {
-          if (!(await mayListen(deps, principal, homeId))) revokeHome(socket, homeId);
-        }
+        for (const homeId of [...socket.data.homes.keys()]) await lookAgain(socket, homeId);
       }
     }
   }
@@ -142,7 +178,7 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
       (principal) => {
         if (principal === undefined) return next(new Error('unauthenticated'));
         socket.data.principal = principal;
-        socket.data.homes = new Set();
+        socket.data.homes = new Map();
         return next();
       },
       (error: unknown) => {
@@ -187,7 +223,7 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
       if (Number.isSafeInteger(homeId)) leave(socket, homeId);
     });
     socket.on('disconnect', () => {
-      for (const homeId of [...socket.data.homes]) leave(socket, homeId);
+      for (const homeId of [...socket.data.homes.keys()]) leave(socket, homeId);
     });
   });
 

@@ -1,7 +1,10 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import type { LiveMessage, SubscribeAnswer } from '../contracts/realtime';
 
-const topics = ['event', 'door', 'opening', 'presence', 'kv', 'member', 'home'] as const;
+const topics = [
+  ...(['event', 'door', 'opening', 'presence', 'kv', 'member', 'home'] as const),
+  ...(['access', 'hub', 'commissioning'] as const),
+] as const;
 const patienceMs = 10_000;
 
 /** A listener of a test: everything that comes is kept in order until it is asked for. */
@@ -61,7 +64,10 @@ export async function connectLive(
     const found = new Promise<Value>((resolve) => {
       look = () => {
         const value = read();
-        if (value !== undefined) resolve(value);
+        if (value === undefined) return;
+        // At once: what comes in the same breath is for whoever asks next.
+        waiting.delete(look);
+        resolve(value);
       };
       waiting.add(look);
       look();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { locks, shadows, things } from '@/drizzle/schema';
+import { hubs, locks, shadows, things } from '@/drizzle/schema';
+import { createLock } from '@/server/services/locks/create-lock';
 import { ground } from '@/server/testing/ground';
 import { connectService, type Wire } from '@/server/testing/mqtt-wire';
 
@@ -60,6 +61,21 @@ it('device-shadow 6: a revoked thing is 403 to every request, whoever sends it, 
   await factory.deps.db.update(things).set({ revokedAt: new Date() }).where(eq(things.name, lock.thing));
   expect(await askAll(lock.thing)).toEqual(allRefused(403, 'Forbidden'));
   expect(await rowsOf(lock.thing)).toEqual(before);
+});
+
+it('device-shadow 6: what stands behind a suspended hub is 403 to every request, and served again when it is resumed', async () => {
+  const hub = await factory.hub({ id: homeId, projectId });
+  const lock = await createLock(factory.deps, { homeId, hubId: hub.id, name: 'Front door' });
+  await askAll(lock.thing);
+  const before = await rowsOf(lock.thing);
+  const set = (status: 'suspended' | 'claimed') =>
+    factory.deps.db.update(hubs).set({ status }).where(eq(hubs.id, hub.id));
+  await set('suspended');
+  for (const thing of [hub.thing, lock.thing])
+    expect(await askAll(thing)).toEqual(allRefused(403, 'Forbidden'));
+  expect(await rowsOf(lock.thing)).toEqual(before);
+  await set('claimed');
+  expect((await askAll(lock.thing))[1]).toMatchObject({ at: '/update/accepted' });
 });
 
 it('the shadow of a MODE device is there as long as the device is', async () => {

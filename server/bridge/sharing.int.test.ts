@@ -5,6 +5,7 @@ import { bridgeLocks } from '@/server/main/terms';
 import { send } from '@/server/testing/api-client';
 import { type Factory, makeFactory } from '@/server/testing/factories';
 import { connectWire, type Wire } from '@/server/testing/mqtt-wire';
+import { settled } from '@/server/testing/settled';
 import { type SharingBroker, startSharingBroker } from '@/server/testing/sharing-broker';
 import { type System, startSystem } from '@/server/testing/system';
 import { until } from '@/server/testing/until';
@@ -130,4 +131,28 @@ it('an unknown thing on a foreign broker is told 404, and nothing is written', a
     code: 404,
     message: 'Thing not found',
   });
+});
+
+it('a broker that refuses one topic keeps one door shut and says so, and nothing of it fires when the rule is gone', async () => {
+  const kim = await factory.person((await factory.project()).id);
+  const home = await factory.home(kim);
+  const [shut, fine] = [await factory.lock(home.id), await factory.lock(home.id, 'Back door')];
+  const virtual = await factory.virtualLock(shut);
+  const other = await factory.virtualLock(fine);
+  const open = (lock: typeof shut, requestId: string) =>
+    send(system.url, 'POST', `/locks/${lock.id}/OpenLock`, { token: kim.token, body: { requestId } });
+  const request = `$aws/things/${shut.thing}/shadow/update`;
+  foreign.refused.add(request);
+  const [refused, opened] = await Promise.all([open(shut, 'one'), open(fine, 'one')]);
+  expect([refused.status, refused.body.message]).toEqual([502, 'Failed to update device shadow']);
+  expect(opened.status).toBe(200);
+  await settled(system.url, kim.token, fine.id, 'confirmed');
+  await settled(system.url, kim.token, shut.id, 'expired');
+  foreign.refused.delete(request);
+  expect((await open(shut, 'two')).status).toBe(200);
+  await settled(system.url, kim.token, shut.id, 'confirmed');
+  expect(virtual.actuations).toBe(1);
+  const info = await send(system.url, 'GET', `/locks/${shut.id}/basic-info`, { token: kim.token });
+  expect(info.body.version).toBe(2);
+  await Promise.all([virtual.stop(), other.stop()]);
 });

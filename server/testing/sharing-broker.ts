@@ -8,6 +8,8 @@ export interface SharingBroker {
   url: string;
   /** Shared messages that each client id was sent. */
   readonly deliveries: ReadonlyMap<string, number>;
+  /** Topics that reach nobody, as a broker's rules would have it: acknowledged and dropped. */
+  readonly refused: Set<string>;
   stop(): Promise<void>;
 }
 
@@ -18,6 +20,7 @@ export async function startSharingBroker(): Promise<SharingBroker> {
   /** Whoever was a member once: aedes itself goes on sending to those who have left. */
   const joined = new Map<string, Set<Client>>();
   const deliveries = new Map<string, number>();
+  const refused = new Set<string>();
   /** Who gets a message, settled when the first of the group is asked for. */
   const chosen = new Map<string, Client | undefined>();
   let turn = 0;
@@ -40,6 +43,7 @@ export async function startSharingBroker(): Promise<SharingBroker> {
       return done(null, { ...subscription, topic: shared });
     },
     authorizeForward(client, packet) {
+      if (refused.has(packet.topic)) return null;
       const { brokerCounter = 0 } = packet as { brokerCounter?: number };
       const shared = [...joined].filter(
         ([filter, clients]) => clients.has(client) && topicMatches(filter, packet.topic),
@@ -74,6 +78,7 @@ export async function startSharingBroker(): Promise<SharingBroker> {
   return {
     url: `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deliveries,
+    refused,
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

@@ -5,7 +5,7 @@ import { findThing } from '../things/find-thing';
 
 /**
  * Why requests of a thing are refused, if they are (device-shadow 6): 404 for one that nobody registered, 403 for one
- * that was revoked, also where a foreign broker still lets it in.
+ * that was revoked or whose hub is suspended, also where a foreign broker still lets it in.
  */
 export async function refuseThing(
   executor: Executor,
@@ -13,7 +13,7 @@ export async function refuseThing(
   name: string,
 ): Promise<ShadowRejection | undefined> {
   const thing = await findThing(executor, name);
-  if (thing?.isRevoked) return { code: 403, message: 'Forbidden' };
+  if (thing?.isRevoked || thing?.isBarred) return { code: 403, message: 'Forbidden' };
   if (thing === undefined && shadowRules.areThingsRegistered)
     return { code: 404, message: 'Thing not found' };
   return undefined;

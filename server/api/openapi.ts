@@ -19,9 +19,9 @@ const descriptions: Record<number, string> = {
   503: 'Temporarily unavailable; see Retry-After',
 };
 
-const errors = { cloud: cloudError, lock: lockError, 'data-plane': dataPlaneError };
+type Errors = Record<Operation['dialect'], z.ZodType>;
 
-function responsesOf(operation: Operation): RouteConfig['responses'] {
+function responsesOf(operation: Operation, errors: Errors): RouteConfig['responses'] {
   const error = errors[operation.dialect];
   const responses: RouteConfig['responses'] = {
     [operation.status]:
@@ -114,6 +114,12 @@ export function makeOpenApi(): object {
     name: 'X-API-Key',
   });
   registry.registerComponent('securitySchemes', 'basic', { type: 'http', scheme: 'basic' });
+  // Named once: every operation refers to them.
+  const errors: Errors = {
+    cloud: registry.register('CloudError', cloudError),
+    lock: registry.register('LockError', lockError),
+    'data-plane': registry.register('DataPlaneError', dataPlaneError),
+  };
   for (const [id, operation] of Object.entries(operations) as [string, Operation][]) {
     registry.registerPath({
       operationId: id,
@@ -128,7 +134,7 @@ export function makeOpenApi(): object {
         ...(operation.dialect === 'data-plane' ? [{ basic: [] }] : []),
       ],
       request: requestOf(operation),
-      responses: responsesOf(operation),
+      responses: responsesOf(operation, errors),
     });
   }
   const document = app.getOpenAPI31Document({

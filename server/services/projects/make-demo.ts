@@ -47,7 +47,12 @@ export async function makeDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<Demo |
     name: 'Robin Demo',
     verified: true,
   });
-  const home = await addHome(deps, { projectId: project.id, name: 'Harbour Street 4', ownerId: owner.id });
+  const home = await addHome(deps, {
+    projectId: project.id,
+    name: 'Harbour Street 4',
+    ownerId: owner.id,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
   const locks = [
     await createLock(deps, { homeId: home.id, name: 'Front door', serialNumber: 'DEMO-0001' }),
     await createLock(deps, { homeId: home.id, name: 'Garden gate', serialNumber: 'DEMO-0002' }),

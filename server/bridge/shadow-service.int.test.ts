@@ -128,6 +128,19 @@ describe('get, update, delete over the wire', () => {
     });
   });
 
+  it('device-shadow 4: accepted is told first, then delta, then documents, one version after the other', async () => {
+    const { prefix } = freshShadow();
+    for (const n of [1, 2, 3])
+      wire.shout(`${prefix}/update`, { state: { desired: { n } }, clientToken: `o-${n}` });
+    const told: string[] = [];
+    for (let count = 0; count < 9; count += 1) {
+      const { topic, body } = await wire.next((message) => message.topic.startsWith(`${prefix}/update/`));
+      const kind = topic.slice(`${prefix}/update/`.length);
+      told.push(`${kind} ${kind === 'documents' ? body.current.version : body.version}`);
+    }
+    expect(told).toEqual([1, 2, 3].flatMap((n) => [`accepted ${n}`, `delta ${n}`, `documents ${n}`]));
+  });
+
   it('ten updates at once are ten versions, each answered by its token, told in order', async () => {
     const { prefix, ask } = freshShadow();
     const tokens = Array.from({ length: 10 }, (_, n) => `p-${n}`);

@@ -28,7 +28,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((wire) => wire.end()));
 });
 
-describe('who is let in', () => {
+describe('who is let in (device-shadow 9)', () => {
   const refusal = (options: object) =>
     connectWire(url, options).then(
       () => 'let in',
@@ -90,7 +90,7 @@ describe('who is let in', () => {
   });
 });
 
-describe('what a thing may hear', () => {
+describe('what a thing may hear (device-shadow 9)', () => {
   it.each([
     '#',
     '+',
@@ -140,7 +140,7 @@ describe('what a thing may hear', () => {
   });
 });
 
-describe('what a thing may say', () => {
+describe('what a thing may say (device-shadow 9)', () => {
   const forged = () => [
     shadow(lock.thing, 'update/accepted'),
     shadow(lock.thing, 'update/delta'),
@@ -223,7 +223,7 @@ describe('what a thing may say', () => {
   });
 });
 
-describe('a hub', () => {
+describe('a hub (device-shadow 9)', () => {
   it('reaches its own shadow and those of its locks, and loses a lock that is taken from it', async () => {
     const hub = await factory.hub(home);
     const mine = await factory.lock(home.id);

@@ -100,7 +100,7 @@ describe('the operator', () => {
   });
 });
 
-describe('a thing with its certificate', () => {
+describe('a thing with its certificate (device-shadow 9)', () => {
   it.each(['TLSv1.2', 'TLSv1.3'] as const)(
     'is let in over %s, under its name or with a suffix',
     async (version) => {
@@ -141,7 +141,7 @@ describe('a thing with its certificate', () => {
   });
 });
 
-describe('nobody is let in', () => {
+describe('nobody is let in (device-shadow 9)', () => {
   it('with the certificate of a stranger, of a server, or one that has expired: the connection ends unanswered', async () => {
     const { thing, mqtt } = await factory.lock(home.id);
     const stranger = await issueAuthority({ now, days: 30, name: 'Latchkey things' });

@@ -48,7 +48,7 @@ describe('versions of MQTT (device-shadow 7)', () => {
   });
 });
 
-describe('subscriptions', () => {
+describe('subscriptions (device-shadow 9)', () => {
   it('eight filters in one packet are granted, the seven of the v1 SDK among them', async () => {
     const wire = await keep(connectThing(url, lock));
     const filters = ['update', 'get', 'delete']
@@ -84,7 +84,7 @@ describe('subscriptions', () => {
   });
 });
 
-describe('what is published', () => {
+describe('what is published (device-shadow 9)', () => {
   it('at QoS 2 it ends the connection and reaches nobody', async () => {
     const service = await keep(connectService(url, factory));
     await service.subscribe(shadow(lock.thing, 'name/two/update'));
@@ -107,7 +107,7 @@ describe('what is published', () => {
   });
 });
 
-describe('client ids', () => {
+describe('client ids (device-shadow 9)', () => {
   it.each(['a/b', 'a b', '+', '#', '\u00e9', 'x'.repeat(128)])(
     'a suffix %j, which no presence topic can carry, is refused',
     async (suffix) => {

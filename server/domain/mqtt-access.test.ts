@@ -13,7 +13,7 @@ const hub: MqttIdentity = { kind: 'thing', name: 'hub-1', gatewayFor: ['lock-1',
 const service: MqttIdentity = { kind: 'service', name: 'bridge' };
 const shadow = (thing: string, rest: string) => `$aws/things/${thing}/shadow/${rest}`;
 
-describe('what a thing may publish', () => {
+describe('what a thing may publish (device-shadow 9)', () => {
   it.each(['get', 'update', 'delete', 'name/porch/get', 'name/porch/update', 'name/porch/delete'])(
     '%s of its own',
     (rest) => {
@@ -74,7 +74,7 @@ describe('last wills (device-shadow 8)', () => {
   });
 });
 
-describe('what a thing may subscribe to', () => {
+describe('what a thing may subscribe to (device-shadow 9)', () => {
   it.each([
     'update/delta',
     'get/accepted',
@@ -116,7 +116,7 @@ describe('what a thing may subscribe to', () => {
   });
 });
 
-describe('what reaches a thing', () => {
+describe('what reaches a thing (device-shadow 9)', () => {
   it('is its own shadow and that of its locks, at the time of delivery', () => {
     expect(mayReceive(lock, shadow('lock-1', 'update/delta'))).toBe(true);
     expect(mayReceive(lock, shadow('lock-2', 'update/delta'))).toBe(false);
@@ -127,7 +127,7 @@ describe('what reaches a thing', () => {
   });
 });
 
-describe('our own services', () => {
+describe('our own services (device-shadow 9)', () => {
   it('speak on the bus and for every thing, and to nobody else', () => {
     for (const topic of [
       'latchkey/v1/home/1/door',

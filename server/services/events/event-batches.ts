@@ -54,7 +54,7 @@ const shared = new WeakMap<object, EventBatches>();
 export function sharedEventBatches(deps: Deps): EventBatches {
   let batches = shared.get(deps.db);
   if (batches === undefined) {
-    batches = new EventBatches(deps, { lanes: 1 });
+    batches = new EventBatches(deps);
     shared.set(deps.db, batches);
   }
   return batches;

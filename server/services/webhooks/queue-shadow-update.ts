@@ -10,7 +10,8 @@ import type { Deps } from '../deps';
 const lookAgainMs = 1_000;
 const known = new WeakMap<Database, { at: number; isWanted: Promise<boolean> }>();
 
-function isWanted({ db }: Deps): Promise<boolean> {
+/** Whether the update of a shadow may have to be told to a webhook; asked before its transaction, which it must not hold up. */
+export function isShadowUpdateWanted({ db }: Deps): Promise<boolean> {
   const now = performance.now();
   const before = known.get(db);
   if (before !== undefined && now - before.at < lookAgainMs) return before.isWanted;
@@ -40,9 +41,6 @@ function withoutSecrets(state: JsonObject | undefined): JsonObject | undefined {
   );
   return { ...state, command };
 }
-
-/** Whether the update of a shadow may have to be told to a webhook; asked before its transaction, which it must not hold up. */
-export const isShadowUpdateWanted = isWanted;
 
 /** Queues an update of a classic shadow for the webhooks of its organisation, in the transaction that stores it (lock-api 7.1). */
 export async function queueShadowUpdate(

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { homeMembers } from '@/drizzle/schema';
 import type { ClientToServerEvents, ServerToClientEvents } from '@/server/contracts/realtime';
 import { createSession } from '@/server/services/auth/create-session';
 import { addUser } from '@/server/services/users/add-user';
+import { startChild } from './children';
 import type { EventSource } from './http-events';
 import { type Summary, summarise } from './statistics';
 import type { System } from './system';
@@ -55,13 +57,49 @@ async function subscribe(url: string, token: string, homeId: number): Promise<Ap
   return socket;
 }
 
+export interface PushLoad {
+  subscribers: number;
+  perSecond: number;
+  seconds: number;
+}
+
+/** Whom to tell events, as which device, and by which sessions to listen. */
+interface PushPlace {
+  url: string;
+  source: Pick<EventSource, 'id' | 'apiKey' | 'homeId'>;
+  tokens: readonly string[];
+}
+
 /** Tells events at a steady rate and times each on every one of the subscribers. */
 export async function measurePush(
   system: System,
   source: EventSource & { projectId: number },
-  { subscribers, perSecond, seconds }: { subscribers: number; perSecond: number; seconds: number },
+  load: PushLoad,
 ): Promise<PushTimes> {
-  const tokens = await mintMembers(system, source, Math.ceil(subscribers / socketsPerUser));
+  const tokens = await mintMembers(system, source, Math.ceil(load.subscribers / socketsPerUser));
+  return timePush({ url: system.url, source, tokens }, load);
+}
+
+/** The same by a bare socket.io server that stores nothing and asks nobody. */
+export async function measurePushFloor(load: PushLoad): Promise<PushTimes> {
+  const bare = await startChild({
+    name: 'bare push',
+    program: path.resolve('server/bench/bare-push.mjs'),
+    args: [],
+    env: {},
+  });
+  try {
+    const url = `http://127.0.0.1:${bare.ready.port}`;
+    return await timePush({ url, source: { id: 1, apiKey: 'none', homeId: 1 }, tokens: ['none'] }, load);
+  } finally {
+    await bare.stop();
+  }
+}
+
+async function timePush(
+  { url, source, tokens }: PushPlace,
+  { subscribers, perSecond, seconds }: PushLoad,
+): Promise<PushTimes> {
   const sockets: AppSocket[] = [];
   const startedAt: number[] = [];
   const samples: number[] = [];
@@ -74,7 +112,7 @@ export async function measurePush(
   });
   try {
     for (let index = 0; index < subscribers; index += 1) {
-      const socket = await subscribe(system.url, tokens[index % tokens.length] as string, source.homeId);
+      const socket = await subscribe(url, tokens[index % tokens.length] as string, source.homeId);
       socket.on('event', ({ payload }) => {
         const { n } = (payload as { eventData: { n: number } }).eventData;
         if (n < warmUps) return;
@@ -87,7 +125,7 @@ export async function measurePush(
     let refused = 0;
     const tell = async (n: number) => {
       startedAt[n] = performance.now();
-      const response = await fetch(`${system.url}/devices/${source.id}/event`, {
+      const response = await fetch(`${url}/devices/${source.id}/event`, {
         method: 'PUT',
         headers: { authorization: `ModeCloud ${source.apiKey}`, 'content-type': 'application/json' },
         body: JSON.stringify({ eventType: 'reading', eventData: { n } }),

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { homes as homesTable } from '@/drizzle/schema';
-import { measurePush } from './event-push';
+import { measurePush, measurePushFloor } from './event-push';
 import { measureHttpEvents, measureSingleCommits, mintSources } from './http-events';
 import type { BenchHome } from './people';
 import { connections, type RequestRate } from './requests';
@@ -54,12 +54,10 @@ export async function benchEvents(
     .where(eq(homesTable.id, home.homeId));
   const [source] = await mintSources(system, [home], 1);
   if (source === undefined || place === undefined) throw new Error('no device to tell events');
-  const push = await measurePush(
-    system,
-    { ...source, projectId: place.projectId },
-    // A device may tell 600 events a minute and has a minute's worth to begin with.
-    { subscribers, perSecond: eventsPerSecond, seconds: Math.min(seconds * 2, 25) },
-  );
+  // A device may tell 600 events a minute and has a minute's worth to begin with.
+  const load = { subscribers, perSecond: eventsPerSecond, seconds: Math.min(seconds * 2, 25) };
+  const pushFloor = await measurePushFloor({ ...load, seconds });
+  const push = await measurePush(system, { ...source, projectId: place.projectId }, load);
   return [
     {
       group,
@@ -77,5 +75,6 @@ export async function benchEvents(
       bar: 'p50 ≤ 8 ms, p99 ≤ 20 ms',
       isMet: push.times.p50 <= 8 && push.times.p99 <= 20 && push.failures === 0,
     },
+    { group: pushGroup, name: 'floor: a bare socket.io server that stores nothing', ...pushFloor },
   ];
 }

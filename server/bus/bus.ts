@@ -24,7 +24,7 @@ export interface DeviceMessage {
 
 /** Events between processes. Delivery is a convenience: what must not be lost stands in PostgreSQL first. */
 export interface Bus {
-  /** Tells listeners of homes; never throws, the relay repeats what did not get through. */
+  /** Tells listeners of homes; never throws, the relay repeats what did not get through. A line may be heard twice. */
   announce(events: readonly (HomeEvent | undefined)[]): void;
   revoke(what: Revocation): void;
   onHomeEvent(listener: (event: HomeEvent) => void): Promise<() => Promise<void>>;
@@ -159,11 +159,18 @@ export function busOver(connection: MqttConnection): Bus {
     connection.publish(topic, JSON.stringify(message)).catch(() => {});
   };
   const joined = new Set<number>();
+  const here = new Set<(event: HomeEvent) => void>();
   return {
     announce(events) {
       const there = events.filter((event) => event !== undefined);
       const [first] = there;
       if (first === undefined) return;
+      // Those who listen in this process hear it without the way over the broker, and once more when it comes back.
+      if (here.size > 0) {
+        setImmediate(() => {
+          for (const event of there) for (const listener of here) listener(event);
+        });
+      }
       if (there.length === 1) {
         const { homeId, position, topic, body } = first;
         const told = body === undefined ? { payload: first.payload } : { body };
@@ -173,15 +180,21 @@ export function busOver(connection: MqttConnection): Bus {
     revoke(what) {
       send(revokeTopic(what.kind, 'id' in what ? what.id : what.homeId), what);
     },
-    onHomeEvent: (listener) =>
-      connection.subscribe(
+    async onHomeEvent(listener) {
+      const off = await connection.subscribe(
         `${busPrefix}home/+/+`,
         ({ topic, payload }) => {
           const told = topic === manyTopic ? unpacked(payload) : [readHomeEvent(parse(payload))];
           for (const event of told) if (event !== undefined) listener(event);
         },
         0,
-      ),
+      );
+      here.add(listener);
+      return () => {
+        here.delete(listener);
+        return off();
+      };
+    },
     tellDevice(message) {
       send(deviceTopic(message.deviceId, message.channel), message);
     },

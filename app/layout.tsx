@@ -2,7 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { MessagesProvider } from '@/components/messages/provider';
-import { requestMessages, requestZone } from '@/components/messages/request';
+import { requestMessages, requestZone, textsOf } from '@/components/messages/request';
 import { SkipLink } from '@/components/shell/app-header';
 import { ClockProvider } from '@/components/time/clock';
 
@@ -27,16 +27,17 @@ export const viewport: Viewport = {
 
 /** Reads the request's headers, which keeps every page dynamic and so lets its scripts carry the nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ language, hourCycle, dictionary, text }, zone] = await Promise.all([
-    requestMessages(),
-    requestZone(),
-  ]);
+  const [{ language, hourCycle, text }, zone] = await Promise.all([requestMessages(), requestZone()]);
   return (
     <html lang={language}>
       <body>
         <SkipLink text={text} />
         <ClockProvider now={Date.now()} zone={zone}>
-          <MessagesProvider dictionary={dictionary} language={language} hourCycle={hourCycle}>
+          <MessagesProvider
+            dictionary={textsOf(language, ['common'])}
+            language={language}
+            hourCycle={hourCycle}
+          >
             {children}
           </MessagesProvider>
         </ClockProvider>

@@ -4,6 +4,7 @@ import { QueryProvider } from '@/components/hooks/query-provider';
 import { requestMessages } from '@/components/messages/request';
 import { AppHeader } from '@/components/shell/app-header';
 import { ConnectionNotice } from '@/components/shell/connection-notice';
+import { Toasts } from '@/components/ui/toast';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const [{ text }, user] = await Promise.all([requestMessages(), signedIn()]);
@@ -16,6 +17,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <QueryProvider>{children}</QueryProvider>
       </main>
       <ConnectionNotice />
+      <Toasts label={text('ui.notices')} />
     </>
   );
 }

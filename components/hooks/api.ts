@@ -35,6 +35,10 @@ export class ApiError extends Error {
     /** To be quoted to whoever helps. */
     readonly requestId?: string,
     readonly retryAfterSeconds?: number,
+    /** What the service said of single fields, by name. */
+    readonly fields: Readonly<Record<string, string>> = {},
+    /** Reason of the cloud dialect, for what a page has words of its own for. */
+    readonly reason?: string,
   ) {
     super(message);
   }
@@ -48,6 +52,21 @@ interface ErrorBody {
   message?: unknown;
   reason?: unknown;
   error?: unknown;
+  details?: unknown;
+  data?: unknown;
+}
+
+/** What was said of single fields, in either dialect. */
+function fieldsOf({ details, data }: ErrorBody): Record<string, string> {
+  const inner = typeof data === 'object' && data !== null ? (data as ErrorBody).details : undefined;
+  const list: unknown = details ?? inner;
+  const fields: Record<string, string> = {};
+  for (const entry of Array.isArray(list) ? (list as unknown[]) : []) {
+    const { field, message }: { field?: unknown; message?: unknown } =
+      typeof entry === 'object' && entry !== null ? entry : {};
+    if (typeof field === 'string' && typeof message === 'string') fields[field] = message;
+  }
+  return fields;
 }
 
 /** Error from a refused answer; reads the lock and the cloud dialect. */
@@ -60,6 +79,8 @@ function refusal(response: Response, body: unknown): ApiError {
     typeof words === 'string' ? words : response.statusText,
     response.headers.get('X-Request-Id') ?? undefined,
     Number.isFinite(retryAfter) ? retryAfter : undefined,
+    fieldsOf(typeof body === 'object' && body !== null ? body : {}),
+    typeof reason === 'string' ? reason : undefined,
   );
 }
 

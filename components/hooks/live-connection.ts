@@ -30,7 +30,18 @@ interface WatchedHome {
 
 const answerWithinMs = 5_000;
 const again = 2_000;
-const topics = ['door', 'opening', 'event', 'presence', 'kv', 'member', 'home'] as const;
+const topics = [
+  'door',
+  'opening',
+  'event',
+  'presence',
+  'kv',
+  'member',
+  'home',
+  'access',
+  'hub',
+  'commissioning',
+] as const satisfies readonly LiveMessage['topic'][];
 
 /**
  * One live connection of a page. It is made when the first home is watched and resumes each home from the last

@@ -1,8 +1,12 @@
-import type { en } from './en';
+import type { en, enAreas } from './en';
 
 export type MessageKey = keyof typeof en;
 /** A language: the same keys as English, each a template with `{names}`. */
 export type Dictionary = Readonly<Record<MessageKey, string>>;
+/** What a page was sent of a language. */
+export type PartOfDictionary = Readonly<Partial<Record<MessageKey, string>>>;
+/** A group of texts, which pages name to be sent it. */
+export type Area = keyof typeof enAreas;
 export type Language = 'en' | 'nb';
 
 type NamesIn<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
@@ -18,9 +22,11 @@ type Arguments<Key extends MessageKey> = [NamesIn<(typeof en)[Key]>] extends [ne
 export type TextOf = <Key extends MessageKey>(key: Key, ...values: Arguments<Key>) => string;
 
 /** The lookup of one language. Pure, so that server and browser write the same text. */
-export function textOf(dictionary: Dictionary): TextOf {
+export function textOf(dictionary: PartOfDictionary): TextOf {
   return (key, ...[values]) => {
-    const template: string = dictionary[key];
+    const template = dictionary[key];
+    if (template === undefined)
+      throw new Error(`The page was not sent the text ${key}: name its area in AreaTexts`);
     if (values === undefined) return template;
     const given: Readonly<Record<string, string | number>> = values;
     return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(given[name] ?? whole));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { crashTexts } from './crash';
-import { en } from './en';
+import { en, enAreas } from './en';
 import { hourCycleOf, languageOf, textOf } from './lookup';
-import { nb } from './nb';
+import { nb, nbAreas } from './nb';
 
 const namesIn = (template: string): string[] =>
   [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
@@ -11,6 +11,15 @@ describe('messages', () => {
   it('fills the same places in both languages', () => {
     for (const [key, template] of Object.entries(en)) {
       expect(namesIn(nb[key as keyof typeof en]), key).toEqual(namesIn(template));
+    }
+  });
+
+  it('has every text in one area only', () => {
+    for (const [areas, all] of [
+      [enAreas, en],
+      [nbAreas, nb],
+    ] as const) {
+      expect(Object.values(areas).flatMap((area) => Object.keys(area))).toHaveLength(Object.keys(all).length);
     }
   });
 

@@ -1,12 +1,22 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { readZone, zoneCookie } from '../time/viewer-zone';
-import { en } from './en';
-import { type Dictionary, hourCycleOf, type Language, languageOf, type TextOf, textOf } from './lookup';
-import { nb } from './nb';
+import { en, enAreas } from './en';
+import {
+  type Area,
+  type Dictionary,
+  hourCycleOf,
+  type Language,
+  languageOf,
+  type PartOfDictionary,
+  type TextOf,
+  textOf,
+} from './lookup';
+import { nb, nbAreas } from './nb';
 import type { Preferences } from './provider';
 
 const dictionaries: Record<Language, Dictionary> = { en, nb };
+const byArea: Record<Language, Record<Area, PartOfDictionary>> = { en: enAreas, nb: nbAreas };
 
 export interface RequestMessages extends Preferences {
   dictionary: Dictionary;
@@ -24,3 +34,7 @@ export const requestMessages = cache(async (): Promise<RequestMessages> => {
 /** The viewer's zone, as their last page reported it. */
 export const requestZone = async (): Promise<string | undefined> =>
   readZone((await cookies()).get(zoneCookie)?.value);
+
+/** The texts of these areas in one language. */
+export const textsOf = (language: Language, areas: readonly Area[]): PartOfDictionary =>
+  Object.assign({}, ...areas.map((area) => byArea[language][area]));

@@ -1,20 +1,35 @@
+import { CircleUser } from 'lucide-react';
 import Link from 'next/link';
 import { SignOutButton } from '../account/sign-out-button';
 import type { TextOf } from '../messages/lookup';
+import { buttonClass } from '../ui/button';
 import { Brand } from './brand';
+import { MainNav } from './main-nav';
 
 /** Top of every signed-in page. */
 export function AppHeader({ userName, text }: { userName: string; text: TextOf }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 max-w-6xl sm:h-16 items-center justify-between gap-4 px-4 sm:px-6">
-        <Link href="/dashboard" className="flex min-h-11 items-center rounded-lg text-lg">
-          <Brand name={text('app.name')} />
-        </Link>
-        <div className="flex min-w-0 items-center gap-1 sm:gap-3">
-          <p className="hidden min-w-0 truncate text-sm text-ink-soft sm:block">
-            {text('nav.signedInAs', { name: userName })}
-          </p>
+      <div className="mx-auto flex h-14 max-w-6xl items-center justify-between gap-2 px-2 sm:h-16 sm:gap-4 sm:px-6">
+        <div className="flex min-w-0 items-center gap-1 sm:gap-6">
+          <Link
+            href="/dashboard"
+            aria-label={text('app.name')}
+            className="flex min-h-11 min-w-11 items-center justify-center rounded-lg text-lg"
+          >
+            <Brand name={text('app.name')} className="max-sm:text-[0px] max-sm:gap-0" />
+          </Link>
+          <MainNav />
+        </div>
+        <div className="flex min-w-0 items-center gap-1 sm:gap-2">
+          <Link
+            href="/dashboard/account"
+            aria-label={text('nav.signedInAs', { name: userName })}
+            className={buttonClass('quiet', 'min-w-11 max-sm:px-0')}
+          >
+            <CircleUser aria-hidden className="size-5 shrink-0" />
+            <span className="hidden max-w-48 truncate sm:block">{userName}</span>
+          </Link>
           <SignOutButton />
         </div>
       </div>

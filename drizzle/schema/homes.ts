@@ -27,6 +27,9 @@ export const homeMembers = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text('role', { enum: ['owner', 'member', 'guest'] }).notNull(),
+    /** The life of an invitation, last sending and first look; null where nobody was asked. */
+    invitedAt: moment('invited_at'),
+    invitationSeenAt: moment('invitation_seen_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [

@@ -78,6 +78,10 @@ export const locks = pgTable(
     gesture: text('gesture', { enum: ['tap', 'hold', 'hold-passkey'] })
       .notNull()
       .default('hold'),
+    /** The gesture between these minutes after midnight in the home's time zone, where it is stricter at night. */
+    nightGesture: text('night_gesture', { enum: ['tap', 'hold', 'hold-passkey'] }),
+    nightFromMinute: integer('night_from_minute'),
+    nightUntilMinute: integer('night_until_minute'),
     /** Version of the aggregate: the number of its domain events. */
     version: integer('version').notNull().default(0),
     bolt: text('bolt', { enum: ['locked', 'unlocked', 'unlatched', 'not-fully-locked', 'jammed', 'unknown'] })

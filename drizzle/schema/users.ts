@@ -45,6 +45,11 @@ export const userSessions = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     expiresAt: moment('expires_at'),
     revokedAt: moment('revoked_at'),
+    /** Browser or app and address at sign-in, to recognise it by; null: never told. */
+    userAgent: text('user_agent'),
+    address: text('address'),
+    /** Last use, to the hour at the latest. */
+    lastSeenAt: moment('last_seen_at'),
   },
   (table) => [index('user_sessions_user').on(table.userId)],
 );

@@ -1,7 +1,7 @@
-import type { Dictionary } from './lookup';
+import type { common as en } from '../en/common';
 
-/** Norwegian bokmål. */
-export const nb: Dictionary = {
+/** Norwegian texts that every page is sent. */
+export const common: Readonly<Record<keyof typeof en, string>> = {
   'app.name': 'Latchkey',
   'app.description': 'Dørene dine: hvordan de står, hvem som åpnet dem, og en måte å åpne dem på.',
   'app.skip': 'Gå til innholdet',
@@ -247,6 +247,60 @@ export const nb: Dictionary = {
   'missing.page.text': 'Adressen kan være feilskrevet, eller siden er flyttet.',
   'missing.door.title': 'Denne døren finnes ikke',
   'missing.door.text': 'Den er fjernet, eller den hører til et hjem du ikke er medlem av.',
+
+  'ui.close': 'Lukk',
+  'ui.cancel': 'Avbryt',
+  'ui.save': 'Lagre',
+  'ui.saving': 'Lagrer…',
+  'ui.saved': 'Lagret',
+  'ui.remove': 'Fjern',
+  'ui.more': 'Flere valg',
+  'ui.copy': 'Kopier',
+  'ui.copied': 'Kopiert',
+  'ui.notices': 'Meldinger',
+  'ui.optional': 'valgfritt',
+  'nav.main': 'Hoved',
+  'nav.homes': 'Hjem',
+  'nav.account': 'Konto',
+  'nav.menu': 'Kontoen din',
+  'nav.home': 'Deler av hjemmet',
+  'nav.door': 'Deler av døren',
+  'home.tab.overview': 'Oversikt',
+  'home.tab.members': 'Medlemmer',
+  'home.tab.devices': 'Enheter',
+  'home.tab.locks': 'Låser',
+  'home.tab.hubs': 'Huber',
+  'home.tab.kv': 'Data',
+  'home.tab.activity': 'Aktivitet',
+  'home.tab.settings': 'Innstillinger',
+  'door.tab.door': 'Dør',
+  'door.tab.access': 'Hvem kan åpne',
+  'door.tab.links': 'Gjestelenker',
+  'door.tab.activity': 'Aktivitet',
+  'door.tab.settings': 'Innstillinger',
+  'missing.home.title': 'Dette hjemmet finnes ikke',
+  'missing.home.text': 'Det er slettet, eller du er ikke medlem av det.',
+  'trouble.lost.title': 'Ikke noe svar',
+  'trouble.lost.text':
+    'Forbindelsen ble brutt, og det er ikke kjent om dette kom frem. Se etter før du gjentar det.',
+  'trouble.forbidden.title': 'Ikke tillatt',
+  'trouble.forbidden.text':
+    'Dette har du ikke lov til her, eller ikke lenger. Ingenting ble endret. Spør en eier av hjemmet.',
+  'trouble.missing.title': 'Finnes ikke lenger',
+  'trouble.missing.text': 'Noen har fjernet det i mellomtiden. Ingenting ble endret.',
+  'trouble.conflict.title': 'Endret i mellomtiden',
+  'trouble.conflict.text':
+    'Dette passer ikke med det som er lagret nå. Ingenting ble endret. Last siden på nytt og se etter.',
+  'trouble.limited.title': 'For mange forsøk',
+  'trouble.limited.text': 'Vent et minutt og prøv igjen. Ingenting ble endret.',
+  'trouble.invalid.title': 'Ikke godtatt',
+  'trouble.invalid.text':
+    'Tjenesten godtok ikke disse verdiene. Ingenting ble endret. Rett dem og prøv igjen.',
+  'trouble.unavailable.title': 'Ikke mulig akkurat nå',
+  'trouble.unavailable.text':
+    'Tjenesten er opptatt eller starter på nytt. Ingenting ble endret. Prøv igjen om litt.',
+  'trouble.broken.title': 'Noe sviktet',
+  'trouble.broken.text': 'Noe sviktet hos oss. Se etter før du gjentar det.',
 
   'gallery.title': 'Galleri',
   'gallery.lead': 'Alle tilstander, med faste data. Bare i demoen.',

@@ -1,12 +1,12 @@
-import { ArrowLeft } from 'lucide-react';
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { DoorPanel } from '@/components/lock/door-panel';
 import { earlyGestureScript } from '@/components/lock/early-gesture';
 import { EarlyScript } from '@/components/lock/early-script';
 import { requestMessages } from '@/components/messages/request';
-import { loadDoor } from './load-door';
+import { DoorHeading } from '../door-heading';
+import { DoorTabs } from '../door-tabs';
+import { loadDoor } from '../load-door';
 
 /** The nonce that the gateway's policy grants to scripts of this answer. */
 async function scriptNonce(): Promise<string | undefined> {
@@ -32,17 +32,8 @@ export default async function DoorLayout({ params, children }: DoorLayoutProps) 
   );
   return (
     <div className="flex flex-col gap-6">
-      <div>
-        <Link
-          href="/dashboard"
-          className="-my-1.5 inline-flex min-h-11 items-center gap-1.5 rounded-lg pr-2 text-[0.9375rem] text-ink-soft hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-4.5" />
-          {text('nav.doors')}
-        </Link>
-        <h1 className="text-3xl font-semibold break-words">{door.name}</h1>
-        <p className="text-ink-soft">{door.homeName}</p>
-      </div>
+      <DoorHeading door={door} />
+      <DoorTabs door={door} />
       <DoorPanel
         key={door.lockId}
         initial={door}

@@ -5,7 +5,7 @@ import { Activity } from '@/components/lock/activity';
 import { ActivityFrame } from '@/components/lock/activity-frame';
 import { requestMessages } from '@/components/messages/request';
 import { EmptyState } from '@/components/ui/empty-state';
-import { loadDoor, loadOpenings } from './load-door';
+import { loadDoor, loadOpenings } from '../load-door';
 
 interface DoorPageProps {
   params: Promise<{ lockId: string }>;

@@ -1,5 +1,5 @@
-/** English texts; the keys and placeholders of every other language are measured against these. */
-export const en = {
+/** English texts that every page is sent. */
+export const common = {
   'app.name': 'Latchkey',
   'app.description': 'Your doors: what they are, who opened them, and a way to open them.',
   'app.skip': 'Skip to content',
@@ -248,6 +248,60 @@ export const en = {
   'missing.page.text': 'The address may be mistyped, or the page has moved.',
   'missing.door.title': 'There is no such door',
   'missing.door.text': 'It was removed, or it belongs to a home that you are not a member of.',
+
+  'ui.close': 'Close',
+  'ui.cancel': 'Cancel',
+  'ui.save': 'Save',
+  'ui.saving': 'Saving…',
+  'ui.saved': 'Saved',
+  'ui.remove': 'Remove',
+  'ui.more': 'More actions',
+  'ui.copy': 'Copy',
+  'ui.copied': 'Copied',
+  'ui.notices': 'Messages',
+  'ui.optional': 'optional',
+  'nav.main': 'Main',
+  'nav.homes': 'Homes',
+  'nav.account': 'Account',
+  'nav.menu': 'Your account',
+  'nav.home': 'Parts of the home',
+  'nav.door': 'Parts of the door',
+  'home.tab.overview': 'Overview',
+  'home.tab.members': 'Members',
+  'home.tab.devices': 'Devices',
+  'home.tab.locks': 'Locks',
+  'home.tab.hubs': 'Hubs',
+  'home.tab.kv': 'Data',
+  'home.tab.activity': 'Activity',
+  'home.tab.settings': 'Settings',
+  'door.tab.door': 'Door',
+  'door.tab.access': 'Who can open',
+  'door.tab.links': 'Guest links',
+  'door.tab.activity': 'Activity',
+  'door.tab.settings': 'Settings',
+  'missing.home.title': 'There is no such home',
+  'missing.home.text': 'It was deleted, or you are not a member of it.',
+  'trouble.lost.title': 'No answer',
+  'trouble.lost.text':
+    'The connection was lost, and it is not known whether this got through. Look again before you repeat it.',
+  'trouble.forbidden.title': 'Not allowed',
+  'trouble.forbidden.text':
+    'You may not do this here, or not any more. Nothing was changed. Ask an owner of the home.',
+  'trouble.missing.title': 'No longer there',
+  'trouble.missing.text': 'Somebody has removed it meanwhile. Nothing was changed.',
+  'trouble.conflict.title': 'Changed meanwhile',
+  'trouble.conflict.text':
+    'This does not fit what is stored now. Nothing was changed. Load the page again and look.',
+  'trouble.limited.title': 'Too many tries',
+  'trouble.limited.text': 'Wait a minute, then try again. Nothing was changed.',
+  'trouble.invalid.title': 'Not accepted',
+  'trouble.invalid.text':
+    'The service did not accept these values. Nothing was changed. Correct them and try again.',
+  'trouble.unavailable.title': 'Not possible right now',
+  'trouble.unavailable.text':
+    'The service is busy or restarting. Nothing was changed. Try again in a moment.',
+  'trouble.broken.title': 'Something failed',
+  'trouble.broken.text': 'Something failed on our side. Look again before you repeat it.',
 
   'gallery.title': 'Gallery',
   'gallery.lead': 'Every state, with fixed data. Only in the demo.',

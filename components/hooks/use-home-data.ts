@@ -1,0 +1,61 @@
+'use client';
+
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { LiveMessage } from '@/server/contracts/realtime';
+import { useLiveHomes, useLiveStatus } from './use-live-home';
+import { useSentAge } from './use-sent-age';
+
+const pollLostMs = 10_000;
+
+interface HomeData<Data> {
+  homeId: number;
+  /** Where the data that came with the page stands in the home's log. */
+  cursor: string;
+  queryKey: QueryKey;
+  load: (signal: AbortSignal) => Promise<Data>;
+  initial: Data;
+  /** The service's time of the first paint, epoch milliseconds. */
+  madeAt: number;
+  /** Whether a message changes this data: true asks for it anew; a function makes the new data by itself. */
+  onMessage: (message: LiveMessage) => boolean | ((known: Data) => Data);
+}
+
+/**
+ * Data of one home: as the server sent it with the page, then kept live by the home's log. While the live connection is
+ * down it is asked for every ten seconds.
+ */
+export function useHomeData<Data>({
+  homeId,
+  cursor,
+  queryKey,
+  load,
+  initial,
+  madeAt,
+  onMessage,
+}: HomeData<Data>) {
+  const client = useQueryClient();
+  const isLost = useLiveStatus() === 'lost';
+  const ageOf = useSentAge(queryKey, madeAt, () => initial);
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => load(signal),
+    initialData: initial,
+    initialDataUpdatedAt: ageOf,
+    refetchInterval: isLost ? pollLostMs : false,
+  });
+  const reload = () => void client.invalidateQueries({ queryKey });
+  useLiveHomes([{ homeId, cursor }], {
+    onMessage: (message) => {
+      const news = onMessage(message);
+      if (news === true) reload();
+      else if (news !== false) {
+        // A load under way would bring back what was before.
+        void client.cancelQueries({ queryKey });
+        client.setQueryData<Data>(queryKey, (known) => (known === undefined ? known : news(known)));
+      }
+    },
+    onResync: reload,
+    onRevoked: reload,
+  });
+  return { ...query, reload };
+}

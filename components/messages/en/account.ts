@@ -1,0 +1,2 @@
+/** English texts of the account, signing up and passkeys. */
+export const account = {} as const;

@@ -1,0 +1,2 @@
+/** English texts of the activity pages. */
+export const activity = {} as const;

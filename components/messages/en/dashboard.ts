@@ -1,0 +1,2 @@
+/** English texts of what needs attention, leaving home. */
+export const dashboard = {} as const;

@@ -1,0 +1,2 @@
+/** English texts of devices. */
+export const device = {} as const;

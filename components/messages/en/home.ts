@@ -1,0 +1,2 @@
+/** English texts of homes and their settings. */
+export const home = {} as const;

@@ -1,0 +1,2 @@
+/** English texts of hubs and pairing. */
+export const hub = {} as const;

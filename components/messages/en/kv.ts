@@ -1,0 +1,2 @@
+/** English texts of key-value data. */
+export const kv = {} as const;

@@ -1,0 +1,2 @@
+/** English texts of members and invitations. */
+export const member = {} as const;

@@ -1,0 +1,2 @@
+/** English texts of notifications and the installed app. */
+export const notify = {} as const;

@@ -1,0 +1,41 @@
+import { access } from './access';
+import { account } from './account';
+import { activity } from './activity';
+import { common } from './common';
+import { dashboard } from './dashboard';
+import { device } from './device';
+import { home } from './home';
+import { hub } from './hub';
+import { kv } from './kv';
+import { member } from './member';
+import { notify } from './notify';
+
+/** Norwegian texts by area: a page is sent the common ones and those of the areas it names. */
+export const nbAreas = {
+  common,
+  account,
+  dashboard,
+  home,
+  member,
+  device,
+  kv,
+  hub,
+  access,
+  activity,
+  notify,
+};
+
+/** All Norwegian texts. */
+export const nb = {
+  ...common,
+  ...account,
+  ...dashboard,
+  ...home,
+  ...member,
+  ...device,
+  ...kv,
+  ...hub,
+  ...access,
+  ...activity,
+  ...notify,
+};

@@ -1,0 +1,57 @@
+'use client';
+
+import { ApiError } from '../hooks/api';
+import type { MessageKey } from '../messages/lookup';
+import { useText } from '../messages/provider';
+import { Notice } from './notice';
+
+type Trouble =
+  | 'lost'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'limited'
+  | 'invalid'
+  | 'unavailable'
+  | 'broken';
+
+/** What kind of failure a call met, for words that people understand. */
+export function troubleOf(error: unknown): Trouble {
+  if (!(error instanceof ApiError)) return 'broken';
+  if (error.isLost) return 'lost';
+  const byStatus: Record<number, Trouble> = {
+    400: 'invalid',
+    401: 'forbidden',
+    403: 'forbidden',
+    404: 'missing',
+    409: 'conflict',
+    413: 'invalid',
+    422: 'invalid',
+    429: 'limited',
+    503: 'unavailable',
+  };
+  return byStatus[error.status] ?? (error.status >= 500 ? 'broken' : 'invalid');
+}
+
+/** Title and text of a failed call: what happened, what it means, what to do. */
+export function useTroubleText() {
+  const text = useText();
+  return (error: unknown): { title: string; detail: string } => {
+    const trouble = troubleOf(error);
+    const title: MessageKey = `trouble.${trouble}.title`;
+    const what: MessageKey = `trouble.${trouble}.text`;
+    const requestId = error instanceof ApiError ? error.requestId : undefined;
+    const reference = requestId === undefined ? '' : ` ${text('failure.reference', { id: requestId })}`;
+    return { title: text(title), detail: `${text(what)}${reference}` };
+  };
+}
+
+/** A failed call, where it was made. */
+export function ErrorNotice({ error }: { error: unknown }) {
+  const { title, detail } = useTroubleText()(error);
+  return (
+    <Notice tone="alarm" role="alert" title={title}>
+      {detail}
+    </Notice>
+  );
+}

@@ -21,9 +21,14 @@ export function SignOutButton() {
     }
   };
   return (
-    <Button kind="quiet" disabled={isLeaving} onClick={() => void leave()} className="shrink-0">
-      <LogOut aria-hidden className="size-4.5" />
-      {text(isLeaving ? 'nav.signingOut' : 'nav.signOut')}
+    <Button
+      kind="quiet"
+      disabled={isLeaving}
+      onClick={() => void leave()}
+      className="shrink-0 max-sm:w-11 max-sm:px-0"
+    >
+      <LogOut aria-hidden className="size-4.5 shrink-0" />
+      <span className="max-sm:sr-only">{text(isLeaving ? 'nav.signingOut' : 'nav.signOut')}</span>
     </Button>
   );
 }

@@ -17,7 +17,7 @@ export function AppHeader({ userName, text }: { userName: string; text: TextOf }
             aria-label={text('app.name')}
             className="flex min-h-11 min-w-11 items-center justify-center rounded-lg text-lg"
           >
-            <Brand name={text('app.name')} className="max-sm:text-[0px] max-sm:gap-0" />
+            <Brand name={text('app.name')} className="max-sm:gap-0 max-sm:text-[0px]" />
           </Link>
           <MainNav />
         </div>

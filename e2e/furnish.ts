@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { asc, eq } from 'drizzle-orm';
+import { homes, users } from '@/drizzle/schema';
+import { findEmbeddedPostgres } from '@/server/embedded/postgres';
+import { createSession, dashboardApp } from '@/server/services/auth/create-session';
+import { type Factory, makeFactory } from '@/server/testing/factories';
+import { until } from '@/server/testing/until';
+import type { StartedSystem } from './started-system';
+
+/** The demo's home with everything that pages can show: people, doors in trouble, links, devices with a past, a hub. */
+export interface Furnished {
+  homeId: number;
+  lockId: number;
+  deviceId: number;
+  hubId: string;
+  guestToken: string;
+  /** Cookie value of the demo's owner. */
+  session: string;
+  end(): Promise<void>;
+}
+
+/** Factory over the database of a started system. */
+export async function factoryOf(system: StartedSystem): Promise<Factory> {
+  const database = await findEmbeddedPostgres(system.dataDir);
+  if (database === undefined) throw new Error('the database of the started system was not found');
+  const secretsKey = (await readFile(path.join(system.dataDir, 'secrets-key'), 'utf8')).trim();
+  return makeFactory({ databaseUrl: database.url, mqttUrl: system.mqttUrl, secretsKey });
+}
+
+async function call(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body?: unknown,
+): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}
+
+/** Monday is 1. */
+const fridayAndSaturday = 0b011_0000;
+const day = 24 * 60 * 60 * 1_000;
+
+/** Puts people, things and a past into the demo's home, the way they would have come there. */
+export async function furnish(system: StartedSystem): Promise<Furnished> {
+  const factory = await factoryOf(system);
+  const { db } = factory.deps;
+  const [owner] = await db.select().from(users).where(eq(users.email, system.email));
+  const [home] = await db.select().from(homes).orderBy(asc(homes.id)).limit(1);
+  if (owner === undefined || home === undefined) throw new Error('the demo was not made');
+  const { token } = await createSession(db, owner.id, 'controller_app', new Date());
+  const asOwner = { authorization: `ModeCloud ${token}` };
+  const api = (method: string, where: string, body?: unknown) =>
+    call(`${system.url}${where}`, method, asOwner, body);
+
+  const kim = await factory.person(home.projectId, 'Kim Solheim');
+  const guest = await factory.person(home.projectId, 'Ada Guest');
+  await factory.member(home.id, kim, 'member');
+  await factory.member(home.id, guest, 'guest');
+  await api('POST', `/homes/${home.id}/members`, { email: factory.email() });
+
+  const jammed = await factory.lock(home.id, 'Cellar');
+  const silent = await factory.lock(home.id, 'Boat house');
+  const jammedLock = await factory.virtualLock(jammed);
+  jammedLock.control.setBattery(8);
+  const silentLock = await factory.virtualLock(silent);
+  await silentLock.stop();
+  const { items: doors } = (await api('GET', '/locks')) as { items: { lockId: number; name: string }[] };
+  const front = doors.find(({ name }) => name === 'Front door') ?? doors[0];
+  if (front === undefined) throw new Error('the demo has no door');
+  await factory.grant(front.lockId, guest, {
+    weekdays: fridayAndSaturday,
+    fromMinute: 16 * 60,
+    untilMinute: 23 * 60,
+  });
+  await api('POST', `/locks/${front.lockId}/OpenLock`, {});
+  jammedLock.control.jam();
+  await api('POST', `/locks/${jammed.id}/OpenLock`, { reason: 'bring the wine up' });
+
+  const link = (label: string, from: number, to: number, more: object = {}) =>
+    api('POST', '/temp-keys', {
+      label,
+      validFrom: new Date(Date.now() + from).toISOString(),
+      validUntil: new Date(Date.now() + to).toISOString(),
+      doors: [{ lockId: String(front.lockId) }],
+      ...more,
+    }) as Promise<{ url: string }>;
+  await link('Plumber', 2 * day, 3 * day, { maxUses: 2 });
+  const { url } = await link('Weekend guests', -day, 4 * day);
+
+  const lamp = await factory.device(home.projectId, home.id, 'thermostat');
+  await factory.device(home.projectId, home.id, 'smart_light');
+  const asDevice = { authorization: `ModeCloud ${lamp.apiKey}` };
+  for (let n = 0; n < 24; n += 1) {
+    await call(`${system.url}/devices/${lamp.id}/event`, 'PUT', asDevice, {
+      eventType: n % 6 === 5 ? 'boost' : 'reading',
+      eventData: { temperature: 20 + Math.sin(n / 3) * 2, humidity: 40 + (n % 7) },
+    });
+  }
+  for (const [key, value] of Object.entries({
+    scene_evening: { lights: 40, heating: 20.5 },
+    scene_away: { lights: 0, heating: 16 },
+    wifi_name: 'harbour',
+  })) {
+    await api('PUT', `/homes/${home.id}/kv/${encodeURIComponent(key)}`, { value });
+  }
+  const hub = await factory.hub(home);
+  const plugged = await factory.virtualHub(hub);
+  await plugged.report({ version: '1.4.2' });
+  await until(async () => {
+    const { items } = (await api('GET', '/locks')) as {
+      items: { name: string; bolt: string; reachable?: boolean }[];
+    };
+    return items.some(({ bolt }) => bolt === 'jammed') && items.some(({ reachable }) => reachable === false);
+  });
+  const session = (await createSession(db, owner.id, dashboardApp, new Date())).token;
+  return {
+    homeId: home.id,
+    lockId: front.lockId,
+    deviceId: lamp.id,
+    hubId: hub.id,
+    guestToken: new URL(url).pathname.split('/').at(-1) ?? '',
+    session,
+    async end() {
+      await jammedLock.stop();
+      await plugged.end();
+      await factory.end();
+    },
+  };
+}

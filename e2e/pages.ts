@@ -1,0 +1,47 @@
+import type { Furnished } from './furnish';
+
+export interface ShownPage {
+  name: string;
+  path: string;
+  /** Looked at without a session. */
+  isPublic?: boolean;
+  /** First-load JavaScript, KiB gzip; 200 for a page of the dashboard. */
+  budgetKiB?: number;
+}
+
+/** Every page there is, in a home that has something to show on each. */
+export function allPages({ homeId, lockId, deviceId, hubId, guestToken }: Furnished): ShownPage[] {
+  const home = `/dashboard/homes/${homeId}`;
+  const door = `/dashboard/locks/${lockId}`;
+  return [
+    { name: 'sign-in', path: '/sign-in', isPublic: true },
+    { name: 'sign-up', path: '/sign-up', isPublic: true },
+    { name: 'verify-email', path: '/verify-email?token=none', isPublic: true },
+    { name: 'reset-password', path: '/reset-password', isPublic: true },
+    { name: 'accept-invitation', path: '/accept-invitation?token=none', isPublic: true },
+    { name: 'guest', path: `/k/${guestToken}`, isPublic: true, budgetKiB: 50 },
+    { name: 'docs', path: '/docs', isPublic: true },
+    { name: 'dashboard', path: '/dashboard' },
+    { name: 'account', path: '/dashboard/account' },
+    { name: 'notifications', path: '/dashboard/notifications' },
+    { name: 'homes', path: '/dashboard/homes' },
+    { name: 'home', path: home },
+    { name: 'home-members', path: `${home}/members` },
+    { name: 'home-devices', path: `${home}/devices` },
+    { name: 'device', path: `${home}/devices/${deviceId}` },
+    { name: 'home-locks', path: `${home}/locks` },
+    { name: 'home-hubs', path: `${home}/hubs` },
+    { name: 'hub', path: `${home}/hubs/${hubId}` },
+    { name: 'hub-pair', path: `${home}/hubs/${hubId}/pair` },
+    { name: 'home-data', path: `${home}/kv` },
+    { name: 'home-activity', path: `${home}/activity` },
+    { name: 'home-settings', path: `${home}/settings` },
+    { name: 'door', path: door, budgetKiB: 170 },
+    { name: 'door-access', path: `${door}/access` },
+    { name: 'door-links', path: `${door}/links` },
+    { name: 'door-activity', path: `${door}/activity` },
+    { name: 'door-settings', path: `${door}/settings` },
+    { name: 'gallery', path: '/dev/gallery', isPublic: true },
+    { name: 'missing', path: '/nowhere', isPublic: true },
+  ];
+}

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import lighthouse from 'lighthouse';
+import { sessionCookie } from '@/server/domain/cookies';
+import { furnish } from './furnish';
+import { allPages, type ShownPage } from './pages';
+import startSystem from './start-system';
+import { startedSystem } from './started-system';
+
+/**
+ * Prints what each page weighs at its first load beside its budget, and the Lighthouse scores (mobile preset) of
+ * dashboard, door and guest page. Needs a build. Ends with 1 when a bar is missed.
+ */
+const scored = ['dashboard', 'door', 'guest'];
+const bars = { performance: 95, accessibility: 100, 'best-practices': 100 } as const;
+const usualBudgetKiB = 200;
+
+interface Weight {
+  kib: number;
+  budgetKiB: number;
+}
+
+/** Gzip size of the scripts that a page's HTML names; of the guest page, of everything there is. */
+async function weigh(
+  url: string,
+  { path, name, budgetKiB = usualBudgetKiB }: ShownPage,
+  cookie: string,
+): Promise<Weight> {
+  const html = await (await fetch(`${url}${path}`, { headers: { cookie } })).text();
+  if (name === 'guest') return { kib: gzipSync(html).byteLength / 1024, budgetKiB };
+  const sources = new Set(
+    [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"[^>]*>/g)]
+      .filter(([tag]) => !tag.includes('noModule') && !tag.includes('nomodule'))
+      .map(([, source]) => source ?? ''),
+  );
+  let bytes = 0;
+  for (const source of sources) {
+    bytes += gzipSync(Buffer.from(await (await fetch(new URL(source, url))).arrayBuffer())).byteLength;
+  }
+  return { kib: bytes / 1024, budgetKiB };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port: found } = probe.address() as AddressInfo;
+  probe.close();
+  return found;
+}
+
+const stop = await startSystem();
+const system = startedSystem();
+const furnished = await furnish(system);
+const port = await freePort();
+const executablePath = process.env.CHROMIUM_PATH;
+const browser = await chromium.launch({
+  ...(executablePath && { executablePath }),
+  args: [`--remote-debugging-port=${port}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+});
+const cookie = `${sessionCookie(false)}=${encodeURIComponent(furnished.session)}`;
+let missed = 0;
+const say = (line: string, isMet: boolean) => {
+  if (!isMet) missed += 1;
+  process.stdout.write(`${line}${isMet ? '' : '  MISSED'}\n`);
+};
+try {
+  for (const page of allPages(furnished)) {
+    const { kib, budgetKiB } = await weigh(system.url, page, page.isPublic ? '' : cookie);
+    say(`${page.name.padEnd(20)} ${kib.toFixed(1).padStart(7)} KiB of ${budgetKiB}`, kib <= budgetKiB);
+  }
+  for (const { name, path } of allPages(furnished).filter((page) => scored.includes(page.name))) {
+    const run = await lighthouse(`${system.url}${path}`, {
+      port,
+      output: 'json',
+      logLevel: 'error',
+      onlyCategories: Object.keys(bars),
+      // Pages that need nobody signed in do not look at it.
+      extraHeaders: { Cookie: cookie },
+    });
+    if (run === undefined) throw new Error(`Lighthouse gave nothing for ${name}`);
+    const { categories, audits } = run.lhr;
+    for (const [category, bar] of Object.entries(bars)) {
+      const score = Math.round((categories[category]?.score ?? 0) * 100);
+      say(`${name.padEnd(20)} ${category.padEnd(16)} ${score} of ${bar}`, score >= bar);
+      for (const { id } of categories[category]?.auditRefs ?? []) {
+        const audit = audits[id];
+        const isFailed = category !== 'performance' && audit?.score !== null && (audit?.score ?? 1) < 1;
+        if (isFailed) process.stdout.write(`  ${id}: ${audit?.title ?? ''}\n`);
+      }
+    }
+    const told = ['largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
+    process.stdout.write(`  ${told.map((id) => `${id} ${audits[id]?.displayValue ?? '?'}`).join(', ')}\n`);
+  }
+} finally {
+  await browser.close();
+  await furnished.end();
+  await stop();
+}
+process.exitCode = missed === 0 ? 0 : 1;

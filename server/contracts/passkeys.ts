@@ -29,6 +29,8 @@ export const listPasskeys = operation({
   params: userPath,
   output: z.object({
     passkeys: z.array(passkey),
+    /** The account has a password, which making one asks for; otherwise it takes a sign-in of the last ten minutes. */
+    needsPassword: z.boolean(),
     /** Doors that ask for a passkey, always or at night. */
     doors: z.array(z.object({ lockId: id, name: z.string(), homeName: z.string() })),
   }),

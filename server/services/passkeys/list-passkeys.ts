@@ -14,7 +14,7 @@ export async function listPasskeys(
   { principal }: Pick<Caller, 'principal'>,
   { params }: Pick<InputOf<typeof operation>, 'params'>,
 ): Promise<OutputOf<typeof operation>> {
-  const { facts } = await loadUser(db, params.userId);
+  const { user, facts } = await loadUser(db, params.userId);
   authorise('passkeys.list', principal, facts);
   const [rows, asking, seen] = await Promise.all([
     db
@@ -38,5 +38,9 @@ export async function listPasskeys(
   ]);
   // A guest is told of the doors of a grant alone.
   const visible = new Set(seen.map(({ lockId }) => lockId));
-  return { passkeys: rows.map(toPasskey), doors: asking.filter(({ lockId }) => visible.has(lockId)) };
+  return {
+    needsPassword: user !== undefined && user.passwordHash !== null,
+    passkeys: rows.map(toPasskey),
+    doors: asking.filter(({ lockId }) => visible.has(lockId)),
+  };
 }

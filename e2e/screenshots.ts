@@ -19,7 +19,7 @@ async function signIn(page: Page, { url, email, password }: ReturnType<typeof st
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/dashboard');
 }
 

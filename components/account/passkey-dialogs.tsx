@@ -39,7 +39,7 @@ export function AddPasskey({
   const [notMade, setNotMade] = useState<NotMade | 'signInAgain'>();
   const name = useNameSchema();
   const password = needsPassword ? z.string().min(1, text('passkeys.password.missing')) : z.string();
-  const api = useApiForm({
+  const form = useApiForm<{ name: string; password: string }>({
     schema: z.object({ name, password }),
     defaultValues: { name: deviceName(navigator.userAgent), password: '' },
     send: async (values) => {
@@ -60,10 +60,10 @@ export function AddPasskey({
       onClose();
     },
   });
-  const { errors } = api.form.formState;
+  const { errors } = form.form.formState;
   return (
     <Dialog isOpen onOpenChange={onClose} title={text('passkeys.add.title')} lead={text('passkeys.add.lead')}>
-      <Form of={api}>
+      <Form of={form}>
         {notMade === undefined ? null : (
           <Notice tone="notice" role="alert" title={text('passkeys.notMade')}>
             {text(`passkeys.notMade.${notMade}`)}
@@ -74,7 +74,7 @@ export function AddPasskey({
           hint={text('passkeys.name.hint')}
           error={errors.name?.message}
           autoComplete="off"
-          {...api.form.register('name')}
+          {...form.form.register('name')}
         />
         {needsPassword ? (
           <Field
@@ -83,13 +83,13 @@ export function AddPasskey({
             type="password"
             autoComplete="current-password"
             error={errors.password?.message}
-            {...api.form.register('password')}
+            {...form.form.register('password')}
           />
         ) : null}
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button kind="primary" type="submit" disabled={api.isBusy}>
-            {text(api.isBusy ? 'passkeys.add.waiting' : 'passkeys.add.submit')}
+          <Button kind="primary" type="submit" disabled={form.isBusy}>
+            {text(form.isBusy ? 'passkeys.add.waiting' : 'passkeys.add.submit')}
           </Button>
         </DialogActions>
       </Form>
@@ -101,7 +101,7 @@ export function AddPasskey({
 export function RenamePasskey({ userId, passkey, onClose, onChanged }: DialogOf & { passkey: Passkey }) {
   const text = useText();
   const { id } = passkey;
-  const form = useApiForm({
+  const form = useApiForm<{ name: string }>({
     schema: z.object({ name: useNameSchema() }),
     defaultValues: { name: passkey.name },
     send: async ({ name }) => {

@@ -9,6 +9,13 @@ export const routes = {
   'locks.get': { method: 'GET', path: '/locks/{id}' },
   'locks.openings': { method: 'GET', path: '/locks/{id}/openings' },
   'locks.open': { method: 'POST', path: '/locks/{id}/OpenLock' },
+  'locks.startPasskey': { method: 'POST', path: '/locks/{id}/passkey/start' },
+  'auth.startPasskey': { method: 'POST', path: '/auth/passkey/start' },
+  'passkeys.list': { method: 'GET', path: '/users/{userId}/passkeys' },
+  'passkeys.start': { method: 'POST', path: '/users/{userId}/passkeys/start' },
+  'passkeys.add': { method: 'POST', path: '/users/{userId}/passkeys' },
+  'passkeys.rename': { method: 'PATCH', path: '/users/{userId}/passkeys/{id}' },
+  'passkeys.remove': { method: 'DELETE', path: '/users/{userId}/passkeys/{id}' },
 } as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
 
 export type RouteId = keyof typeof routes;

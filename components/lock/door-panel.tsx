@@ -29,6 +29,25 @@ export function NotAllowed({ door }: { door: DoorView }) {
   );
 }
 
+/** Says that this door asks for a passkey, and what came of asking. */
+function PasskeyNote({ state }: { state: ReturnType<typeof useOpening>['passkey'] }) {
+  const text = useText();
+  const isRefused = state !== undefined && state !== 'asking';
+  return (
+    <Notice tone={isRefused ? 'notice' : 'plain'} role="status">
+      {text(state === undefined ? 'open.passkeyNote' : `open.passkey.${state}`)}
+      {state === 'none' || state === 'cancelled' ? (
+        <>
+          {' '}
+          <Link href="/dashboard/account/passkeys" prefetch={false} className="font-semibold underline">
+            {text('open.passkey.make')}
+          </Link>
+        </>
+      ) : null}
+    </Notice>
+  );
+}
+
 interface DoorPanelProps {
   initial: DoorView;
   /** The service's time of the first paint, epoch milliseconds. */
@@ -41,7 +60,7 @@ interface DoorPanelProps {
 export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProps) {
   const text = useText();
   const { data: door, error } = useDoor(initial, firstNow);
-  const { now, progress, joinedTo, begin, adopt } = useOpening(door, firstNow);
+  const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow);
 
   if (error instanceof ApiError && (error.status === 404 || error.status === 403)) {
     return (
@@ -55,7 +74,8 @@ export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProp
     );
   }
 
-  const isOwnBusy = progress?.isOwn === true && progress.isBusy;
+  const isProving = passkey === 'asking';
+  const isOwnBusy = isProving || (progress?.isOwn === true && progress.isBusy);
   const isRetry = progress?.isOwn === true && !progress.isBusy && progress.reached !== 'confirmed';
   return (
     <Card className="grid overflow-hidden lg:grid-cols-2">
@@ -64,10 +84,15 @@ export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProp
         {canOpen(door) ? (
           <>
             {isReachable(door) ? null : <Notice tone="unknown">{text('open.reachWarning')}</Notice>}
-            {door.gesture === 'hold-passkey' ? (
-              <Notice tone="plain">{text('open.passkeyNote')}</Notice>
-            ) : null}
-            <HoldButton door={door} isBusy={isOwnBusy} isRetry={isRetry} onOpen={begin} onAdopt={adopt} />
+            {door.gesture === 'hold-passkey' ? <PasskeyNote state={passkey} /> : null}
+            <HoldButton
+              door={door}
+              isBusy={isOwnBusy}
+              isProving={isProving}
+              isRetry={isRetry}
+              onOpen={begin}
+              onAdopt={adopt}
+            />
             {earlyScript}
           </>
         ) : (

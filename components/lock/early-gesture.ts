@@ -1,3 +1,4 @@
+import type { Gesture } from '@/server/contracts/locks';
 import { openingLifeMs } from '@/server/domain/lock/opening';
 import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
@@ -10,8 +11,16 @@ export interface EarlyRun {
   requestId: string;
   /** Epoch milliseconds of this browser's clock. */
   startedAt: number;
-  /** Status of the answer, 0 when none came within the life of the request. */
-  answer: Promise<{ status: number; requestId?: string }>;
+  /** Absent: nothing was sent, the page is to ask for the passkey first. */
+  answer?: Promise<EarlyAnswer>;
+}
+
+export interface EarlyAnswer {
+  /** 0 when none came within the life of the request. */
+  status: number;
+  requestId?: string;
+  /** Refused for want of a passkey alone. */
+  lacksPasskey?: boolean;
 }
 
 /** What the early script leaves on the window for the page's own script. */
@@ -41,6 +50,8 @@ interface EarlySettings {
   holdMs: number;
   lifeMs: number;
   unconfirmedAfterMs: number;
+  /** The door opens with a passkey, which only the page's own script can ask for. */
+  needsPasskey: boolean;
   texts: Record<string, string>;
   refusals: Record<string, string>;
 }
@@ -73,10 +84,7 @@ function earlyGesture(
     say(text);
   };
 
-  const send = async (
-    requestId: string,
-    startedAt: number,
-  ): Promise<{ status: number; requestId?: string }> => {
+  const send = async (requestId: string, startedAt: number): Promise<EarlyAnswer> => {
     while (Date.now() - startedAt < settings.lifeMs) {
       try {
         const response = await fetch(`/locks/${settings.lockId}/OpenLock`, {
@@ -87,7 +95,12 @@ function earlyGesture(
         });
         if (response.status !== 503) {
           const reference = response.headers.get('X-Request-Id');
-          return { status: response.status, ...(reference === null ? {} : { requestId: reference }) };
+          const lacksPasskey = response.status === 403 && (await response.text()).includes('"passkey"');
+          return {
+            status: response.status,
+            lacksPasskey,
+            ...(reference === null ? {} : { requestId: reference }),
+          };
         }
       } catch {
         // Lost on the way; asked for again below with the same requestId.
@@ -127,9 +140,18 @@ function earlyGesture(
     const startedAt = Date.now();
     if (heir !== undefined) return heir.begin(requestId, startedAt);
     isRunning = true;
+    if (settings.needsPasskey) {
+      run = { requestId, startedAt };
+      say(texts.passkeyWaits);
+      await wait(settings.lifeMs);
+      // Taken over or not, a hold of that long ago opens nothing any more.
+      run = undefined;
+      return finish(texts.passkeyLapsed);
+    }
     say(texts.asking);
-    run = { requestId, startedAt, answer: send(requestId, startedAt) };
-    const { status, requestId: reference } = await run.answer;
+    const answer = send(requestId, startedAt);
+    run = { requestId, startedAt, answer };
+    const { status, requestId: reference, lacksPasskey } = await answer;
     if (isTakenOver) return;
     if (status === 200) {
       say(texts.sent);
@@ -137,7 +159,7 @@ function earlyGesture(
     } else if (status === 0) {
       finish(texts.silent);
     } else {
-      const why = refusals[status] ?? refusals.other ?? '';
+      const why = (lacksPasskey ? refusals.passkey : refusals[status]) ?? refusals.other ?? '';
       finish(reference === undefined ? why : `${why} ${(texts.requestId ?? '').replace('{id}', reference)}`);
     }
   };
@@ -187,15 +209,17 @@ function earlyGesture(
 
 /** The script's text for one door. Data in it cannot end the script, whatever a door is called. */
 export function earlyGestureScript(
-  door: { lockId: number; name: string; isTap: boolean },
+  door: { lockId: number; name: string; gesture: Gesture },
   text: TextOf,
 ): string {
   const refused = (status: number) => `${text(refusalTitleOf(status))}. ${text(refusalKeyOf(status))}`;
   const refusals: Record<string, string> = { other: refused(500) };
+  refusals.passkey = `${text('progress.refused')}. ${text('progress.refused.passkey')}`;
   for (const status of [400, 401, 403, 404, 429, 502]) refusals[status] = refused(status);
   const settings: EarlySettings = {
     lockId: door.lockId,
-    holdMs: door.isTap ? 0 : holdMs,
+    holdMs: door.gesture === 'tap' ? 0 : holdMs,
+    needsPasskey: door.gesture === 'hold-passkey',
     lifeMs: openingLifeMs,
     unconfirmedAfterMs,
     refusals,
@@ -211,7 +235,9 @@ export function earlyGestureScript(
       unconfirmed: `${text('progress.unconfirmed')}. ${text('progress.unconfirmed.sent')}`,
       silent: `${text('progress.silent')}. ${text('progress.silent.more')}`,
       released: text('open.released'),
-      joinsOwn: text('open.joinsOwn'),
+      joinsOwn: text(door.gesture === 'hold-passkey' ? 'open.passkey.waits' : 'open.joinsOwn'),
+      passkeyWaits: text('open.passkey.waits'),
+      passkeyLapsed: text('open.passkey.lapsed'),
       confirmAgain: text('open.confirmAgain', { door: door.name }),
       requestId: text('progress.requestId', { id: '{id}' }),
     },

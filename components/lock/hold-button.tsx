@@ -6,6 +6,7 @@ import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState 
 import type { DoorView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import type { EarlyRun } from './early-gesture';
 import { holdMs, recogniseHold } from './recognise-hold';
 
 type Note = 'open.released' | 'open.joinsOwn' | 'open.confirmLapsed';
@@ -18,15 +19,13 @@ interface HoldButtonProps {
   door: Pick<DoorView, 'lockId' | 'name' | 'gesture'>;
   /** The own opening is under way. */
   isBusy: boolean;
+  /** The passkey is being asked for; nothing is on its way yet. */
+  isProving?: boolean;
   /** The last one did not end at the bolt. */
   isRetry: boolean;
   onOpen: () => 'begun' | 'joined';
   /** Goes on with what was begun before this script arrived. */
-  onAdopt: (run: {
-    requestId: string;
-    startedAt: number;
-    answer?: Promise<{ status: number; requestId?: string }>;
-  }) => void;
+  onAdopt: (run: EarlyRun) => void;
 }
 
 function Ring() {
@@ -49,7 +48,7 @@ function Ring() {
  * The button that opens a door: held for a moment by pointer, Space or Enter, or answered in two steps by whoever
  * cannot hold. Which gesture it takes is set per lock.
  */
-export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButtonProps) {
+export function HoldButton({ door, isBusy, isProving = false, isRetry, onOpen, onAdopt }: HoldButtonProps) {
   const text = useText();
   const hintId = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -130,7 +129,7 @@ export function HoldButton({ door, isBusy, isRetry, onOpen, onAdopt }: HoldButto
             <KeyRound aria-hidden className="size-8" strokeWidth={1.75} />
           )}
           {isBusy ? (
-            text('open.busy')
+            text(isProving ? 'open.proving' : 'open.busy')
           ) : (
             <>
               <span className="hold-label-ready">{ready}</span>

@@ -1,3 +1,4 @@
+import type { AuthenticationAnswer } from '@/server/contracts/webauthn';
 import { openingLifeMs } from '@/server/domain/lock/opening';
 import { ApiError, api } from '../hooks/api';
 import type { MessageKey } from '../messages/lookup';
@@ -48,14 +49,21 @@ interface Sending {
   requestId: string;
   /** When the gesture was made, on the clock of `now`. */
   startedAt: number;
+  /** The proof that the gesture asks for. */
+  passkey?: AuthenticationAnswer | undefined;
   onRetry: () => void;
   now?: () => number;
   pause?: (milliseconds: number) => Promise<void>;
-  open?: (lockId: number, requestId: string, timeoutMs: number) => Promise<unknown>;
+  open?: (
+    lockId: number,
+    requestId: string,
+    timeoutMs: number,
+    passkey: AuthenticationAnswer | undefined,
+  ) => Promise<unknown>;
 }
 
-const openByApi: NonNullable<Sending['open']> = (lockId, requestId, timeoutMs) =>
-  api('locks.open', { params: { id: lockId }, body: { requestId } }, { timeoutMs });
+const openByApi: NonNullable<Sending['open']> = (lockId, requestId, timeoutMs, passkey) =>
+  api('locks.open', { params: { id: lockId }, body: { requestId, passkey } }, { timeoutMs });
 
 /**
  * Hands an opening over. An answer that was lost on the way is asked for again with the same requestId, which opens the
@@ -65,6 +73,7 @@ export async function sendOpening({
   lockId,
   requestId,
   startedAt,
+  passkey,
   onRetry,
   now = Date.now,
   pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -77,7 +86,7 @@ export async function sendOpening({
     const leftMs = startedAt + openingLifeMs - now();
     if (leftMs <= 0) return last;
     try {
-      await open(lockId, requestId, Math.min(attemptMs, leftMs));
+      await open(lockId, requestId, Math.min(attemptMs, leftMs), passkey);
       return { kind: 'sent' };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -89,7 +98,8 @@ export async function sendOpening({
           ? { kind: 'silent' }
           : {
               kind: 'refused',
-              because: refusalKeyOf(error.status),
+              because:
+                error.fields.passkey === undefined ? refusalKeyOf(error.status) : 'progress.refused.passkey',
               status: error.status,
               requestId: error.requestId,
             };

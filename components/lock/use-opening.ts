@@ -3,9 +3,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
+import type { AuthenticationAnswer } from '@/server/contracts/webauthn';
 import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
 import { useLiveStatus } from '../hooks/use-live-home';
 import { useServerTime } from '../time/clock';
+import type { EarlyAnswer } from './early-gesture';
 import { newerOpening } from './merge';
 import {
   type Attempt,
@@ -17,6 +19,7 @@ import {
   withNews,
   withResult,
 } from './opening-progress';
+import type { Unproven } from './prove-passkey';
 import { newRequestId } from './request-id';
 import { refusalKeyOf, type SendResult, sendOpening } from './send-opening';
 import { doorKey, knownOpening, openingKey } from './use-doors';
@@ -45,21 +48,19 @@ interface Opening {
   progress: Progress | undefined;
   /** The opening that the shown one shares, where the page knows it. */
   joinedTo: OpeningView | undefined;
+  /** Where the passkey of this door stands: asked for now, or why it proved nothing. */
+  passkey: 'asking' | Unproven | undefined;
   /** Makes a gesture count. One that falls into the own running opening joins it: `joined`. */
   begin: () => 'begun' | 'joined';
   /** Goes on with an opening that was begun before this script arrived. */
-  adopt: (run: {
-    requestId: string;
-    startedAt: number;
-    answer?: Promise<{ status: number; requestId?: string }>;
-  }) => void;
+  adopt: (run: { requestId: string; startedAt: number; answer?: Promise<EarlyAnswer> }) => void;
 }
 
-const adoptedResult = ({ status, requestId }: { status: number; requestId?: string }): SendResult => {
+const adoptedResult = ({ status, requestId, lacksPasskey }: EarlyAnswer): SendResult => {
   if (status === 200) return { kind: 'sent' };
-  return status === 0
-    ? { kind: 'silent' }
-    : { kind: 'refused', because: refusalKeyOf(status), status, requestId };
+  if (status === 0) return { kind: 'silent' };
+  const because = lacksPasskey ? 'progress.refused.passkey' : refusalKeyOf(status);
+  return { kind: 'refused', because, status, requestId };
 };
 
 /**
@@ -72,6 +73,8 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
   const isLive = useLiveStatus() === 'live';
   const [attempt, setAttempt] = useState<Attempt>();
   const latest = useRef<Attempt>(undefined);
+  const [passkey, setPasskey] = useState<Opening['passkey']>();
+  const isProving = useRef(false);
   const change = (requestId: string, next: (attempt: Attempt) => Attempt) => {
     if (latest.current?.requestId !== requestId) return;
     latest.current = next(latest.current);
@@ -128,7 +131,7 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
       answered(result);
     });
   };
-  const send = (requestId: string, startedAt: number) =>
+  const send = (requestId: string, startedAt: number, proof?: AuthenticationAnswer) =>
     start(
       requestId,
       startedAt,
@@ -136,24 +139,44 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
         lockId: door.lockId,
         requestId,
         startedAt,
+        passkey: proof,
         now: serverTime,
         onRetry: () => change(requestId, (known) => ({ ...known, isRetrying: true })),
       }),
     );
 
+  /** The passkey first, and the request only with it; its life begins when it is sent. */
+  const prove = async (requestId: string) => {
+    isProving.current = true;
+    setPasskey('asking');
+    const proof = await import('./prove-passkey')
+      .then(({ provePasskey }) => provePasskey(door.lockId))
+      .catch(() => ({ kind: 'lost' as const }));
+    isProving.current = false;
+    const { kind } = proof;
+    setPasskey(kind === 'proved' || kind === 'refused' ? undefined : kind);
+    if (kind === 'proved') send(requestId, serverTime(), proof.passkey);
+    else if (kind === 'refused') start(requestId, serverTime(), Promise.resolve(proof));
+  };
+  const needsPasskey = door.gesture === 'hold-passkey';
+
   return {
     now,
     progress,
+    passkey,
     joinedTo: joined === undefined ? undefined : knownOpening(client, door.lockId, joined),
     begin: () => {
+      if (isProving.current) return 'begun';
       const current = latest.current;
       if (current !== undefined && ownProgress(current, own, serverTime()).isBusy) return 'joined';
-      send(newRequestId(), serverTime());
+      if (needsPasskey) void prove(newRequestId());
+      else send(newRequestId(), serverTime());
       return 'begun';
     },
     adopt: ({ requestId, startedAt, answer }) => {
       const began = startedAt + (serverTime() - Date.now());
-      if (answer === undefined) send(requestId, began);
+      if (answer === undefined && needsPasskey) void prove(requestId);
+      else if (answer === undefined) send(requestId, began);
       else start(requestId, began, answer.then(adoptedResult));
     },
   };

@@ -5,7 +5,7 @@ test('a wrong password is told without saying whether the account exists', async
     await page.goto('/sign-in');
     await page.getByLabel('E-mail address').fill(email);
     await page.getByLabel('Password', { exact: true }).fill('not the password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.getByText('The e-mail address and password do not match.')).toBeVisible();
   }
 });
@@ -34,7 +34,7 @@ test('after signing in the person lands on the door that was asked for', async (
   await page.goto(`/dashboard/locks/${household.lock.id}`);
   await page.getByLabel('E-mail address').fill(household.person.user.email as string);
   await page.getByLabel('Password', { exact: true }).fill('correct horse 9');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/dashboard/locks/${household.lock.id}$`));
   await expect(page.getByRole('heading', { name: 'Sea door' })).toBeVisible();
 });

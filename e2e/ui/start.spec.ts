@@ -8,7 +8,7 @@ test('the first start leads to the sign-in, and its account to its doors', async
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await page.getByLabel('E-mail address').fill(system.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(system.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/dashboard');
   await expect(page.getByText('Front door').first()).toBeVisible();
 });

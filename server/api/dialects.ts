@@ -114,6 +114,9 @@ function speakDataPlane(failure: Failure): Answer {
 
 /** Failures whose own text is for the caller; of the others the published one is said. */
 const speaks: ReadonlySet<FailureCode> = new Set(['rate_limited', 'device_unreachable', 'conflict']);
+/** A refusal that names what it lacks is for the caller too: the right itself is there. */
+const isForCaller = ({ code, issues }: Failure): boolean =>
+  speaks.has(code) || (code === 'forbidden' && issues.length > 0);
 
 /** Any error as a Failure: a database that is away becomes `unavailable`, the unexpected `internal`. */
 export function toFailure(error: unknown): Failure {
@@ -145,7 +148,7 @@ export function speak(dialect: Dialect, failure: Failure): Answer {
     body: {
       success: false,
       error,
-      message: speaks.has(failure.code) && failure.message !== failure.code ? failure.message : message,
+      message: isForCaller(failure) && failure.message !== failure.code ? failure.message : message,
       code: status,
       ...(failure.issues.length > 0
         ? { details: failure.issues.map(({ field, message: text }) => ({ field, message: text })) }

@@ -93,6 +93,13 @@ import { listMembers } from '../services/members/list-members';
 import { commandModule } from '../services/modules/command-module';
 import { getModule } from '../services/modules/get-module';
 import { listModules } from '../services/modules/list-modules';
+import { addPasskey } from '../services/passkeys/add-passkey';
+import { listPasskeys } from '../services/passkeys/list-passkeys';
+import { removePasskey } from '../services/passkeys/remove-passkey';
+import { renamePasskey } from '../services/passkeys/rename-passkey';
+import { startPasskeyOpening } from '../services/passkeys/start-opening';
+import { startPasskey } from '../services/passkeys/start-passkey';
+import { startPasskeySignIn } from '../services/passkeys/start-sign-in';
 import { deleteThingShadow } from '../services/things/delete-thing-shadow';
 import { getThingShadow } from '../services/things/get-thing-shadow';
 import { listNamedShadows } from '../services/things/list-named-shadows';
@@ -127,6 +134,12 @@ export const handlers: Handlers = {
   'auth.startPasswordReset': startPasswordReset,
   'auth.resetPassword': resetPassword,
   'auth.activate': activateUser,
+  'auth.startPasskey': startPasskeySignIn,
+  'passkeys.list': listPasskeys,
+  'passkeys.start': startPasskey,
+  'passkeys.add': addPasskey,
+  'passkeys.rename': renamePasskey,
+  'passkeys.remove': removePasskey,
   'userSession.listen': onlyUpgrades,
   'homes.event': sendHomeEvent,
   'homes.events': listHomeEvents,
@@ -172,6 +185,7 @@ export const handlers: Handlers = {
   'locks.openings': (deps, { principal }, { params, query }) =>
     listOpenings(deps, principal, { ...params, ...query }),
   'locks.open': openLock,
+  'locks.startPasskey': startPasskeyOpening,
   'locks.basicInfo': getBasicInfo,
   'locks.events': listEvents,
   'locks.details': getDetails,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commandEnvelope } from './envelope';
 import { operation } from './operation';
 import { absentable, id, idText, timestamp } from './values';
+import { authenticationResponse } from './webauthn';
 
 /** Numeric lock id of a path: a positive integer, never the uuid (lock-api 1). */
 export const lockPath = z.object({
@@ -26,6 +27,8 @@ export const openLock = operation({
   body: z.object({
     requestId: absentable(z.string().max(requestIdMaxLength).refine(noNul, 'must not contain NUL')),
     reason: absentable(z.string().max(500).refine(noNul, 'must not contain NUL')),
+    /** The answer to `/locks/{id}/passkey/start`, from a browser at a lock whose gesture asks for a passkey. */
+    passkey: absentable(authenticationResponse),
   }),
   bodyOptional: true,
   output: commandEnvelope,

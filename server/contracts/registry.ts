@@ -10,6 +10,7 @@ import * as locks from './locks';
 import * as matterDevices from './matter-devices';
 import * as members from './members';
 import * as modules from './modules';
+import * as passkeys from './passkeys';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
 import * as users from './users';
@@ -30,6 +31,12 @@ export const operations = {
   'auth.startPasswordReset': auth.startPasswordReset,
   'auth.resetPassword': auth.resetPassword,
   'auth.activate': auth.activateUser,
+  'auth.startPasskey': passkeys.startPasskeySignIn,
+  'passkeys.list': passkeys.listPasskeys,
+  'passkeys.start': passkeys.startPasskey,
+  'passkeys.add': passkeys.addPasskey,
+  'passkeys.rename': passkeys.renamePasskey,
+  'passkeys.remove': passkeys.removePasskey,
   'userSession.listen': auth.listenToEvents,
   'userSession.get': auth.getUserSession,
   'userSession.end': auth.endUserSession,
@@ -71,6 +78,7 @@ export const operations = {
   'locks.get': locks.getDoor,
   'locks.openings': locks.listOpenings,
   'locks.open': locks.openLock,
+  'locks.startPasskey': passkeys.startPasskeyOpening,
   'locks.basicInfo': locks.getLockBasicInfo,
   'locks.events': locks.listLockEvents,
   'locks.details': lockQueries.getLockDetails,

@@ -201,6 +201,12 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'auth.startPasswordReset': { of: 'nothing', rows: anybody },
   'auth.resetPassword': { of: 'nothing', rows: anybody },
   'auth.activate': { of: 'nothing', rows: anybody },
+  'auth.startPasskey': { of: 'nothing', rows: anybody },
+  'passkeys.list': { of: 'user', rows: accountsBy(`DDDD | ${projectKeys} keyElsewhere`) },
+  'passkeys.start': { of: 'user', rows: accountsBy(`DDDD | ${projectKeys} keyElsewhere`) },
+  'passkeys.add': { of: 'user', rows: accountsBy(`DDDD | ${projectKeys} keyElsewhere`) },
+  'passkeys.rename': { of: 'user', rows: accountsBy(`DDDD | ${projectKeys} keyElsewhere`) },
+  'passkeys.remove': { of: 'user', rows: accountsBy(`DDDD | ${projectKeys} keyElsewhere`) },
   'members.list': { of: 'home', rows: readersOf('DDDDD') },
   'members.get': { of: 'home', rows: readersOf('DDDDD') },
   'members.add': { of: 'home', rows: memberManagers },
@@ -317,6 +323,17 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       AADNN | owner member
       DDANN | ownerOfB
       DDDNN | guest homeless removed
+      NNNDN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'locks.startPasskey': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AADNN | owner
+      ADDNN | member
+      DDDNN | guest homeless removed
+      DDANN | ownerOfB
       NNNDN | userElsewhere
       DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { asc, eq, like } from 'drizzle-orm';
 import { pino } from 'pino';
-import { deviceClasses, devices, hubs, lockGrants, openings, rateCounts } from '@/drizzle/schema';
+import { deviceClasses, devices, hubs, lockGrants, locks, openings, rateCounts } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
 import { always, type Window } from '../domain/access/window';
@@ -104,6 +104,15 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
       return id;
     },
     lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
+    /** What a lock asks of people, by day and by night. */
+    setGesture: async (
+      lockId: number,
+      rule: Partial<
+        Pick<typeof locks.$inferInsert, 'gesture' | 'nightGesture' | 'nightFromMinute' | 'nightUntilMinute'>
+      >,
+    ) => {
+      await deps.db.update(locks).set(rule).where(eq(locks.id, lockId));
+    },
     deviceClass: (projectId: number, classId = 'smart_light') =>
       createDeviceClass(deps, { projectId, classId, description: 'A lamp' }),
     /** A pre-provisioned device with its key and claim code, in a home when one is named; its class is made when missing. */

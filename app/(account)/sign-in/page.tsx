@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { currentUser } from '@/app/principal';
+import { PasskeySignIn } from '@/components/account/passkey-sign-in';
 import { safeReturnPath } from '@/components/account/safe-return-path';
 import { SignInForm } from '@/components/account/sign-in-form';
+import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { Card } from '@/components/ui/card';
 
@@ -26,6 +28,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <p className="mt-1 text-ink-soft">{text('signIn.lead')}</p>
       </div>
       <SignInForm returnPath={returnPath} />
+      <AreaTexts of={['account']}>
+        <PasskeySignIn returnPath={returnPath} />
+      </AreaTexts>
     </Card>
   );
 }

@@ -109,7 +109,19 @@ export const common = {
   'open.notAllowed.guest': 'As a guest you see the door, but opening it takes a grant from an owner.',
   'open.notAllowed.member': 'Your right to open this door is switched off. Ask an owner of the home.',
   'open.reachWarning': 'The lock is out of reach. A request is withdrawn after 8 seconds if it stays away.',
-  'open.passkeyNote': 'This door may ask for a passkey as well.',
+  'open.passkeyNote': 'After the hold, this door asks for your passkey.',
+  'open.proving': 'Use your passkey',
+  'open.passkey.asking': 'Confirm with your passkey. Nothing is sent until you have.',
+  'open.passkey.cancelled':
+    'No passkey was used, so nothing was sent. Hold again to try once more. Is none of yours on this device?',
+  'open.passkey.none': 'This door opens with a passkey, and you have none yet. Nothing was sent.',
+  'open.passkey.unsupported':
+    'At this address, or in this browser, there are no passkeys, so this door cannot be opened from here. Nothing was sent. Use another browser, or the key.',
+  'open.passkey.lost':
+    'The service did not answer, so your passkey was not asked for. Nothing was sent. Try again.',
+  'open.passkey.make': 'Make a passkey',
+  'open.passkey.waits': 'Held. Your passkey is asked for as soon as the page is ready.',
+  'open.passkey.lapsed': 'The page was not ready in time. Nothing was sent. Load the page again.',
   'open.needsScript': 'Opening a door needs JavaScript, which is switched off in this browser.',
 
   'step.sent': 'Sent',
@@ -162,6 +174,7 @@ export const common = {
   'progress.unreached': 'The lock was not reached',
   'progress.refused.signedOut': 'You have been signed out. Sign in again to open this door.',
   'progress.refused.forbidden': 'You may not open this door any more. Ask an owner of the home.',
+  'progress.refused.passkey': 'This door asks for your passkey now. Hold again and confirm with it.',
   'progress.refused.missing': 'This door is no longer there.',
   'progress.refused.limited': 'Too many openings in a minute. Wait a moment, then try again.',
   'progress.refused.device': 'It may not have got the request. Look at the door, try again, or use the key.',

@@ -110,7 +110,19 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'open.notAllowed.member': 'Retten din til å åpne denne døren er slått av. Spør en av hjemmets eiere.',
   'open.reachWarning':
     'Låsen er utenfor rekkevidde. En forespørsel trekkes tilbake etter 8 sekunder hvis den ikke melder seg.',
-  'open.passkeyNote': 'Denne døren kan også be om en tilgangsnøkkel.',
+  'open.passkeyNote': 'Når du har holdt inne, ber denne døren om tilgangsnøkkelen din.',
+  'open.proving': 'Bruk tilgangsnøkkelen',
+  'open.passkey.asking': 'Bekreft med tilgangsnøkkelen din. Ingenting sendes før du har gjort det.',
+  'open.passkey.cancelled':
+    'Ingen tilgangsnøkkel ble brukt, så ingenting ble sendt. Hold inne på nytt for å prøve igjen. Ligger ingen av dine på denne enheten?',
+  'open.passkey.none': 'Denne døren åpnes med en tilgangsnøkkel, og du har ingen ennå. Ingenting ble sendt.',
+  'open.passkey.unsupported':
+    'På denne adressen, eller i denne nettleseren, finnes det ikke tilgangsnøkler, så døren kan ikke åpnes herfra. Ingenting ble sendt. Bruk en annen nettleser, eller nøkkelen.',
+  'open.passkey.lost':
+    'Tjenesten svarte ikke, så du ble ikke bedt om tilgangsnøkkelen. Ingenting ble sendt. Prøv igjen.',
+  'open.passkey.make': 'Lag en tilgangsnøkkel',
+  'open.passkey.waits': 'Holdt inne. Du blir bedt om tilgangsnøkkelen så snart siden er klar.',
+  'open.passkey.lapsed': 'Siden ble ikke klar i tide. Ingenting ble sendt. Last siden på nytt.',
   'open.needsScript': 'Å åpne en dør krever JavaScript, som er slått av i denne nettleseren.',
 
   'step.sent': 'Sendt',
@@ -161,6 +173,8 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'progress.unreached': 'Låsen var ikke å nå',
   'progress.refused.signedOut': 'Du er logget ut. Logg inn igjen for å åpne denne døren.',
   'progress.refused.forbidden': 'Du har ikke lenger lov til å åpne denne døren. Spør en av hjemmets eiere.',
+  'progress.refused.passkey':
+    'Denne døren ber nå om tilgangsnøkkelen din. Hold inne på nytt og bekreft med den.',
   'progress.refused.missing': 'Denne døren finnes ikke lenger.',
   'progress.refused.limited': 'For mange åpninger på ett minutt. Vent litt og prøv igjen.',
   'progress.refused.device':

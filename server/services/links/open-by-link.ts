@@ -56,7 +56,7 @@ export async function openByLink(
     {
       params: { id: door.lock.id },
       query: undefined,
-      body: { requestId: asked.requestId, reason: undefined },
+      body: { requestId: asked.requestId, reason: undefined, passkey: undefined },
     },
   );
   if (needsPin) await forgiveTry(deps, door.lock.id);

@@ -4,7 +4,9 @@ import type { DoorView } from '../../contracts/locks';
 import { toTimestamp } from '../../contracts/values';
 import type { Database } from '../../db/client';
 import { decideAccess } from '../../domain/access/decide-access';
+import { zoneOf } from '../../domain/access/zone';
 import { toCursor } from '../../domain/cursor';
+import { gestureAt } from '../../domain/lock/gesture';
 import { authorise } from '../../domain/permissions';
 import type { Principal } from '../../domain/principal';
 import { grantsOf, grantsStandingOf } from '../access/grants-of';
@@ -58,7 +60,7 @@ export async function readDoors(
         homeId: home.id,
         homeName: home.name,
         ...(home.timezone === null ? {} : { timezone: home.timezone }),
-        gesture: lock.gesture,
+        gesture: gestureAt(lock, at, zoneOf(home.timezone).zone),
         role,
         canOpen: access.allowed,
         ...(access.allowed

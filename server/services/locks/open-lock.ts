@@ -6,7 +6,8 @@ import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { deliver } from '../openings/deliver';
 import { markSent } from '../openings/mark-sent';
-import { placeIntent } from '../openings/place-intent';
+import { type Intent, placeIntent } from '../openings/place-intent';
+import { burnChallenge, proofOf } from '../passkeys/prove-opening';
 import { loadLock } from './load-lock';
 import type { OpeningRow } from './view';
 
@@ -19,7 +20,8 @@ const answerOf = ({ lockId, eventVersion, event }: OpeningRow): CommandEnvelope 
 /**
  * POST /locks/{id}/OpenLock (lock-api 5, model 3): intent first, then the shadow, then the event. The answer says that
  * the opening was *sent*; only a report makes it *confirmed*. Raises `device_unreachable` when the shadow was not
- * written; the version is then unchanged.
+ * written; the version is then unchanged; and `forbidden` when a browser has not proved the passkey that the lock's
+ * gesture asks for now.
  */
 export async function openLock(
   deps: Deps,
@@ -27,14 +29,24 @@ export async function openLock(
   { params, body }: InputOf<typeof operation>,
   gesture?: string,
 ): Promise<CommandEnvelope> {
-  const { lock, facts } = await loadLock(deps.db, caller.principal, params.id, deps.clock.now());
+  const { lock, home, facts } = await loadLock(deps.db, caller.principal, params.id, deps.clock.now());
   authorise('locks.open', caller.principal, facts);
   if (lock === undefined) throw new Failure('not_found');
-  const intent = await placeIntent(deps, caller, lock, {
-    requestId: body?.requestId,
-    reason: body?.reason,
-    gesture,
-  });
+  const passkey = body?.passkey;
+  const prove = proofOf(deps, caller, { lock, home }, passkey);
+  let intent: Intent;
+  try {
+    intent = await placeIntent(deps, caller, lock, {
+      requestId: body?.requestId,
+      reason: body?.reason,
+      gesture: prove === undefined ? gesture : 'hold-passkey',
+      prove,
+    });
+  } catch (error) {
+    const isUnproven = error instanceof Failure && error.reason === 'PASSKEY_REQUIRED';
+    if (isUnproven && passkey !== undefined) await burnChallenge(deps, caller, passkey);
+    throw error;
+  }
   if (intent.opening.event !== null) return answerOf(intent.opening);
   if (intent.isRepeat && intent.opening.expiresAt <= deps.clock.now()) {
     throw new Failure('device_unreachable', {

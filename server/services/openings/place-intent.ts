@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { hubs, locks, openings } from '@/drizzle/schema';
+import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import { isRunning, openingLifeMs, openingsPerMinute, runningStatuses } from '../../domain/lock/opening';
 import { identityOf } from '../../domain/principal';
@@ -31,7 +32,13 @@ export async function placeIntent(
   { db, clock }: Deps,
   caller: Caller,
   lock: LockRow,
-  asked: { requestId?: string | undefined; reason?: string | undefined; gesture?: string | undefined },
+  asked: {
+    requestId?: string | undefined;
+    reason?: string | undefined;
+    gesture?: string | undefined;
+    /** Asked of a new intent only, while the lock's row is held: one that was placed has been proved. */
+    prove?: ((tx: Executor) => Promise<void>) | undefined;
+  },
 ): Promise<Intent> {
   const who = identityOf(caller.principal);
   const mine = and(eq(openings.principalKind, who.kind), eq(openings.principalId, who.id));
@@ -115,6 +122,7 @@ export async function placeIntent(
       eventVersion: null,
       event: null,
     };
+    await asked.prove?.(tx);
     if (!(await takeUse(tx, row, now))) throw usedUp();
     await tx.insert(openings).values(row);
     return { opening: row, actuation: running ?? row, isRepeat: false };

@@ -5,6 +5,7 @@ import { sessionCookie } from '@/server/domain/cookies';
 import { Failure } from '@/server/domain/errors';
 import { resolveSession } from '@/server/services/auth/resolve-principal';
 import { signIn } from '@/server/services/auth/sign-in';
+import { signInByPasskey } from '@/server/services/passkeys/sign-in-by-passkey';
 import { endSession } from '@/server/services/user-session/end-session';
 import { getRuntime } from '../../../runtime';
 
@@ -31,6 +32,30 @@ async function authorise(
   }
 }
 
+/** The same with a passkey: the answer of the browser as JSON text. */
+async function authorisePasskey(
+  answer: string | undefined,
+  from: { address: string | undefined; origin: string | undefined },
+): Promise<{ id: string; sessionToken: string } | null> {
+  if (!answer) return null;
+  try {
+    const { token, userId } = await signInByPasskey(await getRuntime(), from, answer);
+    return { id: String(userId), sessionToken: token };
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'unauthenticated') return null;
+    if (error instanceof Failure && error.code === 'rate_limited') throw new Error('RateLimited');
+    (await getRuntime()).log.warn({ err: error }, 'sign-in by passkey failed');
+    throw new Error('Unavailable');
+  }
+}
+
+/** Origin that the visitor reached us under, as the gateway has judged it. */
+function originOf({ headers }: NextRequest): string | undefined {
+  const host = headers.get('host');
+  if (host === null) return undefined;
+  return `${headers.get('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${host.toLowerCase()}`;
+}
+
 function optionsFor(request: NextRequest): NextAuthOptions {
   const isHttps = request.headers.get('x-forwarded-proto') === 'https';
   const address = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
@@ -39,6 +64,11 @@ function optionsFor(request: NextRequest): NextAuthOptions {
       Credentials({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: (credentials) => authorise(credentials, address),
+      }),
+      Credentials({
+        id: 'passkey',
+        credentials: { answer: { type: 'text' } },
+        authorize: (given) => authorisePasskey(given?.answer, { address, origin: originOf(request) }),
       }),
     ],
     pages: { signIn: '/sign-in', error: '/sign-in' },

@@ -26,10 +26,7 @@ interface DoorLayoutProps {
 export default async function DoorLayout({ params, children }: DoorLayoutProps) {
   const door = await loadDoor((await params).lockId);
   const [{ text }, nonce] = await Promise.all([requestMessages(), scriptNonce()]);
-  const script = earlyGestureScript(
-    { lockId: door.lockId, name: door.name, isTap: door.gesture === 'tap' },
-    text,
-  );
+  const script = earlyGestureScript({ lockId: door.lockId, name: door.name, gesture: door.gesture }, text);
   return (
     <div className="flex flex-col gap-6">
       <DoorHeading door={door} />

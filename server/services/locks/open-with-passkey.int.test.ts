@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { describe, expect, inject, it } from 'vitest';
+import { passkeyChallenges } from '@/drizzle/schema';
+import { send } from '@/server/testing/api-client';
+import { ground } from '@/server/testing/ground';
+import { makeBrowser } from '@/server/testing/passkeys';
+import { settled } from '@/server/testing/settled';
+
+const url = inject('url');
+const factory = ground();
+
+async function guarded() {
+  const browser = await makeBrowser(factory, url);
+  const home = await factory.home(browser.person);
+  const lock = await factory.lock(home.id);
+  await factory.setGesture(lock.id, { gesture: 'hold-passkey' });
+  const { device } = await browser.enrol();
+  return { browser, home, lock, device };
+}
+const lacking = (reply: { status: number; body: unknown }) =>
+  expect(reply).toMatchObject({
+    status: 403,
+    body: { message: expect.stringContaining('passkey'), details: [{ field: 'passkey' }] },
+  });
+
+describe('a door that asks for a passkey', () => {
+  it('opens from a browser with a fresh proof, and its record says so', async () => {
+    const { browser, lock, device } = await guarded();
+    const virtual = await factory.virtualLock(lock);
+    const passkey = await browser.prove(device, lock.id);
+    expect((await browser.open(lock.id, { requestId: 'r-1', passkey })).status).toBe(200);
+    const opening = await settled(url, browser.person.token, lock.id, 'confirmed');
+    expect(opening).toMatchObject({ via: 'page', gesture: 'hold-passkey', requestId: 'r-1' });
+    expect(virtual.actuations).toBe(1);
+    await virtual.stop();
+  });
+
+  it('does not open from a browser without one, and writes nothing', async () => {
+    const { browser, lock } = await guarded();
+    lacking(await browser.open(lock.id, { requestId: 'r-1' }));
+    expect(await factory.openings(lock.id)).toEqual([]);
+  });
+
+  it('takes no detour by a token of the same browser', async () => {
+    const { browser, lock } = await guarded();
+    lacking(await send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token: browser.token }));
+    const { token: bearer } = (await browser.call('POST', '/auth/token')).body;
+    lacking(await send(url, 'POST', `/locks/${lock.id}/OpenLock`, { bearer }));
+    expect(await factory.openings(lock.id)).toEqual([]);
+  });
+
+  it('opens for tokens of apps and keys of the organisation as before', async () => {
+    const { browser, lock } = await guarded();
+    const key = await factory.orgKey(browser.person.user.projectId);
+    for (const by of [{ token: browser.person.token }, { apiKey: key.key }]) {
+      const reply = await send(url, 'POST', `/locks/${lock.id}/OpenLock`, by);
+      expect(reply.status).toBe(200);
+    }
+    expect((await factory.openings(lock.id)).map(({ gesture }) => gesture)).toEqual([null, null]);
+  });
+
+  it('takes a proof for one opening, and a retry of that one joins it without a second', async () => {
+    const { browser, lock, device } = await guarded();
+    const passkey = await browser.prove(device, lock.id);
+    const asked = { requestId: 'r-1', passkey };
+    expect((await browser.open(lock.id, asked)).status).toBe(200);
+    expect((await browser.open(lock.id, asked)).status).toBe(200);
+    expect((await browser.open(lock.id, { requestId: 'r-1' })).status).toBe(200);
+    lacking(await browser.open(lock.id, { requestId: 'r-2', passkey }));
+    expect(await factory.openings(lock.id)).toHaveLength(1);
+  });
+
+  it('opens once for twenty retries at the same time', async () => {
+    const { browser, lock, device } = await guarded();
+    const asked = { requestId: randomUUID(), passkey: await browser.prove(device, lock.id) };
+    const replies = await Promise.all(Array.from({ length: 20 }, () => browser.open(lock.id, asked)));
+    expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(await factory.openings(lock.id)).toHaveLength(1);
+  });
+
+  it('refuses a proof for another door, and that proof is worth nothing afterwards', async () => {
+    const { browser, home, lock, device } = await guarded();
+    const other = await factory.lock(home.id, 'Back door');
+    await factory.setGesture(other.id, { gesture: 'hold-passkey' });
+    const passkey = await browser.prove(device, other.id);
+    lacking(await browser.open(lock.id, { passkey }));
+    lacking(await browser.open(other.id, { passkey }));
+    expect(await factory.openings(other.id)).toEqual([]);
+  });
+
+  it('refuses the proof of somebody else, and leaves it good for them', async () => {
+    const { browser, home, lock } = await guarded();
+    const member = await factory.person(browser.person.user.projectId, 'Jo', 'correct horse 9');
+    await factory.member(home.id, member, 'member');
+    const theirs = await makeBrowser(factory, url, member);
+    const passkey = await theirs.prove((await theirs.enrol()).device, lock.id);
+    lacking(await browser.open(lock.id, { passkey }));
+    expect((await theirs.open(lock.id, { passkey })).status).toBe(200);
+  });
+
+  it.each([
+    ['of another page', { origin: 'http://localhost:1' }],
+    ['of a device that verified nobody', { isUnverified: true }],
+    ['with a counter that fell back', { counter: 0 }],
+  ])('refuses a proof %s, once and for all', async (_how, twist) => {
+    const { browser, lock, device } = await guarded();
+    await browser.open(lock.id, { passkey: await browser.prove(device, lock.id) });
+    const passkey = await browser.prove(device, lock.id, twist);
+    lacking(await browser.open(lock.id, { passkey }));
+    const left = await factory.deps.db
+      .select()
+      .from(passkeyChallenges)
+      .where(eq(passkeyChallenges.lockId, lock.id));
+    expect(left).toEqual([]);
+    expect(await factory.openings(lock.id)).toHaveLength(1);
+  });
+
+  it('refuses a proof that is older than a minute', async () => {
+    const { browser, lock, device } = await guarded();
+    const passkey = await browser.prove(device, lock.id);
+    await factory.deps.db
+      .update(passkeyChallenges)
+      .set({ expiresAt: new Date(Date.now() - 1) })
+      .where(eq(passkeyChallenges.lockId, lock.id));
+    lacking(await browser.open(lock.id, { passkey }));
+  });
+
+  it('hands a challenge out for a minute, to those who may open and have a passkey', async () => {
+    const { browser, home, lock, device } = await guarded();
+    await browser.prove(device, lock.id);
+    const [row] = await factory.deps.db
+      .select()
+      .from(passkeyChallenges)
+      .where(eq(passkeyChallenges.lockId, lock.id));
+    expect((row?.expiresAt.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(60_000);
+    const member = await factory.person(browser.person.user.projectId);
+    await factory.member(home.id, member, 'member');
+    const theirs = await makeBrowser(factory, url, member);
+    const reply = await theirs.call('POST', `/locks/${lock.id}/passkey/start`);
+    expect(reply).toMatchObject({ status: 409, body: { details: [{ field: 'passkey' }] } });
+  });
+});
+
+describe('a door that asks for a passkey at night', () => {
+  it('asks while it is night and shows the gesture that counts', async () => {
+    const { browser, lock, device } = await guarded();
+    const night = {
+      gesture: 'tap',
+      nightGesture: 'hold-passkey',
+      nightFromMinute: 0,
+      nightUntilMinute: 0,
+    } as const;
+    await factory.setGesture(lock.id, night);
+    expect((await browser.call('GET', `/locks/${lock.id}`)).body.gesture).toBe('hold-passkey');
+    lacking(await browser.open(lock.id, {}));
+    expect((await browser.open(lock.id, { passkey: await browser.prove(device, lock.id) })).status).toBe(200);
+  });
+
+  it('asks for nothing more by day', async () => {
+    const { browser, lock } = await guarded();
+    const minute = new Date().getUTCHours() * 60 + new Date().getUTCMinutes();
+    const [nightFromMinute, nightUntilMinute] = [(minute + 120) % 1440, (minute + 180) % 1440];
+    await factory.setGesture(lock.id, {
+      gesture: 'tap',
+      nightGesture: 'hold-passkey',
+      nightFromMinute,
+      nightUntilMinute,
+    });
+    expect((await browser.call('GET', `/locks/${lock.id}`)).body.gesture).toBe('tap');
+    expect((await browser.open(lock.id, {})).status).toBe(200);
+  });
+});

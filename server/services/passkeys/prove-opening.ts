@@ -1,0 +1,66 @@
+import type { AuthenticationAnswer } from '../../contracts/webauthn';
+import type { Executor } from '../../db/client';
+import { zoneOf } from '../../domain/access/zone';
+import { Failure } from '../../domain/errors';
+import { gestureAt } from '../../domain/lock/gesture';
+import { dashboardApp } from '../auth/create-session';
+import type { Caller, Deps } from '../deps';
+import type { HomeRow } from '../homes/view';
+import type { LockRow } from '../locks/load-lock';
+import { takeChallenge } from './challenge';
+import { relyingParty } from './relying-party';
+import { verifyPasskey } from './verify-passkey';
+
+/** The 403 of a gesture that was not made; `details` names the passkey, so that a page can tell it from a lost right. */
+const refused = (message: string) =>
+  new Failure('forbidden', {
+    reason: 'PASSKEY_REQUIRED',
+    message,
+    issues: [{ field: 'passkey', message }],
+  });
+
+/**
+ * A session of a browser, however its token came here: the cookie's token in a header, or a JWT made from it, is still
+ * that browser's (decision 29).
+ */
+const isBrowser = ({ principal, via }: Caller): boolean =>
+  principal.kind === 'user' && (via === 'page' || principal.appId === dashboardApp);
+
+/** Proves the gesture of one new opening, within its transaction; raises `forbidden` and leaves nothing when it fails. */
+export type Proof = (tx: Executor) => Promise<void>;
+
+/** The proof that this lock asks of this caller now; undefined: none. */
+export function proofOf(
+  deps: Deps,
+  caller: Caller,
+  { lock, home }: { lock: LockRow; home: HomeRow | undefined },
+  answer: AuthenticationAnswer | undefined,
+): Proof | undefined {
+  const now = deps.clock.now();
+  const { principal } = caller;
+  if (principal.kind !== 'user' || !isBrowser(caller)) return undefined;
+  if (gestureAt(lock, now, zoneOf(home?.timezone).zone) !== 'hold-passkey') return undefined;
+  const bound = { purpose: 'open', userId: principal.userId, lockId: lock.id } as const;
+  return async (tx) => {
+    if (answer === undefined)
+      throw refused('This door opens with a passkey. Confirm with yours and try again.');
+    const party = relyingParty(deps, caller);
+    const challenge = await takeChallenge(tx, answer.response.clientDataJSON, bound, deps.clock.now());
+    if (challenge === undefined)
+      throw refused('This passkey answer is used, too old, or meant for another door. Confirm once more.');
+    const asked = { answer, challenge, userId: principal.userId };
+    const passkey = await verifyPasskey(deps, tx, party, asked, deps.clock.now());
+    if (typeof passkey === 'string') throw refused('This passkey was not accepted. Use one of yours.');
+  };
+}
+
+/** Makes the challenge of a refused answer worthless too: the transaction that took it was rolled back. */
+export async function burnChallenge(
+  { db, clock }: Deps,
+  { principal }: Caller,
+  answer: AuthenticationAnswer,
+): Promise<void> {
+  if (principal.kind !== 'user') return;
+  const own = { purpose: 'open', userId: principal.userId } as const;
+  await takeChallenge(db, answer.response.clientDataJSON, own, clock.now());
+}

@@ -1,0 +1,11 @@
+import type { Passkey } from '../../contracts/passkeys';
+import { toTimestamp } from '../../contracts/values';
+import type { PasskeyRow } from './verify-passkey';
+
+/** A passkey as its owner sees it. */
+export const toPasskey = (row: PasskeyRow): Passkey => ({
+  id: row.id,
+  name: row.name,
+  creationTime: toTimestamp(row.createdAt),
+  ...(row.lastUsedAt === null ? {} : { lastUsedTime: toTimestamp(row.lastUsedAt) }),
+});

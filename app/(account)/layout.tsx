@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react';
+import { LanguageSwitch } from '@/components/account/language-switch';
+import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { Brand } from '@/components/shell/brand';
 
 /** Pages for people who are not signed in: one narrow column. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const { text } = await requestMessages();
+  const { text, language } = await requestMessages();
   return (
-    <div className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-8 px-4 py-10">
-      <Brand name={text('app.name')} className="justify-center text-2xl" />
-      <main id="content">{children}</main>
-    </div>
+    <AreaTexts of={['account']}>
+      <div className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-8 px-4 py-10">
+        <Brand name={text('app.name')} className="justify-center text-2xl" />
+        <main id="content">{children}</main>
+        <LanguageSwitch current={language} label={text('account.language.choose')} />
+      </div>
+    </AreaTexts>
   );
 }

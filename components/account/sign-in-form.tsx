@@ -1,6 +1,5 @@
 'use client';
 
-import { Eye, EyeOff } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
@@ -8,21 +7,10 @@ import { useIsHydrated } from '../time/clock';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
-
-export type SignInFailure = 'wrong' | 'limited' | 'unavailable';
-
-const failures: Record<string, SignInFailure> = { CredentialsSignin: 'wrong', RateLimited: 'limited' };
-
-async function signInWith(email: string, password: string): Promise<SignInFailure | undefined> {
-  try {
-    const { signIn } = await import('next-auth/react');
-    const answer = await signIn('credentials', { redirect: false, email, password });
-    if (answer?.ok === true && !answer.error) return undefined;
-    return failures[answer?.error ?? ''] ?? 'unavailable';
-  } catch {
-    return 'unavailable';
-  }
-}
+import { AccountLink, FormFoot } from './form-foot';
+import { PasswordField } from './password-field';
+import { withReturn } from './return-path';
+import { type SignInFailure, signInWith } from './sign-in-with';
 
 /** What went wrong; the same words for an unknown account and for a wrong password. */
 export function SignInNotice({ failure }: { failure: SignInFailure }) {
@@ -32,18 +20,22 @@ export function SignInNotice({ failure }: { failure: SignInFailure }) {
   return (
     <Notice tone={failure === 'wrong' ? 'alarm' : 'notice'} role="alert" title={text(title)}>
       {text(detail)}
+      {failure === 'unverified' ? (
+        <p>
+          <AccountLink href="/verify-email">{text('signIn.unverified.again')}</AccountLink>
+        </p>
+      ) : null}
     </Notice>
   );
 }
 
 /** Signs in by e-mail address and password, then goes to `returnPath`, a path on this origin. */
-export function SignInForm({ returnPath }: { returnPath: string }) {
+export function SignInForm({ returnPath, canSignUp }: { returnPath: string; canSignUp: boolean }) {
   const text = useText();
   const isHydrated = useIsHydrated();
   const [missing, setMissing] = useState<{ email: boolean; password: boolean }>();
   const [failure, setFailure] = useState<SignInFailure>();
   const [isBusy, setIsBusy] = useState(false);
-  const [isVisible, setIsVisible] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -65,7 +57,6 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
     if (refused === 'wrong') form.querySelector<HTMLInputElement>('[name=password]')?.select();
   };
 
-  const Icon = isVisible ? EyeOff : Eye;
   return (
     // By POST, so that a submit before the script has arrived can never put a password into an address.
     <form method="post" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
@@ -81,30 +72,30 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         required
         error={missing?.email ? text('signIn.missingEmail') : undefined}
       />
-      <Field
-        label={text('signIn.password')}
-        name="password"
-        type={isVisible ? 'text' : 'password'}
-        autoComplete="current-password"
-        required
-        error={missing?.password ? text('signIn.missingPassword') : undefined}
-        after={
-          <Button
-            kind="quiet"
-            isIcon
-            aria-label={text(isVisible ? 'signIn.hidePassword' : 'signIn.showPassword')}
-            onClick={() => setIsVisible(!isVisible)}
-          >
-            <Icon aria-hidden className="size-5" />
-          </Button>
-        }
-      />
+      <div className="flex flex-col gap-1">
+        <PasswordField
+          label={text('signIn.password')}
+          name="password"
+          autoComplete="current-password"
+          required
+          error={missing?.password ? text('signIn.missingPassword') : undefined}
+        />
+        <p className="text-[0.9375rem]">
+          <AccountLink href={withReturn('/reset-password', returnPath)}>{text('signIn.forgot')}</AccountLink>
+        </p>
+      </div>
       <Button kind="primary" type="submit" disabled={!isHydrated || isBusy} className="min-h-12">
         {text(isBusy ? 'signIn.submitting' : 'signIn.submit')}
       </Button>
       <noscript>
         <p className="text-sm text-alarm">{text('signIn.needsScript')}</p>
       </noscript>
+      {canSignUp ? (
+        <FormFoot>
+          {text('signIn.noAccount')}{' '}
+          <AccountLink href={withReturn('/sign-up', returnPath)}>{text('signIn.toSignUp')}</AccountLink>
+        </FormFoot>
+      ) : null}
     </form>
   );
 }

@@ -16,6 +16,18 @@ export const routes = {
   'passkeys.add': { method: 'POST', path: '/users/{userId}/passkeys' },
   'passkeys.rename': { method: 'PATCH', path: '/users/{userId}/passkeys/{id}' },
   'passkeys.remove': { method: 'DELETE', path: '/users/{userId}/passkeys/{id}' },
+  'auth.signUp': { method: 'POST', path: '/auth/signUp' },
+  'auth.sendMail': { method: 'POST', path: '/auth/sendMail' },
+  'auth.verifyEmail': { method: 'POST', path: '/auth/user/emailVerification' },
+  'auth.resetPassword': { method: 'POST', path: '/auth/user/passwordReset' },
+  'auth.activate': { method: 'POST', path: '/auth/user/activation' },
+  'auth.seeInvitation': { method: 'POST', path: '/auth/user/invitation/seen' },
+  'users.update': { method: 'PATCH', path: '/users/{userId}' },
+  'users.delete': { method: 'DELETE', path: '/users/{userId}' },
+  'users.changePassword': { method: 'POST', path: '/users/{userId}/password' },
+  'userSession.list': { method: 'GET', path: '/users/{userId}/sessions' },
+  'userSession.endOthers': { method: 'DELETE', path: '/users/{userId}/sessions' },
+  'userSession.endOne': { method: 'DELETE', path: '/users/{userId}/sessions/{sessionId}' },
 } as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
 
 export type RouteId = keyof typeof routes;

@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
+import { languageCookie } from '@/server/domain/language';
 import { readZone, zoneCookie } from '../time/viewer-zone';
 import { en, enAreas } from './en';
 import {
@@ -23,12 +24,14 @@ export interface RequestMessages extends Preferences {
   text: TextOf;
 }
 
-/** Language and texts of the current request, for server components. */
+/** Language and texts of the current request, for server components: what was chosen, else what the browser asks for. */
 export const requestMessages = cache(async (): Promise<RequestMessages> => {
   const acceptLanguage = (await headers()).get('accept-language');
-  const language = languageOf(acceptLanguage);
+  const chosen = (await cookies()).get(languageCookie)?.value;
+  const language = chosen === 'en' || chosen === 'nb' ? chosen : languageOf(acceptLanguage);
   const dictionary = dictionaries[language];
-  return { language, hourCycle: hourCycleOf(acceptLanguage), dictionary, text: textOf(dictionary) };
+  const hourCycle = language === 'nb' ? 24 : hourCycleOf(acceptLanguage);
+  return { language, hourCycle, dictionary, text: textOf(dictionary) };
 });
 
 /** The viewer's zone, as their last page reported it. */

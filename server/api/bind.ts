@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type InputOf, type Operation, type OutputOf, Ranged, RawJson } from '../contracts/operation';
 import { type OperationId, type Operations, operations } from '../contracts/registry';
 import { Failure, type FieldIssue } from '../domain/errors';
-import { readLanguage } from '../domain/language';
+import { readChosenLanguage, readLanguage } from '../domain/language';
 import { verdict } from '../domain/permissions';
 import { anonymous } from '../domain/principal';
 import type { Caller, Deps } from '../services/deps';
@@ -137,7 +137,7 @@ async function call<Id extends OperationId>(
   handler: Handler<Id>,
   deps: Deps,
   presented: Presented,
-  from: Pick<Caller, 'address' | 'language' | 'origin'>,
+  from: Pick<Caller, 'address' | 'language' | 'origin' | 'userAgent'>,
   input: InputOf<Operations[Id]>,
 ): Promise<unknown> {
   let refusal: unknown;
@@ -200,7 +200,8 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     const from = {
       address: addressOf(c, settings.trustProxy),
       origin: originOf(c, settings.trustProxy),
-      language: readLanguage(c.req.header('accept-language')),
+      userAgent: c.req.header('user-agent'),
+      language: readChosenLanguage(c.req.header('cookie')) ?? readLanguage(c.req.header('accept-language')),
     };
     const output = await call(handler, deps, presented, from, input);
     if (operation.output === undefined) return respond(operation.status, undefined, requestId);

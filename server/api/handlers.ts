@@ -5,7 +5,10 @@ import { authenticateUser } from '../services/auth/authenticate-user';
 import { getAuthentication } from '../services/auth/get-authentication';
 import { issueToken } from '../services/auth/issue-token';
 import { resetPassword } from '../services/auth/reset-password';
+import { seeInvitation } from '../services/auth/see-invitation';
+import { sendMail } from '../services/auth/send-mail';
 import { sendSmsCode } from '../services/auth/send-sms-code';
+import { signUp } from '../services/auth/sign-up';
 import { startEmailVerification } from '../services/auth/start-email-verification';
 import { startPasswordReset } from '../services/auth/start-password-reset';
 import { verifyEmail } from '../services/auth/verify-email';
@@ -104,8 +107,12 @@ import { deleteThingShadow } from '../services/things/delete-thing-shadow';
 import { getThingShadow } from '../services/things/get-thing-shadow';
 import { listNamedShadows } from '../services/things/list-named-shadows';
 import { updateThingShadow } from '../services/things/update-thing-shadow';
+import { endOneSession } from '../services/user-session/end-one-session';
+import { endOtherSessions } from '../services/user-session/end-other-sessions';
 import { endSession } from '../services/user-session/end-session';
 import { getSession } from '../services/user-session/get-session';
+import { listSessions } from '../services/user-session/list-sessions';
+import { changePassword } from '../services/users/change-password';
 import { createUser } from '../services/users/create-user';
 import { deleteUser } from '../services/users/delete-user';
 import { getUser } from '../services/users/get-user';
@@ -140,6 +147,13 @@ export const handlers: Handlers = {
   'passkeys.add': addPasskey,
   'passkeys.rename': renamePasskey,
   'passkeys.remove': removePasskey,
+  'auth.signUp': signUp,
+  'auth.sendMail': sendMail,
+  'auth.seeInvitation': seeInvitation,
+  'users.changePassword': changePassword,
+  'userSession.list': listSessions,
+  'userSession.endOthers': endOtherSessions,
+  'userSession.endOne': endOneSession,
   'userSession.listen': onlyUpgrades,
   'homes.event': sendHomeEvent,
   'homes.events': listHomeEvents,

@@ -134,6 +134,33 @@ export const activateUser = operation({
   refusals: [400, 403, 429],
 });
 
+export const signUp = operation({
+  ...form,
+  summary: 'Sign up for the pages; the answer is the same for known and unknown addresses',
+  path: '/auth/signUp',
+  body: z.object({ name: text(120), email: z.string().max(320), password: z.string().max(1024) }),
+  status: 204,
+  refusals: [400, 403, 429],
+});
+
+export const sendMail = operation({
+  ...form,
+  summary: 'Have a link mailed; the answer is the same for known and unknown addresses',
+  path: '/auth/sendMail',
+  body: z.object({ email: z.string().max(320), about: z.enum(['verification', 'password']) }),
+  status: 204,
+  refusals: [400, 403, 429],
+});
+
+export const seeInvitation = operation({
+  ...form,
+  summary: 'Tell the homes that an invitation was looked at',
+  path: '/auth/user/invitation/seen',
+  body: z.object({ token: z.string().max(512) }),
+  status: 204,
+  refusals: [400, 403],
+});
+
 /** The WebSocket itself is served by the gateway; a plain GET is told so (mode-api 6.1). */
 export const listenToEvents = operation({
   summary: 'WebSocket of a user: events of all homes',

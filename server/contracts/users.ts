@@ -61,14 +61,75 @@ export const getUser = operation({
 });
 
 export const updateUser = operation({
-  summary: 'Change the own name or password',
+  summary: 'Change the own name, password or language',
   method: 'PATCH',
   path: '/users/{userId}',
   dialect: 'cloud',
   params: userPath,
-  body: z.object({ name: absentable(text(120)), password: absentable(z.string()) }),
+  body: z.object({
+    name: absentable(text(120)),
+    password: absentable(z.string()),
+    language: absentable(z.enum(['en', 'nb'])),
+  }),
   status: 204,
   refusals: [400, 403, 404, 429],
+});
+
+export const changePassword = operation({
+  summary: 'Change the own password, proved by the old one',
+  method: 'POST',
+  path: '/users/{userId}/password',
+  dialect: 'cloud',
+  params: userPath,
+  body: z.object({ currentPassword: z.string().max(1024), newPassword: z.string().max(1024) }),
+  status: 204,
+  refusals: [400, 403, 404, 429],
+});
+
+/** A session as its owner sees it; the token never leaves. */
+export const userSession = z.object({
+  id: z.uuid(),
+  appId: z.string(),
+  creationTime: timestamp,
+  lastUseTime: timestamp,
+  /** Browser or app that signed in, as it named itself. */
+  userAgent: z.string().optional(),
+  address: z.string().optional(),
+  /** The session of the presented token. */
+  current: z.boolean(),
+});
+export type UserSession = z.infer<typeof userSession>;
+
+export const listSessions = operation({
+  summary: 'Where a user is signed in, the latest use first',
+  method: 'GET',
+  path: '/users/{userId}/sessions',
+  dialect: 'cloud',
+  params: userPath,
+  output: z.array(userSession),
+  status: 200,
+  refusals: [403, 404],
+});
+
+export const endOtherSessions = operation({
+  summary: 'Log out everywhere but here',
+  method: 'DELETE',
+  path: '/users/{userId}/sessions',
+  dialect: 'cloud',
+  params: userPath,
+  output: z.object({ ended: z.number().int().min(0) }),
+  status: 200,
+  refusals: [403, 404],
+});
+
+export const endOneSession = operation({
+  summary: 'End one session of a user',
+  method: 'DELETE',
+  path: '/users/{userId}/sessions/{sessionId}',
+  dialect: 'cloud',
+  params: userPath.extend({ sessionId: z.uuid() }),
+  status: 204,
+  refusals: [403, 404],
 });
 
 export const deleteUser = operation({

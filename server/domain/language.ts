@@ -1,5 +1,16 @@
+import { readCookie } from './cookies';
+
 /** Languages that mails and SMS texts are written in. */
 export type Language = 'en' | 'nb';
+
+/** Cookie with the language that somebody has chosen on the pages. */
+export const languageCookie = 'latchkey-language';
+
+/** The language that a `Cookie` header says was chosen; undefined when none was. */
+export function readChosenLanguage(cookies: string | undefined): Language | undefined {
+  const chosen = readCookie(cookies, languageCookie);
+  return chosen === 'en' || chosen === 'nb' ? chosen : undefined;
+}
 
 const ours: Readonly<Record<string, Language>> = { en: 'en', nb: 'nb', no: 'nb', nn: 'nb' };
 

@@ -64,6 +64,8 @@ export interface Caller {
   via: 'api' | 'page' | 'admin' | 'link' | 'pin';
   /** Network address of the caller, where there is one. */
   address?: string | undefined;
+  /** What the caller's browser or app calls itself. */
+  userAgent?: string | undefined;
   /** Origin under which the caller reached us, without a slash at the end. */
   origin?: string | undefined;
   /** Language of ours that the caller asked for. */

@@ -23,6 +23,21 @@ ${link}
 The link works once and is good for 24 hours. If it was not you, leave it alone: your password stays as it is.
 `,
   }),
+  accountExists: ({ signIn, reset }) => ({
+    subject: 'You have an account already',
+    body: `Somebody, hopefully you, tried to sign up with this address, which has an account already. Nothing was changed.
+
+Sign in here:
+
+${signIn}
+
+If you do not know the password any more, set a new one here:
+
+${reset}
+
+If it was not you, leave it alone.
+`,
+  }),
   invitation: ({ inviter, home, link }) => ({
     subject: `${inviter} invites you to “${home}”`,
     body: `${inviter} has invited you to the home “${home}” on Latchkey.

@@ -23,6 +23,21 @@ ${link}
 Lenken virker én gang og er gyldig i 24 timer. Hvis det ikke var deg, kan du se bort fra dette: passordet ditt forblir som det er.
 `,
   }),
+  accountExists: ({ signIn, reset }) => ({
+    subject: 'Du har allerede en konto',
+    body: `Noen, forhåpentligvis du, prøvde å registrere seg med denne adressen, som allerede har en konto. Ingenting ble endret.
+
+Logg inn her:
+
+${signIn}
+
+Hvis du ikke husker passordet, kan du velge et nytt her:
+
+${reset}
+
+Hvis det ikke var deg, kan du se bort fra dette.
+`,
+  }),
   invitation: ({ inviter, home, link }) => ({
     subject: `${inviter} inviterer deg til «${home}»`,
     body: `${inviter} har invitert deg til hjemmet «${home}» på Latchkey.

@@ -7,6 +7,8 @@ export interface Letter {
 export interface Templates {
   verifyEmail(values: { link: string }): Letter;
   resetPassword(values: { link: string }): Letter;
+  /** To somebody who signed up although the address has an account. */
+  accountExists(values: { signIn: string; reset: string }): Letter;
   /** To somebody without an account: the link sets one up. */
   invitation(values: { inviter: string; home: string; link: string }): Letter;
   /** To somebody who has an account: a notice. */

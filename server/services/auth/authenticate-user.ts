@@ -125,6 +125,6 @@ export async function authenticateUser(
       : project.accountType === 'phone'
         ? await byCode(deps, caller, body)
         : await byProject(deps, body);
-  const { token } = await createSession(deps.db, user.id, appId, deps.clock.now());
+  const { token } = await createSession(deps.db, user.id, appId, deps.clock.now(), caller);
   return { token, userId: user.id };
 }

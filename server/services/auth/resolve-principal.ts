@@ -9,6 +9,7 @@ import { prepared } from '../../db/prepared';
 import type { Principal } from '../../domain/principal';
 import type { Deps } from '../deps';
 import { hashToken } from '../secrets';
+import { markSeen } from '../user-session/mark-seen';
 import { audience, issuer } from './issue-token';
 import { resolveExternalJwt } from './resolve-external-jwt';
 import { currentKeys } from './signing-keys';
@@ -20,6 +21,7 @@ const sessionColumns = {
   projectId: users.projectId,
   name: users.name,
   email: users.email,
+  lastSeenAt: userSessions.lastSeenAt,
 };
 const alive = () =>
   and(
@@ -83,8 +85,10 @@ function toUser(row: SessionRow | undefined): Principal | undefined {
 }
 
 /** Caller behind the token of a session, of the API or of the web; undefined: none. */
-export async function resolveSession({ db }: Deps, token: string): Promise<Principal | undefined> {
-  return toUser(await sessionByToken(db, hashToken(token)));
+export async function resolveSession(deps: Deps, token: string): Promise<Principal | undefined> {
+  const row = await sessionByToken(deps.db, hashToken(token));
+  if (row !== undefined) markSeen(deps, row.sessionId, row.lastSeenAt);
+  return toUser(row);
 }
 
 const deviceColumns = {
@@ -184,6 +188,7 @@ async function resolveOwnJwt(deps: Deps, token: string): Promise<Principal | und
     );
     if (typeof payload.sid === 'string') {
       const [row] = await sessionById(deps.db).execute({ id: payload.sid });
+      if (row !== undefined) markSeen(deps, row.sessionId, row.lastSeenAt);
       return String(row?.userId) === payload.sub ? toUser(row) : undefined;
     }
     if (typeof payload.org !== 'string' || typeof payload.kid !== 'string') return undefined;

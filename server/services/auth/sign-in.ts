@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { projects } from '@/drizzle/schema';
 import { Failure } from '../../domain/errors';
 import { anonymous } from '../../domain/principal';
-import type { Deps } from '../deps';
+import type { Caller, Deps } from '../deps';
 import { authenticateUser } from './authenticate-user';
 import { dashboardApp } from './create-session';
 
@@ -17,12 +17,13 @@ export async function dashboardProject({ db, dashboardProject: chosen }: Deps) {
 
 /**
  * Signs a person in on the pages. Raises `rate_limited` or `unavailable` as they come, and one `unauthenticated` for
- * everything else, so that a page cannot tell known from unknown accounts.
+ * everything else, so that a page cannot tell known from unknown accounts. Its `reason` is USER_UNVERIFIED for whoever
+ * knows the password of an account whose address waits to be confirmed.
  */
 export async function signIn(
   deps: Deps,
   credentials: { email: string; password: string },
-  address: string | undefined,
+  from: Pick<Caller, 'address' | 'userAgent'>,
 ): Promise<{ token: string; userId: number }> {
   const project = await dashboardProject(deps);
   if (project === undefined)
@@ -30,7 +31,7 @@ export async function signIn(
   try {
     return await authenticateUser(
       deps,
-      { principal: anonymous, via: 'page', address },
+      { principal: anonymous, via: 'page', ...from },
       {
         params: undefined,
         query: undefined,
@@ -47,7 +48,11 @@ export async function signIn(
     );
   } catch (error) {
     if (error instanceof Failure && (error.code === 'invalid' || error.code === 'forbidden')) {
-      throw new Failure('unauthenticated', { cause: error });
+      const isUnverified = error.reason === 'USER_UNVERIFIED';
+      throw new Failure('unauthenticated', {
+        cause: error,
+        ...(isUnverified ? { reason: 'USER_UNVERIFIED' } : {}),
+      });
     }
     throw error;
   }

@@ -46,6 +46,7 @@ export async function updateUser(
   const changes = {
     ...(body.name === undefined ? {} : { name: body.name }),
     ...(passwordHash === undefined ? {} : { passwordHash }),
+    ...(body.language === undefined ? {} : { language: body.language }),
   };
   if (Object.keys(changes).length === 0) return;
   const now = clock.now();

@@ -18,13 +18,14 @@ const lifeSeconds = 30 * 24 * 3600;
 
 async function authorise(
   credentials: Record<'email' | 'password', string> | undefined,
-  address: string | undefined,
+  from: { address: string | undefined; userAgent: string | undefined },
 ): Promise<{ id: string; sessionToken: string } | null> {
   if (!credentials?.email || !credentials.password) return null;
   try {
-    const { token, userId } = await signIn(await getRuntime(), credentials, address);
+    const { token, userId } = await signIn(await getRuntime(), credentials, from);
     return { id: String(userId), sessionToken: token };
   } catch (error) {
+    if (error instanceof Failure && error.reason === 'USER_UNVERIFIED') throw new Error('Unverified');
     if (error instanceof Failure && error.code === 'unauthenticated') return null;
     if (error instanceof Failure && error.code === 'rate_limited') throw new Error('RateLimited');
     (await getRuntime()).log.warn({ err: error }, 'sign-in failed');
@@ -59,11 +60,12 @@ function originOf({ headers }: NextRequest): string | undefined {
 function optionsFor(request: NextRequest): NextAuthOptions {
   const isHttps = request.headers.get('x-forwarded-proto') === 'https';
   const address = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+  const userAgent = request.headers.get('user-agent') ?? undefined;
   return {
     providers: [
       Credentials({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: (credentials) => authorise(credentials, address),
+        authorize: (credentials) => authorise(credentials, { address, userAgent }),
       }),
       Credentials({
         id: 'passkey',

@@ -1,0 +1,28 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import type { DeletedAccount } from './delete-dialog';
+import { Section } from './section';
+
+const DeleteDialog = dynamic(() => import('./delete-dialog').then((module) => module.DeleteDialog), {
+  ssr: false,
+});
+
+/** The way out: says what goes, and asks. */
+export function DeleteSection({ account }: { account: DeletedAccount }) {
+  const text = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Section title={text('account.delete.title')} text={text('account.delete.text')}>
+      <div className="py-4">
+        <Button className="text-alarm" onClick={() => setIsOpen(true)}>
+          {text('account.delete.open')}
+        </Button>
+      </div>
+      {isOpen ? <DeleteDialog account={account} onClose={() => setIsOpen(false)} /> : null}
+    </Section>
+  );
+}

@@ -66,6 +66,7 @@ import { addKey } from '../services/lock-keys/add-key';
 import { bulkAddKeys } from '../services/lock-keys/bulk-add-keys';
 import { removeKey } from '../services/lock-keys/remove-key';
 import { writeKey } from '../services/lock-keys/write-key';
+import { addFavourite } from '../services/locks/add-favourite';
 import { addResident } from '../services/locks/add-resident';
 import { assignHome } from '../services/locks/assign-home';
 import { changeUuid } from '../services/locks/change-uuid';
@@ -73,6 +74,8 @@ import { enrolLock } from '../services/locks/enrol-lock';
 import { getBasicInfo } from '../services/locks/get-basic-info';
 import { getDetails } from '../services/locks/get-details';
 import { getDoor } from '../services/locks/get-door';
+import { getDoorLatency } from '../services/locks/get-door-latency';
+import { getDoorSettings } from '../services/locks/get-door-settings';
 import { getOpening } from '../services/locks/get-opening';
 import { getState } from '../services/locks/get-state';
 import { listEvents } from '../services/locks/list-events';
@@ -80,6 +83,7 @@ import { listLocks } from '../services/locks/list-locks';
 import { listOpenings } from '../services/locks/list-openings';
 import { listResidents } from '../services/locks/list-residents';
 import { openLock } from '../services/locks/open-lock';
+import { removeFavourite } from '../services/locks/remove-favourite';
 import { removeLock } from '../services/locks/remove-lock';
 import { removeResident } from '../services/locks/remove-resident';
 import { setOrganization } from '../services/locks/set-organization';
@@ -219,6 +223,10 @@ export const handlers: Handlers = {
   'locks.assignHome': assignHome,
   'locks.update': updateLock,
   'locks.remove': removeLock,
+  'locks.settings': getDoorSettings,
+  'locks.latency': getDoorLatency,
+  'locks.favourite': addFavourite,
+  'locks.unfavourite': removeFavourite,
   'locks.whoCanOpen': whoCanOpen,
   'grants.list': listGrants,
   'grants.create': createGrant,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nightRule } from './door-settings';
 import { commandEnvelope } from './envelope';
 import { gesture, lockPath } from './locks';
 import { operation } from './operation';
@@ -152,7 +153,12 @@ export const changeLock = operation({
   path: '/locks/{id}',
   dialect: 'lock',
   params: lockPath,
-  body: z.object({ name: absentable(text(200)), gesture: absentable(gesture) }),
+  body: z.object({
+    name: absentable(text(200)),
+    gesture: absentable(gesture),
+    /** A stricter gesture between two times of day; null: the same all day. */
+    night: nightRule.nullable().optional(),
+  }),
   output: commandEnvelope,
   status: 200,
   refusals: [400, 403, 404],

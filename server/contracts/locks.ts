@@ -160,6 +160,8 @@ export const doorView = doorReport.extend({
   /** The caller's role in the home. */
   role: z.enum(['owner', 'member', 'guest']),
   canOpen: z.boolean(),
+  /** Among the caller's favourites. */
+  favourite: z.boolean().optional(),
   /** Why the caller may not open it; `next`: when the right opens by itself. */
   whyNot: z.object({ reason: z.string(), next: timestamp.optional() }).optional(),
   /** The newest opening, running or not. */

@@ -1,6 +1,7 @@
 import * as access from './access';
 import * as auth from './auth';
 import * as devices from './devices';
+import * as doorSettings from './door-settings';
 import * as homes from './homes';
 import * as hubs from './hubs';
 import * as kv from './kv';
@@ -105,6 +106,10 @@ export const operations = {
   'locks.assignHome': lockCommands.assignLockHome,
   'locks.update': lockCommands.changeLock,
   'locks.remove': lockCommands.removeLock,
+  'locks.settings': doorSettings.getDoorSettings,
+  'locks.latency': doorSettings.getDoorLatency,
+  'locks.favourite': doorSettings.addFavourite,
+  'locks.unfavourite': doorSettings.removeFavourite,
   'locks.whoCanOpen': access.whoCanOpen,
   'grants.list': access.listGrants,
   'grants.create': access.createGrant,

@@ -170,7 +170,11 @@ export const listTempKeys = operation({
   method: 'GET',
   path: '/temp-keys',
   dialect: 'lock',
-  query: z.object({ lockId: idText.optional() }),
+  query: z.object({
+    lockId: idText.optional(),
+    /** `true`: revoked ones too (ours). */
+    revoked: z.enum(['true', 'false']).optional(),
+  }),
   output: z.object({ tempKeys: z.array(tempKeyView) }),
   status: 200,
   refusals: [400, 403, 404],

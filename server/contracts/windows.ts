@@ -4,7 +4,8 @@ import { absentable } from './values';
 /** Days of a window, Monday first. */
 export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM');
+/** A time of day in the home's time zone. */
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM');
 const weekdays = z
   .array(weekday)
   .min(1)

@@ -80,6 +80,8 @@ const sees = inProject((facts) => {
   if (facts.role === undefined) return 'deny';
   return facts.role === 'guest' && facts.standing === undefined ? 'deny' : 'allow';
 });
+/** Owners and members: guests are not told what others do at a door. */
+const resident = inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny'));
 /** Rights at a door are given by owners of the home while it is in use. */
 const giver = inProject((facts) => (facts.role === 'owner' && facts.deactivated !== true ? 'allow' : 'deny'));
 const ender = inProject((facts) => (facts.role === 'owner' ? 'allow' : 'deny'));
@@ -269,9 +271,7 @@ const table: Record<OperationId, Row> = {
   'deviceValues.delete': { ...valueWriters, device: sameDevice },
   'locks.list': { user: allow, projectKey: allow, orgKey: allow, service: allow, superKey: allow },
   'locks.get': { user: sees },
-  'locks.openings': {
-    user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')),
-  },
+  'locks.openings': { user: resident },
   'locks.open': {
     user: opener,
     orgKey: opener,
@@ -281,6 +281,10 @@ const table: Record<OperationId, Row> = {
   },
   'locks.startPasskey': { user: opener },
   'locks.whoCanOpen': { user: sees },
+  'locks.settings': { user: resident },
+  'locks.latency': { user: resident },
+  'locks.favourite': { user: sees },
+  'locks.unfavourite': { user: sees },
   'locks.openWithPin': open,
   'locks.tempKeys': { ...linkGivers, user: ender, orgKey: owned, service: owned },
   'locks.createTempKey': linkGivers,

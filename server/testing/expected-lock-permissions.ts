@@ -30,7 +30,20 @@ export function lockVerdicts({ people, projectKeys, strangers, lockReaders }: Na
     AAAAN | superKey
     DDDDD | ${people} device ${projectKeys} keyElsewhere ${strangers}`;
 
+  /** What owners and members see of a door. */
+  const residents = `
+    UUUUU | anonymous
+    AADNN | owner member
+    DDDNN | guest homeless removed
+    DDANN | ownerOfB
+    NNNDN | userElsewhere
+    DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
   return {
+    'locks.settings': { of: 'home', rows: residents },
+    'locks.latency': { of: 'home', rows: residents },
+    'locks.favourite': { of: 'home', rows: residents },
+    'locks.unfavourite': { of: 'home', rows: residents },
     'locks.details': { of: 'home', rows: lockReaders },
     'locks.residents': { of: 'home', rows: lockReaders },
     'locks.state': { of: 'home', rows: lockReaders },

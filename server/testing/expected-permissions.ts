@@ -490,6 +490,8 @@ export const expectedAtDoor: Partial<Record<OperationId, string>> = {
     NN | keyHolderElsewhere`,
 };
 const seenAtDoor = [
+  'locks.favourite',
+  'locks.unfavourite',
   'locks.whoCanOpen',
   'locks.basicInfo',
   'locks.events',

@@ -116,6 +116,25 @@ function whenOf(visit: Visit, { now, language }: PageSettings, texts: Messages):
   return html`<section class="when"><h2>${texts.when}</h2><ul>${lines}</ul></section>`;
 }
 
+/** The guest's own record: when, at which door where there are several, and what came of it. */
+function lastOf(
+  visit: Visit,
+  rows: readonly OpeningRow[],
+  settings: PageSettings,
+  texts: Messages,
+): Html | undefined {
+  if (rows.length === 0) return undefined;
+  const lines = rows.map((row) => {
+    const door = visit.doors.find(({ lock }) => lock.id === row.lockId);
+    const at = momentWords(row.createdAt, settings.now, visit.zone, settings.language, texts);
+    const isOpened = row.status === 'confirmed' || row.lateReport;
+    const came = isOpened ? texts.wasOpened : row.status === 'failed' ? texts.wasFailed : texts.wasAsked;
+    const where = visit.doors.length > 1 && door !== undefined ? `${nameOf(door)}, ` : '';
+    return html`<li>${at}: ${where}${came}</li>`;
+  });
+  return html`<section class="when"><h2>${texts.last}</h2><ul>${lines}</ul></section>`;
+}
+
 function headOf(visit: Visit, selected: VisitDoor): Html {
   const home = visit.home === undefined ? undefined : html`<p class="home">${visit.home.name}</p>`;
   const isOne = visit.doors.length === 1;
@@ -132,6 +151,8 @@ export function openPage(
     doorId?: string | undefined;
     opening?: OpeningRow | undefined;
     said?: { text: string; tone?: Tone; reference?: string };
+    /** What the link was last used for, newest first. */
+    last?: readonly OpeningRow[];
   } = {},
 ): string {
   const texts = messagesIn(settings.language);
@@ -167,7 +188,7 @@ export function openPage(
 <div class="act"><button class="hold" id="hold" aria-describedby="hint"><svg class="ringed" viewBox="0 0 176 176" aria-hidden="true"><circle class="face" cx="88" cy="88" r="72"/><circle class="track" cx="88" cy="88" r="83"/><circle class="ring" cx="88" cy="88" r="83" pathLength="1"/></svg><b>${keyIcon}<span class="scripted" id="ready">${texts.hold}</span><span class="plain">${texts.submit}</span></b></button>
 <p class="hint scripted" id="hint">${texts.hint}</p><button type="button" class="btn quiet scripted" id="two">${texts.twoStep}</button>
 <div id="ask" role="group" aria-labelledby="ask-text" hidden><p id="ask-text"></p><div class="row"><button type="button" class="btn go" id="yes">${texts.yes}</button><button type="button" class="btn" id="no">${texts.no}</button></div></div></div></form>
-${stepsOf(opening, settings.language, texts)}${noteOf(said, texts)}${whenOf(visit, settings, texts)}</div>`;
+${stepsOf(opening, settings.language, texts)}${noteOf(said, texts)}${whenOf(visit, settings, texts)}${lastOf(visit, given.last ?? [], settings, texts)}</div>`;
   const title = visit.doors.length === 1 ? nameOf(selected) : texts.title;
   return frame({ ...settings, title, isShut: false, state: 'open', refreshes: isRunning }, body).text;
 }

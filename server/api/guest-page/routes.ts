@@ -4,7 +4,7 @@ import { Failure } from '../../domain/errors';
 import { type Language, readLanguage } from '../../domain/language';
 import { anonymous, type Principal } from '../../domain/principal';
 import { findVisit, type Visit } from '../../services/links/find-visit';
-import { followOpening } from '../../services/links/follow-opening';
+import { followOpening, lastOpenings } from '../../services/links/follow-opening';
 import { doorOf, openByLink } from '../../services/links/open-by-link';
 import type { OpeningRow } from '../../services/locks/view';
 import { authenticate } from '../authentication';
@@ -99,7 +99,14 @@ async function show(c: ApiContext, settings: ApiSettings): Promise<Response> {
     const status = closedStatus[visit.access.reason] ?? 200;
     return page(c, settings, status, view.nonce, closedPage(visit, view, opening));
   }
-  return page(c, settings, 200, view.nonce, openPage(visit, view, { doorId: c.req.query('door'), opening }));
+  const last = await lastOpenings(settings.deps, visit);
+  return page(
+    c,
+    settings,
+    200,
+    view.nonce,
+    openPage(visit, view, { doorId: c.req.query('door'), opening, last }),
+  );
 }
 
 interface Asked {

@@ -13,6 +13,8 @@ export type LockKey = { uuid: string; indexNumber?: number; userId?: string };
 type KeyLabel = LockLabel & { keyUuid: string; keyIndexNumber?: number };
 
 export type LockGesture = 'tap' | 'hold' | 'hold-passkey';
+/** A stricter gesture between two minutes after midnight in the home's time zone. */
+export type LockNight = { gesture: LockGesture; fromMinute: number; untilMinute: number };
 
 type Event<Type extends string, Data> = { type: Type; data: Data };
 export type LockOpenRequested = Event<
@@ -46,6 +48,8 @@ export type LockAssigned = Event<'LockAssigned', LockLabel & { homeId: number | 
 export type LockRenamed = Event<'LockRenamed', LockLabel & { name: string }>;
 /** Ours: what a person must do before the door is asked to open. */
 export type GestureSet = Event<'GestureSet', LockLabel & { gesture: LockGesture }>;
+/** Ours: null, the gesture is the same all day. */
+export type NightGestureSet = Event<'NightGestureSet', LockLabel & { night: LockNight | null }>;
 /** Ours: the last event of a lock. */
 export type LockRemoved = Event<'LockRemoved', LockLabel>;
 
@@ -64,6 +68,7 @@ export type LockOwnEvent =
   | LockAssigned
   | LockRenamed
   | GestureSet
+  | NightGestureSet
   | LockRemoved;
 /** Temporary keys stand in the lock's history and change nothing of its own state. */
 export type TempKeyEvent = Event<`TempKey${string}`, object>;
@@ -77,6 +82,7 @@ export interface LockState {
   uuid: string;
   name: string;
   gesture: LockGesture;
+  night: LockNight | null;
   serialNumber: string | undefined;
   vendorName: string | undefined;
   /** Uuid of the project that owns it; undefined: fresh from the factory. */
@@ -95,6 +101,7 @@ export const initialLock: LockState = {
   uuid: '',
   name: '',
   gesture: 'hold',
+  night: null,
   serialNumber: undefined,
   vendorName: undefined,
   orgId: undefined,
@@ -153,6 +160,8 @@ function change(state: LockState, event: LockOwnEvent): Partial<LockState> {
       return { name: event.data.name };
     case 'GestureSet':
       return { gesture: event.data.gesture };
+    case 'NightGestureSet':
+      return { night: event.data.night };
     case 'LockRemoved':
       return { ...withoutHome, life: 'removed', keys: [], residents: [] };
     case 'KeyWriteRequested':

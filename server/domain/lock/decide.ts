@@ -1,5 +1,14 @@
 import { Failure, invalidField } from '../errors';
-import type { LockEvent, LockGesture, LockKey, LockLabel, LockOwnEvent, LockState } from './aggregate';
+import type {
+  LockEvent,
+  LockGesture,
+  LockKey,
+  LockLabel,
+  LockNight,
+  LockOwnEvent,
+  LockState,
+} from './aggregate';
+import { isStricter } from './strictness';
 
 /** What a lock can be told. The services have found out before whether the people and homes that are named exist. */
 export type LockCommand =
@@ -25,7 +34,13 @@ export type LockCommand =
   | { type: 'AddResident'; userId: string; name: string; field: string }
   | { type: 'RemoveResident'; userId: string }
   | { type: 'Assign'; homeId: number | undefined }
-  | { type: 'Change'; name?: string | undefined; gesture?: LockGesture | undefined }
+  | {
+      type: 'Change';
+      name?: string | undefined;
+      gesture?: LockGesture | undefined;
+      /** Null: the gesture is the same all day. */
+      night?: LockNight | null | undefined;
+    }
   | { type: 'Remove' };
 
 const conflict = (field: string, message: string) =>
@@ -78,6 +93,22 @@ export function findKey(
   return found;
 }
 
+/** A night that is no stricter than the day, or that has no length. Raises `invalid`. */
+function checkNight(night: LockNight | null, gesture: LockGesture): void {
+  if (night === null) return;
+  if (!isStricter(night.gesture, gesture))
+    throw invalidField('night', 'must ask for a stricter gesture than by day');
+  if (night.fromMinute === night.untilMinute) throw invalidField('night', 'must not end when it begins');
+}
+
+const isSameNight = (one: LockNight | null, other: LockNight | null): boolean =>
+  one === other ||
+  (one !== null &&
+    other !== null &&
+    one.gesture === other.gesture &&
+    one.fromMinute === other.fromMinute &&
+    one.untilMinute === other.untilMinute);
+
 function decideOn(state: LockState, label: LockLabel, command: LockCommand): LockOwnEvent[] {
   switch (command.type) {
     case 'Create':
@@ -125,10 +156,14 @@ function decideOn(state: LockState, label: LockLabel, command: LockCommand): Loc
         ? []
         : [{ type: 'LockAssigned', data: { ...label, homeId: command.homeId ?? null } }];
     case 'Change': {
-      const { name = state.name, gesture = state.gesture } = command;
+      const { name = state.name, gesture = state.gesture, night = state.night } = command;
+      checkNight(night, gesture);
       return [
         ...(name === state.name ? [] : [{ type: 'LockRenamed' as const, data: { ...label, name } }]),
         ...(gesture === state.gesture ? [] : [{ type: 'GestureSet' as const, data: { ...label, gesture } }]),
+        ...(isSameNight(night, state.night)
+          ? []
+          : [{ type: 'NightGestureSet' as const, data: { ...label, night } }]),
       ];
     }
     case 'Remove':

@@ -28,3 +28,23 @@ export async function followOpening(
     .limit(1);
   return row;
 }
+
+const fewLast = 5;
+
+/** What this link was last used for, newest first: its own openings and nobody else's. */
+export const lastOpenings = ({ db }: Pick<Deps, 'db'>, visit: Visit): Promise<OpeningRow[]> =>
+  db
+    .select()
+    .from(openings)
+    .where(
+      and(
+        inArray(
+          openings.lockId,
+          visit.doors.map(({ lock }) => lock.id),
+        ),
+        eq(openings.principalKind, 'guestLink'),
+        eq(openings.principalId, visit.link.uuid),
+      ),
+    )
+    .orderBy(desc(openings.createdAt))
+    .limit(fewLast);

@@ -17,13 +17,18 @@ import { type LinkDoorNamed, toTempKey } from './view';
 /** Newest first; older ones that were not revoked are beyond it. */
 const most = 500;
 
-/** Guest links that a revocation has not ended, with their doors. */
-export async function readLinks(db: Database, which: SQL | undefined, at: Date): Promise<TempKeyView[]> {
+/** Guest links with their doors; revoked ones only where `withRevoked` asks for them. */
+export async function readLinks(
+  db: Database,
+  which: SQL | undefined,
+  at: Date,
+  { withRevoked = false }: { withRevoked?: boolean } = {},
+): Promise<TempKeyView[]> {
   const rows = await db
     .select({ link: guestLinks, timezone: homes.timezone })
     .from(guestLinks)
     .leftJoin(homes, eq(homes.id, guestLinks.homeId))
-    .where(and(isNull(guestLinks.revokedAt), which))
+    .where(and(withRevoked ? undefined : isNull(guestLinks.revokedAt), which))
     .orderBy(desc(guestLinks.createdAt), desc(guestLinks.uuid))
     .limit(most);
   if (rows.length === 0) return [];
@@ -69,11 +74,12 @@ export async function listLockLinks(
   { db, clock }: Deps,
   { principal }: Caller,
   { params }: Pick<InputOf<typeof ofLock>, 'params'>,
+  options: { withRevoked?: boolean } = {},
 ): Promise<OutputOf<typeof ofLock>> {
   const now = clock.now();
   const { facts } = await loadLock(db, principal, params.id, now);
   authorise('locks.tempKeys', principal, facts);
-  return { tempKeys: await readLinks(db, atLock(params.id), now) };
+  return { tempKeys: await readLinks(db, atLock(params.id), now, options) };
 }
 
 /** GET /temp-keys?lockId= (lock-api 7): of one lock, or of all that the caller manages. */
@@ -83,6 +89,8 @@ export async function listLinks(
   { query }: InputOf<typeof listing>,
 ): Promise<OutputOf<typeof listing>> {
   authorise('tempKeys.list', caller.principal);
-  if (query.lockId !== undefined) return listLockLinks(deps, caller, { params: { id: query.lockId } });
-  return { tempKeys: await readLinks(deps.db, managedBy(caller.principal), deps.clock.now()) };
+  const options = { withRevoked: query.revoked === 'true' };
+  if (query.lockId !== undefined)
+    return listLockLinks(deps, caller, { params: { id: query.lockId } }, options);
+  return { tempKeys: await readLinks(deps.db, managedBy(caller.principal), deps.clock.now(), options) };
 }

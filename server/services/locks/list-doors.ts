@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { homeMembers, homes, lockKeys, locks, openings, users } from '@/drizzle/schema';
+import { favouriteDoors, homeMembers, homes, lockKeys, locks, openings, users } from '@/drizzle/schema';
 import type { DoorView } from '../../contracts/locks';
 import { toTimestamp } from '../../contracts/values';
 import type { Database } from '../../db/client';
@@ -16,7 +16,7 @@ import { toDoorReport, toOpening } from './view';
 const newestOpeningId = sql`(select newest.id from openings newest where newest.lock_id = ${locks.id} order by newest.created_at desc limit 1)`;
 
 /**
- * Doors that a user may see, or one of them; guests see those that they have a grant for. Each carries the position of
+ * Doors that a user may see, favourites first, or one of them; guests see those that they have a grant for. Each carries the position of
  * its home that the view holds for, and whether the caller may open it by the decision that an opening asks for.
  */
 export async function readDoors(
@@ -34,16 +34,18 @@ export async function readDoors(
       role: homeMembers.role,
       opening: openings,
       isKeyHolder: sql<boolean>`exists (select 1 from ${lockKeys} where ${lockKeys.lockId} = ${locks.id} and ${lockKeys.userId} = ${userId})`,
+      favouritePlace: favouriteDoors.place,
       grants: grantsOf(locks.id, sql`${userId}`),
     })
     .from(homeMembers)
     .innerJoin(users, and(eq(users.id, homeMembers.userId), eq(users.verified, true)))
     .innerJoin(homes, eq(homes.id, homeMembers.homeId))
     .innerJoin(locks, eq(locks.homeId, homes.id))
+    .leftJoin(favouriteDoors, and(eq(favouriteDoors.lockId, locks.id), eq(favouriteDoors.userId, userId)))
     .leftJoin(openings, eq(openings.id, newestOpeningId))
     .where(and(eq(homeMembers.userId, userId), lockId === undefined ? undefined : eq(locks.id, lockId)))
-    .orderBy(asc(homes.name), asc(homes.id), asc(locks.name), asc(locks.id));
-  return rows.flatMap(({ lock, home, role, opening, isKeyHolder, grants }): DoorView[] => {
+    .orderBy(asc(favouriteDoors.place), asc(homes.name), asc(homes.id), asc(locks.name), asc(locks.id));
+  return rows.flatMap(({ lock, home, role, opening, isKeyHolder, favouritePlace, grants }): DoorView[] => {
     if (role === 'guest' && grants === null) return [];
     const access = decideAccess('user', {
       role,
@@ -63,6 +65,7 @@ export async function readDoors(
         gesture: gestureAt(lock, at, zoneOf(home.timezone).zone),
         role,
         canOpen: access.allowed,
+        ...(favouritePlace === null ? {} : { favourite: true }),
         ...(access.allowed
           ? {}
           : {

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { lockKeys, lockResidents, projects } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
-import type { LockKey, LockState } from '../../domain/lock/aggregate';
+import type { LockKey, LockNight, LockState } from '../../domain/lock/aggregate';
 import type { LockRow } from './load-lock';
 
 type KeyRow = typeof lockKeys.$inferSelect;
@@ -11,6 +11,12 @@ const toKey = (row: KeyRow): LockKey => ({
   ...(row.indexNumber === null ? {} : { indexNumber: row.indexNumber }),
   ...(row.userId === null ? {} : { userId: String(row.userId) }),
 });
+
+/** The stricter gesture by night that a lock has, if it has one. */
+export const nightOf = ({ nightGesture, nightFromMinute, nightUntilMinute }: LockRow): LockNight | null =>
+  nightGesture === null || nightFromMinute === null || nightUntilMinute === null
+    ? null
+    : { gesture: nightGesture, fromMinute: nightFromMinute, untilMinute: nightUntilMinute };
 
 /** The aggregate's state as its projection holds it, with keys and residents in the order in which they came. */
 export async function loadState(executor: Executor, lock: LockRow): Promise<LockState> {
@@ -35,6 +41,7 @@ export async function loadState(executor: Executor, lock: LockRow): Promise<Lock
     uuid: lock.uuid,
     name: lock.name,
     gesture: lock.gesture,
+    night: nightOf(lock),
     serialNumber: lock.serialNumber ?? undefined,
     vendorName: lock.vendorName ?? undefined,
     orgId: project?.uuid,

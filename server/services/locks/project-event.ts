@@ -167,6 +167,15 @@ async function applyOwn(executor: Executor, lock: LockRow, event: LockOwnEvent, 
     case 'GestureSet':
       await set(executor, id, { gesture: event.data.gesture });
       return tell(executor, lock.homeId, id, 'changed');
+    case 'NightGestureSet': {
+      const { night } = event.data;
+      await set(executor, id, {
+        nightGesture: night?.gesture ?? null,
+        nightFromMinute: night?.fromMinute ?? null,
+        nightUntilMinute: night?.untilMinute ?? null,
+      });
+      return tell(executor, lock.homeId, id, 'changed');
+    }
     case 'LockRemoved':
       return remove(executor, lock, at);
     case 'LockCreated':

@@ -6,6 +6,7 @@ import { requireUser } from '@/app/signed-in';
 import type { DoorView } from '@/server/contracts/locks';
 import { Failure } from '@/server/domain/errors';
 import { getDoor } from '@/server/services/locks/get-door';
+import { getDoorLatency } from '@/server/services/locks/get-door-latency';
 import { listOpenings } from '@/server/services/locks/list-openings';
 
 const pathOf = (lockId: string): string => `/dashboard/locks/${encodeURIComponent(lockId)}`;
@@ -31,6 +32,19 @@ export const loadOpenings = cache(async (lockId: string) => {
   const { principal } = await requireUser(pathOf(lockId));
   try {
     return await listOpenings(await getRuntime(), principal, { id });
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'forbidden') return null;
+    throw error;
+  }
+});
+
+/** How fast this page's door opens; null where the visitor may not see it. */
+export const loadLatency = cache(async (lockId: string) => {
+  const { lockId: id } = await loadDoor(lockId);
+  const { principal } = await requireUser(pathOf(lockId));
+  try {
+    const input = { params: { id }, query: undefined, body: undefined };
+    return await getDoorLatency(await getRuntime(), { principal, via: 'page' }, input);
   } catch (error) {
     if (error instanceof Failure && error.code === 'forbidden') return null;
     throw error;

@@ -1,0 +1,183 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import type { AccessLine } from '@/server/contracts/access';
+import { type AnswerOf, api } from '../hooks/api';
+import { useHomeData } from '../hooks/use-home-data';
+import { useText } from '../messages/provider';
+import { useNow } from '../time/clock';
+import { useMomentText } from '../time/moment';
+import { buttonClass } from '../ui/button';
+import { Card } from '../ui/card';
+import { ErrorNotice } from '../ui/error-notice';
+import { Notice } from '../ui/notice';
+import { countOpeners, groupLines, keyOf, namesThatDiffer } from './group-lines';
+import { fromLocalText, toLocalText } from './local-moment';
+import { PersonRow, type RowOptions, ThingRow } from './opener-rows';
+import { TimePicker } from './time-picker';
+
+const EndDialog = dynamic(async () => (await import('./end-dialog')).EndDialog);
+
+type Answer = AnswerOf<'locks.whoCanOpen'>;
+const settleMs = 200;
+
+interface AccessBoardProps {
+  lockId: number;
+  homeId: number;
+  cursor: string;
+  isOwner: boolean;
+  userId: number;
+  initial: Answer;
+  /** The service's time of the first paint, epoch milliseconds. */
+  now: number;
+}
+
+/** The value once it has not changed for a moment: a slider that is drawn asks once, not at every step. */
+function useSettled<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), settleMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** What the chosen moment changes, in one or two sentences that are read out. */
+function useSummary(now: readonly AccessLine[], shown: Answer, isNow: boolean): string {
+  const text = useText();
+  const momentOf = useMomentText(shown.timezone);
+  const count = countOpeners(shown.items);
+  const all = groupLines(shown.items);
+  const total = all.people.length + all.links.length + all.organisation.length;
+  if (isNow) return text('access.summary.now', { count, total });
+  const { more, fewer } = namesThatDiffer(now, shown.items);
+  const names = text('access.window.dayNames').split(' ');
+  const day = (new Date(`${toLocalText(shown.at, shown.timezone).slice(0, 10)}T00:00Z`).getUTCDay() + 6) % 7;
+  const parts = [
+    text('access.summary.then', { day: names[day] ?? '', when: momentOf(shown.at), count, total }),
+  ];
+  if (more.length > 0) parts.push(text('access.summary.more', { names: more.join(', ') }));
+  if (fewer.length > 0) parts.push(text('access.summary.fewer', { names: fewer.join(', ') }));
+  if (more.length + fewer.length === 0) parts.push(text('access.summary.same'));
+  return parts.join(' ');
+}
+
+/** Who can open a door and why: now, live, or at any moment that is asked for. */
+export function AccessBoard({ lockId, homeId, cursor, isOwner, userId, initial, now }: AccessBoardProps) {
+  const text = useText();
+  const [local, setLocal] = useState<string>();
+  const [ending, setEnding] = useState<AccessLine>();
+  const clock = useNow(60_000);
+  const key = ['who-can-open', lockId] as const;
+  const current = useHomeData<Answer>({
+    homeId,
+    cursor,
+    queryKey: [...key, 'now'],
+    load: (signal) => api('locks.whoCanOpen', { params: { id: lockId } }, { signal }),
+    initial,
+    madeAt: now,
+    onMessage: ({ topic }) => topic === 'access' || topic === 'member' || topic === 'home',
+  });
+  const known = current.data ?? initial;
+  const zone = known.timezone;
+  const at = useSettled(local === undefined ? undefined : fromLocalText(local, zone));
+  // Asked anew whenever the answer for now is: a right that ends is gone from the future too.
+  const then = useQuery({
+    queryKey: [...key, at, current.dataUpdatedAt],
+    queryFn: ({ signal }) =>
+      api('locks.whoCanOpen', { params: { id: lockId }, query: { at: at as string } }, { signal }),
+    enabled: at !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  const isNow = local === undefined || at === undefined || then.data === undefined;
+  const shown = isNow || then.data === undefined ? known : then.data;
+  const summary = useSummary(known.items, shown, isNow);
+  const { more, fewer } = namesThatDiffer(known.items, shown.items);
+  const options: RowOptions = {
+    zone,
+    isOwner,
+    userId,
+    differing: new Set(isNow ? [] : [...more, ...fewer]),
+    onEnd: setEnding,
+  };
+  const { people, links, organisation } = groupLines(shown.items);
+  return (
+    <div className="flex flex-col gap-6">
+      <Card className="flex flex-col gap-4 p-4 sm:p-6">
+        <section aria-labelledby="access-at" className="flex flex-col gap-4">
+          <div>
+            <h2 id="access-at" className="text-xl font-semibold">
+              {text('access.at.title')}
+            </h2>
+            <p className="text-sm text-pretty text-ink-soft">
+              {text('access.at.lead', { zone: zone.replaceAll('_', ' ') })}
+            </p>
+          </div>
+          {known.isTimezoneAssumed ? <Notice tone="notice">{text('access.zoneAssumed')}</Notice> : null}
+          <TimePicker local={local} onChange={setLocal} zone={zone} now={clock} />
+          <p role="status" className="min-h-6 font-medium text-pretty">
+            {summary}
+          </p>
+          {then.isError ? <ErrorNotice error={then.error} /> : null}
+          {current.isError ? <ErrorNotice error={current.error} /> : null}
+        </section>
+      </Card>
+      <Card className="overflow-hidden">
+        <section aria-labelledby="access-people">
+          <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-4 sm:px-6">
+            <h2 id="access-people" className="text-xl font-semibold">
+              {text('access.people')}
+            </h2>
+            {isOwner ? (
+              <Link href={`/dashboard/homes/${homeId}/members`} className={buttonClass('secondary')}>
+                {text('access.people.manage')}
+              </Link>
+            ) : null}
+          </div>
+          <ul className="divide-y divide-line">
+            {people.map((person) => (
+              <PersonRow key={person.key} person={person} options={options} />
+            ))}
+          </ul>
+        </section>
+      </Card>
+      {isOwner ? (
+        <Card className="overflow-hidden">
+          <section aria-labelledby="access-links">
+            <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-4 sm:px-6">
+              <h2 id="access-links" className="text-xl font-semibold">
+                {text('access.links')}
+              </h2>
+              <Link href={`/dashboard/locks/${lockId}/links`} className={buttonClass('secondary')}>
+                {text('access.links.manage')}
+              </Link>
+            </div>
+            {links.length + organisation.length === 0 ? (
+              <p className="px-4 py-5 text-ink-soft sm:px-6">{text('access.links.none')}</p>
+            ) : (
+              <ul className="divide-y divide-line">
+                {[...links, ...organisation].map((line) => (
+                  <ThingRow key={keyOf(line)} line={line} options={options} />
+                ))}
+              </ul>
+            )}
+          </section>
+        </Card>
+      ) : (
+        <Notice tone="plain">{text('access.ownOnly')}</Notice>
+      )}
+      {ending === undefined ? null : (
+        <EndDialog
+          line={ending}
+          lockId={lockId}
+          homeId={homeId}
+          onClose={() => setEnding(undefined)}
+          onEnded={current.reload}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import type { TempKeyView } from '@/server/contracts/temp-keys';
+import { api } from '../hooks/api';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import { Dialog, DialogActions } from '../ui/dialog';
+import { ErrorNotice } from '../ui/error-notice';
+import { tell } from '../ui/toast';
+import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
+import { linkTitle } from './link-words';
+
+interface ChangeLinkDialogProps {
+  lockId: number;
+  link: TempKeyView;
+  zone: string;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+const fieldsOf = ({
+  label,
+  maxUses,
+  validFrom,
+  validUntil,
+  weekdays,
+  from,
+  until,
+}: TempKeyView): LinkFields => ({
+  label: label ?? '',
+  uses: maxUses === null ? '' : String(maxUses),
+  window: {
+    ...(validFrom && { validFrom }),
+    ...(validUntil && { validUntil }),
+    ...(weekdays && { weekdays }),
+    ...(from && { from }),
+    ...(until && { until }),
+  },
+});
+
+/** Changes when a link works, how often, and what it is called; the link itself stays the same. */
+export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: ChangeLinkDialogProps) {
+  const text = useText();
+  const [value, setValue] = useState(() => fieldsOf(link));
+  const [isTried, setIsTried] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [failed, setFailed] = useState<unknown>();
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (isBusy || Object.keys(faultsOf(value)).length > 0) return;
+    setIsBusy(true);
+    setFailed(undefined);
+    try {
+      await api('locks.updateTempKey', {
+        params: { id: lockId },
+        body: {
+          tempKeyUuid: link.uuid,
+          label: value.label.trim() === '' ? null : value.label,
+          maxUses: usesOf(value),
+          ...windowOf(value),
+        },
+      });
+      tell({ tone: 'done', title: text('links.changed') });
+      onChanged();
+      onClose();
+    } catch (error) {
+      setFailed(error);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => isOpen || onClose()}
+      title={text('links.changeOf', { name: linkTitle(link, text) })}
+    >
+      <form method="post" noValidate onSubmit={send} className="flex flex-col gap-5">
+        {failed === undefined ? null : <ErrorNotice error={failed} />}
+        <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
+        <DialogActions>
+          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <Button kind="primary" type="submit" aria-disabled={isBusy}>
+            {text(isBusy ? 'ui.saving' : 'ui.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

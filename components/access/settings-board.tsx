@@ -1,0 +1,140 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import type { DoorSettings } from '@/server/contracts/door-settings';
+import { api } from '../hooks/api';
+import { useAction } from '../hooks/use-action';
+import { useHomeData } from '../hooks/use-home-data';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { Switch } from '../ui/switch';
+import { SettingsForm } from './settings-form';
+
+const RemoveDialog = dynamic(async () => (await import('./remove-lock-dialog')).RemoveLockDialog);
+
+interface SettingsBoardProps {
+  homeId: number;
+  cursor: string;
+  isOwner: boolean;
+  initial: DoorSettings;
+  /** The service's time of the first paint, epoch milliseconds. */
+  now: number;
+  /** Figures that the server has drawn. */
+  latency: ReactNode;
+}
+
+function Facts({ settings }: { settings: DoorSettings }) {
+  const text = useText();
+  const unknown = text('doorSettings.fact.unknown');
+  const { hub, battery } = settings;
+  const facts: [string, string][] = [
+    [text('doorSettings.fact.serial'), settings.serialNumber ?? unknown],
+    [text('doorSettings.fact.vendor'), settings.vendorName ?? unknown],
+    [
+      text('doorSettings.fact.hub'),
+      hub === undefined ? text('doorSettings.fact.noHub') : (hub.serial ?? hub.id),
+    ],
+    [
+      text('doorSettings.fact.battery'),
+      battery === undefined || battery.percent === null ? unknown : `${battery.percent} %`,
+    ],
+    [text('doorSettings.fact.firmware'), settings.firmware ?? unknown],
+    [text('doorSettings.fact.thing'), settings.thing],
+    [text('doorSettings.fact.version'), String(settings.version)],
+  ];
+  return (
+    <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-2">
+      {facts.map(([name, value]) => (
+        <div key={name} className="min-w-0">
+          <dt className="text-sm text-ink-soft">{name}</dt>
+          <dd className="text-[0.9375rem] break-all">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Mine alone, and at once: it rolls back when the service does not take it. */
+function Favourite({ settings }: { settings: DoorSettings }) {
+  const text = useText();
+  const [wanted, setWanted] = useState(settings.favourite);
+  const { run } = useAction((isOn: boolean) =>
+    api(isOn ? 'locks.favourite' : 'locks.unfavourite', { params: { id: settings.lockId } }),
+  );
+  return (
+    <Switch
+      label={text('doorSettings.favourite')}
+      hint={text('doorSettings.favouriteLead')}
+      checked={wanted}
+      onChange={async (isOn) => {
+        setWanted(isOn);
+        if (!(await run(isOn))) setWanted(!isOn);
+      }}
+    />
+  );
+}
+
+/** Settings of a door, what is known of its lock, and the way to take it out of the home. */
+export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }: SettingsBoardProps) {
+  const text = useText();
+  const router = useRouter();
+  const [isRemoving, setIsRemoving] = useState(false);
+  const { data, reload } = useHomeData<DoorSettings>({
+    homeId,
+    cursor,
+    queryKey: ['door-settings', initial.lockId],
+    load: (signal) => api('locks.settings', { params: { id: initial.lockId } }, { signal }),
+    initial,
+    madeAt: now,
+    onMessage: ({ topic }) => topic === 'home' || topic === 'door',
+  });
+  const settings = data ?? initial;
+  const saved = () => {
+    reload();
+    // The name stands above, in the frame that the server draws.
+    router.refresh();
+  };
+  return (
+    <div className="flex flex-col gap-6">
+      <Card className="p-4 sm:p-6">
+        <h2 className="mb-4 text-xl font-semibold">{text('doorSettings.title')}</h2>
+        <Favourite settings={settings} />
+        <hr className="my-4 border-line" />
+        <SettingsForm
+          // What somebody else saved is shown anew; what is typed here stays while nothing is.
+          key={JSON.stringify([settings.name, settings.gesture, settings.night])}
+          settings={settings}
+          canChange={isOwner}
+          onSaved={saved}
+        />
+      </Card>
+      <Card className="p-4 sm:p-6">{latency}</Card>
+      <Card className="flex flex-col gap-4 p-4 sm:p-6">
+        <h2 className="text-xl font-semibold">{text('doorSettings.facts')}</h2>
+        <Facts settings={settings} />
+      </Card>
+      {isOwner ? (
+        <Card className="flex flex-wrap items-center justify-between gap-4 p-4 sm:p-6">
+          <div className="min-w-0">
+            <h2 className="text-xl font-semibold">{text('doorSettings.remove')}</h2>
+            <p className="text-sm text-ink-soft">{text('doorSettings.removeLead')}</p>
+          </div>
+          <Button onClick={() => setIsRemoving(true)} className="text-alarm">
+            {text('doorSettings.remove')}
+          </Button>
+        </Card>
+      ) : null}
+      {isRemoving ? (
+        <RemoveDialog
+          lockId={settings.lockId}
+          name={settings.name}
+          onClose={() => setIsRemoving(false)}
+          onRemoved={() => router.replace('/dashboard')}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import type { DoorSettings, NightRule } from '@/server/contracts/door-settings';
+import type { Gesture } from '@/server/contracts/locks';
+import { isStricter } from '@/server/domain/lock/strictness';
+import { api } from '../hooks/api';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import { ErrorNotice } from '../ui/error-notice';
+import { Field } from '../ui/field';
+import { Select } from '../ui/select';
+import { Switch } from '../ui/switch';
+import { tell } from '../ui/toast';
+
+const gestures: readonly Gesture[] = ['tap', 'hold', 'hold-passkey'];
+const strictest: Gesture = 'hold-passkey';
+
+interface SettingsFormProps {
+  settings: DoorSettings;
+  canChange: boolean;
+  onSaved: () => void;
+}
+
+/** Name and gesture of a door, by day and by night. Saved together, because one limits the other. */
+export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps) {
+  const text = useText();
+  const [name, setName] = useState(settings.name);
+  const [gesture, setGesture] = useState(settings.gesture);
+  const [night, setNight] = useState<NightRule | null>(settings.night);
+  const [isBusy, setIsBusy] = useState(false);
+  const [failed, setFailed] = useState<unknown>();
+  const stricter = gestures.filter((one) => isStricter(one, gesture));
+  const isNameless = name.trim() === '';
+  const isNightEmpty = night !== null && night.from === night.until;
+  const choose = (next: Gesture) => {
+    setGesture(next);
+    // A night that is no stricter than the day says nothing any more.
+    if (night !== null && !isStricter(night.gesture, next))
+      setNight(next === strictest ? null : { ...night, gesture: strictest });
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy || isNameless || isNightEmpty) return;
+    setIsBusy(true);
+    setFailed(undefined);
+    try {
+      await api('locks.update', { params: { id: settings.lockId }, body: { name, gesture, night } });
+      tell({ tone: 'done', title: text('ui.saved') });
+      onSaved();
+    } catch (error) {
+      setFailed(error);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <form method="post" noValidate onSubmit={save}>
+      <fieldset disabled={!canChange} className="flex min-w-0 flex-col gap-6">
+        <legend className="sr-only">{text('doorSettings.title')}</legend>
+        {failed === undefined ? null : <ErrorNotice error={failed} />}
+        <Field
+          label={text('doorSettings.name')}
+          value={name}
+          maxLength={200}
+          autoComplete="off"
+          error={isNameless ? text('doorSettings.nameMissing') : undefined}
+          onChange={({ target }) => setName(target.value)}
+          className="sm:max-w-md"
+        />
+        <fieldset className="flex min-w-0 flex-col gap-2">
+          <legend className="text-[0.9375rem] font-medium">{text('doorSettings.gesture')}</legend>
+          <p className="text-sm text-ink-soft">{text('doorSettings.gestureLead')}</p>
+          {gestures.map((one) => (
+            <label
+              key={one}
+              className="flex min-h-11 cursor-pointer items-start gap-3 rounded-xl border border-line p-4 has-checked:border-accent has-checked:bg-accent-soft"
+            >
+              <input
+                type="radio"
+                name="gesture"
+                value={one}
+                checked={gesture === one}
+                onChange={() => choose(one)}
+                aria-describedby={`risk-${one}`}
+                aria-label={text(`doorSettings.gesture.${one}`)}
+                className="mt-0.5 size-5 shrink-0 accent-accent"
+              />
+              <span className="min-w-0">
+                <span className="block font-medium">{text(`doorSettings.gesture.${one}`)}</span>
+                <span id={`risk-${one}`} className="block text-sm text-pretty text-ink-soft">
+                  {text(`doorSettings.gesture.${one}.risk`)}
+                </span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <div className="flex flex-col gap-3">
+          <Switch
+            label={text('doorSettings.night')}
+            hint={text(stricter.length === 0 ? 'doorSettings.night.none' : 'doorSettings.nightLead')}
+            checked={night !== null}
+            disabled={!canChange || stricter.length === 0}
+            onChange={(isOn) => setNight(isOn ? { gesture: strictest, from: '22:00', until: '06:00' } : null)}
+          />
+          {night === null ? null : (
+            <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[2fr_1fr_1fr]">
+              <Select
+                label={text('doorSettings.night.gesture')}
+                value={night.gesture}
+                className="col-span-2 sm:col-span-1"
+                onChange={({ target }) =>
+                  setNight({ ...night, gesture: stricter.find((one) => one === target.value) ?? strictest })
+                }
+              >
+                {stricter.map((one) => (
+                  <option key={one} value={one}>
+                    {text(`doorSettings.gesture.${one}`)}
+                  </option>
+                ))}
+              </Select>
+              <Field
+                label={text('doorSettings.night.from')}
+                type="time"
+                value={night.from}
+                onChange={({ target }) => target.value !== '' && setNight({ ...night, from: target.value })}
+              />
+              <Field
+                label={text('doorSettings.night.until')}
+                type="time"
+                value={night.until}
+                hint={night.until < night.from ? text('doorSettings.night.next') : undefined}
+                error={isNightEmpty ? text('doorSettings.night.same') : undefined}
+                onChange={({ target }) => target.value !== '' && setNight({ ...night, until: target.value })}
+              />
+            </div>
+          )}
+        </div>
+        {canChange ? (
+          <Button kind="primary" type="submit" aria-disabled={isBusy} className="self-start">
+            {text(isBusy ? 'ui.saving' : 'ui.save')}
+          </Button>
+        ) : (
+          <p className="text-sm text-ink-soft">{text('doorSettings.readOnly')}</p>
+        )}
+      </fieldset>
+    </form>
+  );
+}

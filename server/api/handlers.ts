@@ -1,5 +1,7 @@
 import { Failure } from '../domain/errors';
 import { whoCanOpen } from '../services/access/who-can-open';
+import { listHomeActivity } from '../services/activity/list-home-activity';
+import { listLockActivity } from '../services/activity/list-lock-activity';
 import { activateUser } from '../services/auth/activate-user';
 import { authenticateUser } from '../services/auth/authenticate-user';
 import { getAuthentication } from '../services/auth/get-authentication';
@@ -130,6 +132,7 @@ export const handlers: Handlers = {
   'userSession.listen': onlyUpgrades,
   'homes.event': sendHomeEvent,
   'homes.events': listHomeEvents,
+  'homes.activity': listHomeActivity,
   'members.list': listMembers,
   'members.add': inviteMember,
   'members.get': getMember,
@@ -171,6 +174,7 @@ export const handlers: Handlers = {
   'locks.get': (deps, { principal }, { params }) => getDoor(deps, principal, params),
   'locks.openings': (deps, { principal }, { params, query }) =>
     listOpenings(deps, principal, { ...params, ...query }),
+  'locks.activity': listLockActivity,
   'locks.open': openLock,
   'locks.basicInfo': getBasicInfo,
   'locks.events': listEvents,

@@ -1,4 +1,5 @@
 import * as access from './access';
+import * as activity from './activity';
 import * as auth from './auth';
 import * as devices from './devices';
 import * as homes from './homes';
@@ -40,6 +41,7 @@ export const operations = {
   'homes.delete': homes.deleteHome,
   'homes.event': devices.sendHomeEvent,
   'homes.events': devices.listHomeEvents,
+  'homes.activity': activity.homeActivity,
   'members.list': members.listMembers,
   'members.add': members.addMember,
   'members.get': members.getMember,
@@ -70,6 +72,7 @@ export const operations = {
   'locks.list': locks.listDoors,
   'locks.get': locks.getDoor,
   'locks.openings': locks.listOpenings,
+  'locks.activity': activity.lockActivity,
   'locks.open': locks.openLock,
   'locks.basicInfo': locks.getLockBasicInfo,
   'locks.events': locks.listLockEvents,

@@ -224,6 +224,7 @@ const table: Record<OperationId, Row> = {
   'homes.delete': { user: owner },
   'homes.event': { projectKey: permitted('events') },
   'homes.events': readers,
+  'homes.activity': { user: anyMember },
   'members.list': readers,
   'members.add': { user: memberManager },
   'members.get': readers,
@@ -259,6 +260,7 @@ const table: Record<OperationId, Row> = {
   'locks.openings': {
     user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')),
   },
+  'locks.activity': { user: sees },
   'locks.open': {
     user: opener,
     orgKey: opener,

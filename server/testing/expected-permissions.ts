@@ -296,6 +296,26 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       NNNDN | userElsewhere
       DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },
+  'locks.activity': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AADNN | owner member
+      DDDNN | guest homeless removed
+      DDANN | ownerOfB
+      NNNDN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'homes.activity': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AAMNN | owner member guest
+      MMANN | ownerOfB
+      MMMNN | homeless removed
+      NNNMN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
   'locks.open': {
     of: 'home',
     rows: `

@@ -8,6 +8,8 @@ export const routes = {
   'locks.list': { method: 'GET', path: '/locks' },
   'locks.get': { method: 'GET', path: '/locks/{id}' },
   'locks.openings': { method: 'GET', path: '/locks/{id}/openings' },
+  'locks.activity': { method: 'GET', path: '/locks/{id}/activity' },
+  'homes.activity': { method: 'GET', path: '/homes/{homeId}/activity' },
   'locks.open': { method: 'POST', path: '/locks/{id}/OpenLock' },
 } as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
 

@@ -88,5 +88,5 @@ export const homeActivity = operation({
   query: z.object({ ...filters, lockId: idText.optional() }),
   output: page,
   status: 200,
-  refusals: [400, 403, 404],
+  refusals: [403, 404],
 });

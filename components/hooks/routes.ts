@@ -10,6 +10,10 @@ export const routes = {
   'locks.openings': { method: 'GET', path: '/locks/{id}/openings' },
   'locks.activity': { method: 'GET', path: '/locks/{id}/activity' },
   'homes.activity': { method: 'GET', path: '/homes/{homeId}/activity' },
+  'notifications.get': { method: 'GET', path: '/userSession/notifications' },
+  'notifications.choose': { method: 'PUT', path: '/userSession/notifications' },
+  'notifications.subscribe': { method: 'PUT', path: '/userSession/push' },
+  'notifications.unsubscribe': { method: 'DELETE', path: '/userSession/push' },
   'locks.open': { method: 'POST', path: '/locks/{id}/OpenLock' },
 } as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
 

@@ -95,6 +95,9 @@ import { listMembers } from '../services/members/list-members';
 import { commandModule } from '../services/modules/command-module';
 import { getModule } from '../services/modules/get-module';
 import { listModules } from '../services/modules/list-modules';
+import { chooseNotifications } from '../services/notifications/choose-notifications';
+import { getNotifications } from '../services/notifications/get-notifications';
+import { subscribeToPush, unsubscribeFromPush } from '../services/notifications/subscribe-to-push';
 import { deleteThingShadow } from '../services/things/delete-thing-shadow';
 import { getThingShadow } from '../services/things/get-thing-shadow';
 import { listNamedShadows } from '../services/things/list-named-shadows';
@@ -174,6 +177,10 @@ export const handlers: Handlers = {
   'locks.get': (deps, { principal }, { params }) => getDoor(deps, principal, params),
   'locks.openings': (deps, { principal }, { params, query }) =>
     listOpenings(deps, principal, { ...params, ...query }),
+  'notifications.get': getNotifications,
+  'notifications.choose': chooseNotifications,
+  'notifications.subscribe': subscribeToPush,
+  'notifications.unsubscribe': unsubscribeFromPush,
   'locks.activity': listLockActivity,
   'locks.open': openLock,
   'locks.basicInfo': getBasicInfo,

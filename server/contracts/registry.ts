@@ -11,6 +11,7 @@ import * as locks from './locks';
 import * as matterDevices from './matter-devices';
 import * as members from './members';
 import * as modules from './modules';
+import * as notifications from './notifications';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
 import * as users from './users';
@@ -34,6 +35,10 @@ export const operations = {
   'userSession.listen': auth.listenToEvents,
   'userSession.get': auth.getUserSession,
   'userSession.end': auth.endUserSession,
+  'notifications.get': notifications.getNotifications,
+  'notifications.choose': notifications.chooseNotifications,
+  'notifications.subscribe': notifications.subscribeToPush,
+  'notifications.unsubscribe': notifications.unsubscribeFromPush,
   'homes.list': homes.listHomes,
   'homes.create': homes.createHome,
   'homes.get': homes.getHome,

@@ -213,6 +213,10 @@ const table: Record<OperationId, Row> = {
   'userSession.listen': { user: (facts) => (facts.isByou === true ? 'deny' : 'allow') },
   'userSession.get': { user: allow },
   'userSession.end': { user: allow },
+  'notifications.get': { user: allow },
+  'notifications.choose': { user: allow },
+  'notifications.subscribe': { user: allow },
+  'notifications.unsubscribe': { user: allow },
   'homes.list': {
     user: self,
     projectKey: (facts, principal) =>

@@ -234,6 +234,10 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   },
   'userSession.get': { of: 'nothing', rows: anyPerson },
   'userSession.end': { of: 'nothing', rows: anyPerson },
+  'notifications.get': { of: 'nothing', rows: anyPerson },
+  'notifications.choose': { of: 'nothing', rows: anyPerson },
+  'notifications.subscribe': { of: 'nothing', rows: anyPerson },
+  'notifications.unsubscribe': { of: 'nothing', rows: anyPerson },
   'homes.create': { of: 'nothing', rows: anyPerson },
   'locks.list': {
     of: 'nothing',

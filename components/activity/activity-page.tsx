@@ -6,20 +6,26 @@ import { Skeleton } from '../ui/skeleton';
 export function ActivityPageFrame({
   title,
   lead,
+  action,
   children,
 }: {
   title: string;
   lead: string;
+  /** Beside the title. */
+  action?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <Card className="overflow-hidden">
       <section aria-labelledby="activity">
-        <div className="border-b border-line px-4 py-4 sm:px-6">
-          <h2 id="activity" className="text-xl font-semibold">
-            {title}
-          </h2>
-          <p className="text-sm text-pretty text-ink-soft">{lead}</p>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-4 sm:px-6">
+          <div className="min-w-0">
+            <h2 id="activity" className="text-xl font-semibold">
+              {title}
+            </h2>
+            <p className="text-sm text-pretty text-ink-soft">{lead}</p>
+          </div>
+          {action}
         </div>
         {children}
       </section>

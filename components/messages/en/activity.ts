@@ -4,6 +4,7 @@ export const activity = {
   'activity.lead.home': 'Who asked the doors of this home to open, and what came of it.',
   'activity.lead.own': 'What you did at this door. Only you and the members of the home see it.',
   'activity.lead.ownHome': 'What you did at the doors of this home. Only you and its members see it.',
+  'activity.notifications': 'Notifications of this door',
   'activity.export': 'Export as CSV',
   'activity.filter': 'Filter',
   'activity.filter.active': 'Filter ({count})',

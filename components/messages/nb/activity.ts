@@ -6,6 +6,7 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.lead.home': 'Hvem som ba dørene i hjemmet åpne seg, og hva det ble til.',
   'activity.lead.own': 'Hva du gjorde ved denne døren. Bare du og medlemmene i hjemmet ser det.',
   'activity.lead.ownHome': 'Hva du gjorde ved dørene i dette hjemmet. Bare du og medlemmene ser det.',
+  'activity.notifications': 'Varsler for denne døren',
   'activity.export': 'Eksporter som CSV',
   'activity.filter': 'Filtrer',
   'activity.filter.active': 'Filtrer ({count})',

@@ -1,4 +1,6 @@
+import { Bell } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getRuntime } from '@/app/runtime';
 import { requireUser } from '@/app/signed-in';
 import { ActivityLog } from '@/components/activity/activity-log';
@@ -7,6 +9,7 @@ import { filterText, type Given, readFilter } from '@/components/activity/filter
 import { FilterBar } from '@/components/activity/filter-bar';
 import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
+import { buttonClass } from '@/components/ui/button';
 import { scopeOfLock } from '@/server/services/activity/activity-scope';
 import { listCallers } from '@/server/services/activity/list-callers';
 import { listLockActivity } from '@/server/services/activity/list-lock-activity';
@@ -40,6 +43,15 @@ export default async function LockActivityPage({ params, searchParams }: Activit
       <ActivityPageFrame
         title={text('activity.title')}
         lead={text(isGuest ? 'activity.lead.own' : 'activity.lead')}
+        action={
+          <Link
+            href={`/dashboard/notifications#door-${door.lockId}`}
+            className={buttonClass('quiet', '-mx-4')}
+          >
+            <Bell aria-hidden className="size-4.5" />
+            {text('activity.notifications')}
+          </Link>
+        }
       >
         <FilterBar filter={filter} people={people} doors={[]} />
         <ActivityLog

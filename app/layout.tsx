@@ -30,6 +30,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [{ language, hourCycle, text }, zone] = await Promise.all([requestMessages(), requestZone()]);
   return (
     <html lang={language}>
+      <head>
+        {/* With the session's cookie: its shortcuts are the visitor's own doors. */}
+        <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
+      </head>
       <body>
         <SkipLink text={text} />
         <ClockProvider now={Date.now()} zone={zone}>

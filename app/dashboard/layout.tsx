@@ -4,6 +4,7 @@ import { QueryProvider } from '@/components/hooks/query-provider';
 import { requestMessages } from '@/components/messages/request';
 import { AppHeader } from '@/components/shell/app-header';
 import { ConnectionNotice } from '@/components/shell/connection-notice';
+import { ServiceWorker } from '@/components/shell/service-worker';
 import { Toasts } from '@/components/ui/toast';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -17,6 +18,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <QueryProvider>{children}</QueryProvider>
       </main>
       <ConnectionNotice />
+      <ServiceWorker />
       <Toasts label={text('ui.notices')} />
     </>
   );

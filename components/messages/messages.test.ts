@@ -8,7 +8,13 @@ const namesIn = (template: string): string[] =>
   [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 /** Words that both languages write alike. */
-const sameInBoth: ReadonlySet<string> = new Set(['app.name', 'app.titleOf', 'time.utc', 'home.tab.kv']);
+const sameInBoth: ReadonlySet<string> = new Set([
+  'app.name',
+  'app.titleOf',
+  'time.utc',
+  'home.tab.kv',
+  'activity.filter.who',
+]);
 
 describe('messages', () => {
   it('fills the same places in both languages', () => {

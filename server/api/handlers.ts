@@ -1,5 +1,7 @@
 import { Failure } from '../domain/errors';
 import { whoCanOpen } from '../services/access/who-can-open';
+import { listHomeActivity } from '../services/activity/list-home-activity';
+import { listLockActivity } from '../services/activity/list-lock-activity';
 import { activateUser } from '../services/auth/activate-user';
 import { authenticateUser } from '../services/auth/authenticate-user';
 import { getAuthentication } from '../services/auth/get-authentication';
@@ -107,6 +109,9 @@ import { renamePasskey } from '../services/passkeys/rename-passkey';
 import { startPasskeyOpening } from '../services/passkeys/start-opening';
 import { startPasskey } from '../services/passkeys/start-passkey';
 import { startPasskeySignIn } from '../services/passkeys/start-sign-in';
+import { chooseNotifications } from '../services/notifications/choose-notifications';
+import { getNotifications } from '../services/notifications/get-notifications';
+import { subscribeToPush, unsubscribeFromPush } from '../services/notifications/subscribe-to-push';
 import { deleteThingShadow } from '../services/things/delete-thing-shadow';
 import { getThingShadow } from '../services/things/get-thing-shadow';
 import { listNamedShadows } from '../services/things/list-named-shadows';
@@ -161,6 +166,7 @@ export const handlers: Handlers = {
   'userSession.listen': onlyUpgrades,
   'homes.event': sendHomeEvent,
   'homes.events': listHomeEvents,
+  'homes.activity': listHomeActivity,
   'members.list': listMembers,
   'members.add': inviteMember,
   'members.get': getMember,
@@ -202,6 +208,11 @@ export const handlers: Handlers = {
   'locks.get': (deps, { principal }, { params }) => getDoor(deps, principal, params),
   'locks.openings': (deps, { principal }, { params, query }) =>
     listOpenings(deps, principal, { ...params, ...query }),
+  'notifications.get': getNotifications,
+  'notifications.choose': chooseNotifications,
+  'notifications.subscribe': subscribeToPush,
+  'notifications.unsubscribe': unsubscribeFromPush,
+  'locks.activity': listLockActivity,
   'locks.open': openLock,
   'locks.startPasskey': startPasskeyOpening,
   'locks.basicInfo': getBasicInfo,

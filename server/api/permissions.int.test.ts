@@ -95,6 +95,26 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
       404 404 200 404 404 | userElsewhere
       403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
   },
+  {
+    call: 'GET /locks/{lock}/activity',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach} member
+      403 403 404 404 404 | removed guest
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere
+      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
+  },
+  {
+    call: 'GET /homes/{home}/activity',
+    rows: `
+      401 401 401 401 401 | ${unusable}
+      200 403 404 404 404 | ${ownerEach} member guest
+      403 403 404 404 404 | removed
+      403 200 404 404 404 | ownerOfB
+      404 404 200 404 404 | userElsewhere
+      403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey`,
+  },
   { call: 'GET /locks/{lock}/basic-info', rows: readers },
   { call: 'GET /locks/{lock}/events', rows: readers },
   { call: 'GET /locks/{lock}/details', rows: readers },

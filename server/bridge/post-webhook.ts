@@ -27,7 +27,7 @@ export const signWebhook = (key: string, url: string, body: string): string =>
   createHmac('sha256', key).update(url).update(body).digest('hex');
 
 /** Checks what a name resolves to at the moment of connecting, so that a second look-up cannot change the answer. */
-const lookupAllowed =
+export const lookupAllowed =
   (isAllowed: IsAllowed): LookupFunction =>
   (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {

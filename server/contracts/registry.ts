@@ -1,4 +1,5 @@
 import * as access from './access';
+import * as activity from './activity';
 import * as auth from './auth';
 import * as devices from './devices';
 import * as doorSettings from './door-settings';
@@ -12,6 +13,7 @@ import * as matterDevices from './matter-devices';
 import * as members from './members';
 import * as modules from './modules';
 import * as passkeys from './passkeys';
+import * as notifications from './notifications';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
 import * as users from './users';
@@ -48,6 +50,10 @@ export const operations = {
   'userSession.listen': auth.listenToEvents,
   'userSession.get': auth.getUserSession,
   'userSession.end': auth.endUserSession,
+  'notifications.get': notifications.getNotifications,
+  'notifications.choose': notifications.chooseNotifications,
+  'notifications.subscribe': notifications.subscribeToPush,
+  'notifications.unsubscribe': notifications.unsubscribeFromPush,
   'homes.list': homes.listHomes,
   'homes.create': homes.createHome,
   'homes.get': homes.getHome,
@@ -55,6 +61,7 @@ export const operations = {
   'homes.delete': homes.deleteHome,
   'homes.event': devices.sendHomeEvent,
   'homes.events': devices.listHomeEvents,
+  'homes.activity': activity.homeActivity,
   'members.list': members.listMembers,
   'members.add': members.addMember,
   'members.get': members.getMember,
@@ -85,6 +92,7 @@ export const operations = {
   'locks.list': locks.listDoors,
   'locks.get': locks.getDoor,
   'locks.openings': locks.listOpenings,
+  'locks.activity': activity.lockActivity,
   'locks.open': locks.openLock,
   'locks.startPasskey': passkeys.startPasskeyOpening,
   'locks.basicInfo': locks.getLockBasicInfo,

@@ -228,6 +228,10 @@ const table: Record<OperationId, Row> = {
   'userSession.listen': { user: (facts) => (facts.isByou === true ? 'deny' : 'allow') },
   'userSession.get': { user: allow },
   'userSession.end': { user: allow },
+  'notifications.get': { user: allow },
+  'notifications.choose': { user: allow },
+  'notifications.subscribe': { user: allow },
+  'notifications.unsubscribe': { user: allow },
   'homes.list': {
     user: self,
     projectKey: (facts, principal) =>
@@ -239,6 +243,7 @@ const table: Record<OperationId, Row> = {
   'homes.delete': { user: owner },
   'homes.event': { projectKey: permitted('events') },
   'homes.events': readers,
+  'homes.activity': { user: anyMember },
   'members.list': readers,
   'members.add': { user: memberManager },
   'members.get': readers,
@@ -272,6 +277,10 @@ const table: Record<OperationId, Row> = {
   'locks.list': { user: allow, projectKey: allow, orgKey: allow, service: allow, superKey: allow },
   'locks.get': { user: sees },
   'locks.openings': { user: resident },
+  'locks.openings': {
+    user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')),
+  },
+  'locks.activity': { user: sees },
   'locks.open': {
     user: opener,
     orgKey: opener,

@@ -247,6 +247,10 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   },
   'userSession.get': { of: 'nothing', rows: anyPerson },
   'userSession.end': { of: 'nothing', rows: anyPerson },
+  'notifications.get': { of: 'nothing', rows: anyPerson },
+  'notifications.choose': { of: 'nothing', rows: anyPerson },
+  'notifications.subscribe': { of: 'nothing', rows: anyPerson },
+  'notifications.unsubscribe': { of: 'nothing', rows: anyPerson },
   'homes.create': { of: 'nothing', rows: anyPerson },
   'locks.list': {
     of: 'nothing',
@@ -307,6 +311,26 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       DDDNN | guest homeless removed
       DDANN | ownerOfB
       NNNDN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'locks.activity': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AADNN | owner member
+      DDDNN | guest homeless removed
+      DDANN | ownerOfB
+      NNNDN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
+  'homes.activity': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AAMNN | owner member guest
+      MMANN | ownerOfB
+      MMMNN | homeless removed
+      NNNMN | userElsewhere
       DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },
   'locks.open': {

@@ -1,2 +1,41 @@
 /** English texts of notifications and the installed app. */
-export const notify = {} as const;
+export const notify = {
+  'notify.title': 'Notifications',
+  'notify.lead': 'What you want to hear of your doors and homes, and how.',
+  'notify.back': 'All doors',
+  'notify.here.title': 'This browser',
+  'notify.here.on': 'Notifications are shown on this device until you sign out here.',
+  'notify.here.off': 'Nothing is shown on this device yet. What you choose below reaches other devices only.',
+  'notify.here.denied':
+    'Notifications are blocked for this site. Allow them in the settings of the browser, then load this page again.',
+  'notify.here.unsupported':
+    'This browser cannot show notifications. On an iPhone or iPad, add Latchkey to the home screen and open it there.',
+  'notify.here.turnOn': 'Turn on here',
+  'notify.here.turnOff': 'Turn off here',
+  'notify.here.turnedOn': 'Notifications are on for this device',
+  'notify.here.turnedOff': 'Notifications are off for this device',
+  'notify.here.failed': 'The browser did not allow it. Nothing was changed.',
+  'notify.mail.none': 'No e-mail address is known for your account, so e-mail cannot be chosen.',
+  'notify.mail.to': 'E-mails go to {address}.',
+  'notify.channel.push': 'Push',
+  'notify.channel.mail': 'E-mail',
+  'notify.choice': '{topic}: {channel}',
+  'notify.topic.opened': 'Opened',
+  'notify.topic.opened.more': 'Somebody else opened the door.',
+  'notify.topic.refused': 'Refused',
+  'notify.topic.refused.more': 'Somebody asked to open it and was turned away; once a minute at most.',
+  'notify.topic.jammed': 'Jammed',
+  'notify.topic.jammed.more': 'The bolt is stuck.',
+  'notify.topic.forced': 'Forced open',
+  'notify.topic.forced.more': 'The door contact reports force.',
+  'notify.topic.unreachable': 'Out of reach',
+  'notify.topic.unreachable.more': 'The lock has not answered for two minutes.',
+  'notify.topic.battery': 'Battery low',
+  'notify.topic.battery.more': 'The battery is low, and again when it is critical.',
+  'notify.topic.member': 'New member',
+  'notify.topic.member.more': 'Somebody joined the home.',
+  'notify.home.whole': 'The home as a whole',
+  'notify.none.title': 'No doors to be told of',
+  'notify.none.text':
+    'As soon as a lock is added to one of your homes, or somebody invites you, you choose here what you hear of it.',
+} as const;

@@ -7,6 +7,7 @@ import { findVisit, type Visit } from '../../services/links/find-visit';
 import { followOpening, lastOpenings } from '../../services/links/follow-opening';
 import { doorOf, openByLink } from '../../services/links/open-by-link';
 import type { OpeningRow } from '../../services/locks/view';
+import { noteDeadLink } from '../../services/refusals/note-dead-link';
 import { authenticate } from '../authentication';
 import { respond, respondFailure, withDeadline } from '../bind';
 import { readBody } from '../body';
@@ -182,8 +183,14 @@ async function open(c: ApiContext, settings: ApiSettings): Promise<Response> {
   try {
     const guest = await guestOf(c, settings);
     visit = guest.visit;
-    if (visit === undefined)
+    if (visit === undefined) {
+      void noteDeadLink(deps, {
+        token: bearerOf(c) ?? c.req.param('name'),
+        doorId: c.req.param('doorId'),
+        address: addressOf(c, settings.trustProxy),
+      });
       throw new Failure('invalid', { issues: [{ field: 'uuid', message: 'is not usable' }] });
+    }
     asked = await readAsked(c);
     const view = settingsOf(c, settings);
     if (asked.isQuestion && !wantsJson(c) && !isShut(visit)) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Expiry } from '@/server/bridge/expiry';
 import { KeyCommands } from '@/server/bridge/key-commands';
 import { Messenger } from '@/server/bridge/messenger';
+import { Notifier } from '@/server/bridge/notifier';
 import { Presence } from '@/server/bridge/presence';
 import { Relay } from '@/server/bridge/relay';
 import { ShadowFollower } from '@/server/bridge/shadow-follower';
@@ -64,6 +65,7 @@ export async function start(config: Config): Promise<Running> {
     const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
     const wills = new Wills(deps, connection, config.WILL_TOPIC);
     const messenger = new Messenger(deps, openTransports(config));
+    const notifier = new Notifier(deps);
     if (!isSharing) await service.start();
     await presence.start();
     await wills.start();
@@ -73,10 +75,12 @@ export async function start(config: Config): Promise<Running> {
     webhooks.start();
     sweep.start();
     messenger.start();
+    notifier.start();
     busConnection.publish(bridgeLeaderTopic, me).catch(() => {});
     stopLeading = async () => {
       stopLeading = async () => {};
       isLeading = false;
+      await notifier.stop();
       await messenger.stop();
       await webhooks.stop();
       await sweep.stop();

@@ -1,6 +1,8 @@
 import { Failure, invalidField } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';
 import { openLock } from '../locks/open-lock';
+import { causeOfReason, notingRefusals } from '../refusals/note-refusal';
+import { recordRefusal } from '../refusals/record-refusal';
 import { forgiveTry, pinLinkOf } from './check-pin';
 import type { Visit, VisitDoor } from './find-visit';
 import { linkName } from './view';
@@ -33,6 +35,18 @@ export async function openByLink(
   asked: { doorId?: string | undefined; requestId?: string | undefined; pin?: string | undefined },
 ): Promise<{ door: VisitDoor; offline: boolean }> {
   const { access } = visit;
+  const userName = caller.principal.kind === 'user' ? caller.principal.name : undefined;
+  const guest = { principal: guestOf(visit, userName), via: 'link' as const, address: caller.address };
+  if (!access.allowed && access.reason !== 'used-up') {
+    const door = visit.doors.find(({ id }) => id === asked.doorId) ?? visit.doors[0];
+    if (door !== undefined)
+      recordRefusal(deps, {
+        ...guest,
+        lockId: door.lock.id,
+        cause: causeOfReason(access.reason),
+        requestId: asked.requestId,
+      });
+  }
   if (!access.allowed && (access.reason === 'sign-in' || access.reason === 'not-invited'))
     throw new Failure('forbidden');
   // A used-up link may still repeat its last request; whether a use is left is decided where the intent is placed.
@@ -41,14 +55,19 @@ export async function openByLink(
   const door = doorOf(visit, asked.doorId);
   const needsPin = door.accessMethod === 'code';
   if (needsPin) {
-    const found = await pinLinkOf(deps, door.lock.id, asked.pin ?? '');
-    if (found?.uuid !== visit.link.uuid) throw new Failure('invalid_pin');
+    const lockId = door.lock.id;
+    const found = await notingRefusals(deps, { ...guest, via: 'pin' }, { lockId }, () =>
+      pinLinkOf(deps, lockId, asked.pin ?? ''),
+    );
+    if (found?.uuid !== visit.link.uuid) {
+      recordRefusal(deps, { ...guest, via: 'pin', lockId, cause: 'wrong-pin', requestId: asked.requestId });
+      throw new Failure('invalid_pin');
+    }
   }
-  const userName = caller.principal.kind === 'user' ? caller.principal.name : undefined;
   await openLock(
     deps,
     {
-      principal: guestOf(visit, userName),
+      principal: guest.principal,
       via: needsPin ? 'pin' : 'link',
       address: caller.address,
       language: caller.language,

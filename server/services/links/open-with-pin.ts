@@ -6,6 +6,8 @@ import { inEvenTime } from '../auth/even-time';
 import type { Caller, Deps } from '../deps';
 import { loadLock } from '../locks/load-lock';
 import { openLock } from '../locks/open-lock';
+import { notingRefusals } from '../refusals/note-refusal';
+import { recordRefusal } from '../refusals/record-refusal';
 import { forgiveTry, pinLinkOf } from './check-pin';
 import { linkName } from './view';
 
@@ -23,8 +25,14 @@ export async function openWithPin(
 ): Promise<OutputOf<typeof operation>> {
   authorise('locks.openWithPin', caller.principal);
   return inEvenTime(async () => {
-    const link = await pinLinkOf(deps, params.id, body.pin);
-    if (link === undefined) throw new Failure('invalid_pin');
+    const link = await notingRefusals(deps, { ...caller, via: 'pin' }, { lockId: params.id }, () =>
+      pinLinkOf(deps, params.id, body.pin),
+    );
+    if (link === undefined) {
+      const { principal, address } = caller;
+      recordRefusal(deps, { lockId: params.id, principal, via: 'pin', cause: 'wrong-pin', address });
+      throw new Failure('invalid_pin');
+    }
     const principal = { kind: 'guestLink', linkId: link.uuid, name: linkName(link) } as const;
     try {
       const { lock } = await loadLock(deps.db, principal, params.id, deps.clock.now());

@@ -8,6 +8,7 @@ import { deliver } from '../openings/deliver';
 import { markSent } from '../openings/mark-sent';
 import { type Intent, placeIntent } from '../openings/place-intent';
 import { burnChallenge, proofOf } from '../passkeys/prove-opening';
+import { notingRefusals } from '../refusals/note-refusal';
 import { loadLock } from './load-lock';
 import type { OpeningRow } from './view';
 
@@ -17,13 +18,7 @@ const shadowFailed = 'Failed to update device shadow';
 const answerOf = ({ lockId, eventVersion, event }: OpeningRow): CommandEnvelope =>
   envelope(lockId, eventVersion ?? 0, event);
 
-/**
- * POST /locks/{id}/OpenLock (lock-api 5, model 3): intent first, then the shadow, then the event. The answer says that
- * the opening was *sent*; only a report makes it *confirmed*. Raises `device_unreachable` when the shadow was not
- * written; the version is then unchanged; and `forbidden` when a browser has not proved the passkey that the lock's
- * gesture asks for now.
- */
-export async function openLock(
+async function askToOpen(
   deps: Deps,
   caller: Caller,
   { params, body }: InputOf<typeof operation>,
@@ -60,3 +55,14 @@ export async function openLock(
     return answerOf(delivery.opening);
   return answerOf(await markSent(deps, lock.id, intent.opening.id));
 }
+
+/**
+ * POST /locks/{id}/OpenLock (lock-api 5, model 3): intent first, then the shadow, then the event. The answer says that
+ * the opening was *sent*; only a report makes it *confirmed*. Raises `device_unreachable` when the shadow was not
+ * written; the version is then unchanged; and `forbidden` when a browser has not proved the passkey that the lock's
+ * gesture asks for now. Who is turned away goes on record.
+ */
+export const openLock: typeof askToOpen = (deps, caller, input, gesture) =>
+  notingRefusals(deps, caller, { lockId: input.params.id, requestId: input.body?.requestId }, () =>
+    askToOpen(deps, caller, input, gesture),
+  );

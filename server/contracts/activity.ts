@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { lockPath, openingView } from './locks';
+import { operation } from './operation';
+import { id, idText, timestamp } from './values';
+
+export const refusalCause = z.enum([
+  'no-right',
+  'outside-window',
+  'wrong-pin',
+  'no-passkey',
+  'limited',
+  'revoked',
+  'used-up',
+]);
+export type RefusalCause = z.infer<typeof refusalCause>;
+
+/** Somebody asked for a door and was turned away. */
+export const refusalView = z.object({
+  id: z.string(),
+  lockId: id,
+  who: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  via: z.enum(['api', 'page', 'admin', 'link', 'pin']),
+  cause: refusalCause,
+  requestId: z.string().optional(),
+  createdAt: timestamp,
+});
+export type RefusalView = z.infer<typeof refusalView>;
+
+const place = {
+  lockName: z.string(),
+  /** Network address that it came from; owners alone are told. */
+  address: z.string().optional(),
+};
+
+/** One line of the activity: an opening and what came of it, or a refusal. */
+export const activityEntry = z.discriminatedUnion('kind', [
+  openingView.extend({ kind: z.literal('opening'), ...place }),
+  refusalView.extend({ kind: z.literal('refusal'), ...place }),
+]);
+export type ActivityEntry = z.infer<typeof activityEntry>;
+
+export const activityOutcome = z.enum(['opened', 'late', 'failed', 'withdrawn', 'running', 'refused']);
+export type ActivityOutcome = z.infer<typeof activityOutcome>;
+
+const homePath = z.object({ homeId: idText });
+const noNul = (value: string) => !value.includes('\u0000');
+/** A day of the home's calendar, or an instant. */
+const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+const filters = {
+  /** `kind:id` of who asked, as `who` of an entry has them. */
+  who: z
+    .string()
+    .regex(/^[a-zA-Z]+:/, 'must be kind:id')
+    .max(200)
+    .refine(noNul, 'must not contain NUL')
+    .optional(),
+  outcome: activityOutcome.optional(),
+  via: z.enum(['api', 'page', 'admin', 'link', 'pin']).optional(),
+  /** First day, or the instant itself. */
+  from: dayOrInstant.optional(),
+  /** Last day, which is within; or the first instant that is not. */
+  until: dayOrInstant.optional(),
+  after: z.string().max(200).optional(),
+};
+
+const page = z.object({ items: z.array(activityEntry), next: z.string().nullable() });
+
+export const lockActivity = operation({
+  summary:
+    'Who asked for a door and what came of it, refusals included, newest first; guests see what they did',
+  method: 'GET',
+  path: '/locks/{id}/activity',
+  dialect: 'lock',
+  params: lockPath,
+  query: z.object(filters),
+  output: page,
+  status: 200,
+  refusals: [400, 403, 404],
+});
+
+export const homeActivity = operation({
+  summary: 'The activity of all doors of a home, newest first; guests see what they did',
+  method: 'GET',
+  path: '/homes/{homeId}/activity',
+  dialect: 'cloud',
+  params: homePath,
+  query: z.object({ ...filters, lockId: idText.optional() }),
+  output: page,
+  status: 200,
+  refusals: [403, 404],
+});

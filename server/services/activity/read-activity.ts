@@ -1,0 +1,91 @@
+import { inArray } from 'drizzle-orm';
+import { openings, refusals } from '@/drizzle/schema';
+import type { ActivityEntry, RefusalCause } from '../../contracts/activity';
+import { toTimestamp } from '../../contracts/values';
+import type { Deps } from '../deps';
+import { toOpening } from '../locks/view';
+import { type FoundLine, findLines, type LineFilter, type LinePlace, toPlaceText } from './find-lines';
+
+/** The doors whose lines somebody may read, and what of them. */
+export interface ActivityScope {
+  homeId: number;
+  zone: string;
+  /** Names of the doors by id. */
+  doors: ReadonlyMap<number, string>;
+  /** A guest reads what this person did and nothing else. */
+  onlyOfUser?: number;
+  /** Network addresses are for owners. */
+  withAddresses: boolean;
+}
+
+export interface ActivityPage {
+  items: ActivityEntry[];
+  next: string | null;
+}
+
+const given = <Name extends string>(name: Name, value: string | null) =>
+  (value === null ? {} : { [name]: value }) as { [Key in Name]?: string };
+
+async function load(
+  { db }: Pick<Deps, 'db'>,
+  scope: ActivityScope,
+  lines: readonly FoundLine[],
+): Promise<ActivityEntry[]> {
+  const idsOf = (kind: FoundLine['kind']) => lines.filter((line) => line.kind === kind).map(({ id }) => id);
+  const [opened, refused] = [idsOf('opening'), idsOf('refusal').map(Number)];
+  const [openingRows, refusalRows] = await Promise.all([
+    opened.length === 0 ? [] : db.select().from(openings).where(inArray(openings.id, opened)),
+    refused.length === 0 ? [] : db.select().from(refusals).where(inArray(refusals.id, refused)),
+  ]);
+  const address = (value: string | null) => (scope.withAddresses ? given('address', value) : {});
+  const entries = new Map<string, ActivityEntry>();
+  for (const row of openingRows) {
+    entries.set(row.id, {
+      kind: 'opening',
+      ...toOpening(row),
+      lockName: scope.doors.get(row.lockId) ?? '',
+      ...address(row.address),
+    });
+  }
+  for (const row of refusalRows) {
+    entries.set(String(row.id), {
+      kind: 'refusal',
+      id: `r${row.id}`,
+      lockId: row.lockId,
+      lockName: scope.doors.get(row.lockId) ?? '',
+      who: { kind: row.principalKind, id: row.principalId, name: row.principalName },
+      via: row.via,
+      cause: row.cause as RefusalCause,
+      ...given('requestId', row.requestId),
+      ...address(row.address),
+      createdAt: toTimestamp(row.createdAt),
+    });
+  }
+  return lines.flatMap(({ id }) => entries.get(id) ?? []);
+}
+
+/** One page of what a scope holds, newest first. Whoever calls has asked the permission table. */
+export async function readActivity(
+  deps: Pick<Deps, 'db'>,
+  scope: ActivityScope,
+  filter: LineFilter,
+  place: LinePlace | undefined,
+  size: number,
+): Promise<ActivityPage & { end: LinePlace | undefined }> {
+  const own = scope.onlyOfUser;
+  const isForeign =
+    own !== undefined &&
+    filter.who !== undefined &&
+    (filter.who.kind !== 'user' || filter.who.id !== String(own));
+  if (isForeign) return { items: [], next: null, end: undefined };
+  const asked = own === undefined ? filter : { ...filter, who: { kind: 'user', id: String(own) } };
+  const lockIds = [...scope.doors.keys()];
+  const found = await findLines(deps, { homeId: scope.homeId, lockIds }, asked, place, size + 1);
+  const lines = found.slice(0, size);
+  const end = found.length > size ? lines.at(-1)?.place : undefined;
+  return {
+    items: await load(deps, scope, lines),
+    next: end === undefined ? null : toPlaceText(end),
+    end,
+  };
+}

@@ -1,6 +1,7 @@
 import * as access from './access';
 import * as auth from './auth';
 import * as devices from './devices';
+import * as homeLocks from './home-locks';
 import * as homes from './homes';
 import * as hubs from './hubs';
 import * as kv from './kv';
@@ -38,6 +39,7 @@ export const operations = {
   'homes.get': homes.getHome,
   'homes.update': homes.updateHome,
   'homes.delete': homes.deleteHome,
+  'homes.locks': homeLocks.listHomeLocks,
   'homes.event': devices.sendHomeEvent,
   'homes.events': devices.listHomeEvents,
   'members.list': members.listMembers,
@@ -109,6 +111,7 @@ export const operations = {
   'hubs.status': hubs.getHubStatus,
   'hubs.provision': hubs.provisionHub,
   'hubs.claim': hubs.claimHub,
+  'hubs.claimByCode': hubs.claimHubByCode,
   'hubs.reClaim': hubs.reClaimHub,
   'hubs.setRole': hubs.setHubRole,
   'hubs.suspend': hubs.suspendHub,

@@ -46,6 +46,17 @@ export const routes = {
   'userSession.list': { method: 'GET', path: '/users/{userId}/sessions' },
   'userSession.endOthers': { method: 'DELETE', path: '/users/{userId}/sessions' },
   'userSession.endOne': { method: 'DELETE', path: '/users/{userId}/sessions/{sessionId}' },
+  'locks.update': { method: 'PATCH', path: '/locks/{id}' },
+  'locks.remove': { method: 'DELETE', path: '/locks/{id}' },
+  'homes.locks': { method: 'GET', path: '/homes/{homeId}/locks' },
+  'hubs.list': { method: 'GET', path: '/hubs' },
+  'hubs.claimByCode': { method: 'POST', path: '/hubs/claim' },
+  'hubs.setRole': { method: 'POST', path: '/hubs/{id}/SetHubRole' },
+  'hubs.suspend': { method: 'POST', path: '/hubs/{id}/SuspendHub' },
+  'hubs.resume': { method: 'POST', path: '/hubs/{id}/ResumeHub' },
+  'hubs.command': { method: 'POST', path: '/hubs/{id}/SendHubCommand' },
+  'hubs.commission': { method: 'POST', path: '/hubs/{id}/CommissionDevice' },
+  'hubs.commissionings': { method: 'GET', path: '/hubs/{id}/commissionings' },
 } as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
 
 export type RouteId = keyof typeof routes;

@@ -38,6 +38,7 @@ import { getHome } from '../services/homes/get-home';
 import { listHomes } from '../services/homes/list-homes';
 import { updateHome } from '../services/homes/update-home';
 import { claimHub } from '../services/hubs/claim-hub';
+import { claimHubByCode } from '../services/hubs/claim-hub-by-code';
 import { commissionDevice } from '../services/hubs/commission-device';
 import { getStatus } from '../services/hubs/get-status';
 import { listHubs } from '../services/hubs/list-hubs';
@@ -81,6 +82,7 @@ import { getDoorSettings } from '../services/locks/get-door-settings';
 import { getOpening } from '../services/locks/get-opening';
 import { getState } from '../services/locks/get-state';
 import { listEvents } from '../services/locks/list-events';
+import { listHomeLocks } from '../services/locks/list-home-locks';
 import { listLocks } from '../services/locks/list-locks';
 import { listOpenings } from '../services/locks/list-openings';
 import { listResidents } from '../services/locks/list-residents';
@@ -200,6 +202,7 @@ export const handlers: Handlers = {
   'userSession.get': getSession,
   'userSession.end': endSession,
   'homes.list': listHomes,
+  'homes.locks': listHomeLocks,
   'homes.create': createHome,
   'homes.get': getHome,
   'homes.update': updateHome,
@@ -257,6 +260,7 @@ export const handlers: Handlers = {
   'hubs.status': getStatus,
   'hubs.provision': provisionHub,
   'hubs.claim': claimHub,
+  'hubs.claimByCode': claimHubByCode,
   'hubs.reClaim': reClaimHub,
   'hubs.setRole': setHubRole,
   'hubs.suspend': suspendHub,

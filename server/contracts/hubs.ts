@@ -21,6 +21,8 @@ export const hubView = z.object({
   orgId: z.string().nullable(),
   siteId: z.string().nullable(),
   isPrimary: z.boolean(),
+  /** Why it is suspended, in the words of whoever did it. */
+  suspendedReason: z.string().optional(),
   provisionedAt: z.number().int(),
   claimedAt: z.number().int().nullable(),
   /** Absent until the hub was heard of for the first time. */
@@ -83,6 +85,17 @@ export const claimHub = operation({
   output: commandEnvelope,
   status: 200,
   refusals: [400, 403, 404, 502],
+});
+
+export const claimHubByCode = operation({
+  summary: 'Tie a hub to a home by the serial number and the claim code on its label',
+  method: 'POST',
+  path: '/hubs/claim',
+  dialect: 'lock',
+  body: z.object({ siteId, serial: text(100), claimCode: text(100) }),
+  output: hubView,
+  status: 200,
+  refusals: [400, 403, 404, 429],
 });
 
 export const reClaimHub = operation({

@@ -3,6 +3,7 @@ import * as activity from './activity';
 import * as auth from './auth';
 import * as devices from './devices';
 import * as doorSettings from './door-settings';
+import * as homeLocks from './home-locks';
 import * as homes from './homes';
 import * as hubs from './hubs';
 import * as kv from './kv';
@@ -59,6 +60,7 @@ export const operations = {
   'homes.get': homes.getHome,
   'homes.update': homes.updateHome,
   'homes.delete': homes.deleteHome,
+  'homes.locks': homeLocks.listHomeLocks,
   'homes.event': devices.sendHomeEvent,
   'homes.events': devices.listHomeEvents,
   'homes.activity': activity.homeActivity,
@@ -137,6 +139,7 @@ export const operations = {
   'hubs.status': hubs.getHubStatus,
   'hubs.provision': hubs.provisionHub,
   'hubs.claim': hubs.claimHub,
+  'hubs.claimByCode': hubs.claimHubByCode,
   'hubs.reClaim': hubs.reClaimHub,
   'hubs.setRole': hubs.setHubRole,
   'hubs.suspend': hubs.suspendHub,

@@ -281,6 +281,16 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       NNNAN | keyElsewhere
       DDDDD | device orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },
+  'homes.locks': {
+    of: 'home',
+    rows: `
+      UUUUU | anonymous
+      AADNN | owner member
+      DDANN | ownerOfB
+      DDDNN | homeless guest removed
+      NNNDN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
   'homes.update': { of: 'home', rows: writersOf('keyAdmin') },
   'homes.delete': {
     of: 'home',
@@ -478,6 +488,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       AANA | superKey
       DDDD | device ${projectKeys} keyElsewhere ${strangers}`,
   },
+  'hubs.claimByCode': { of: 'home', rows: ownersAtDoor('ADDNN', noKeys) },
   'hubs.reClaim': { of: 'home', rows: hubKeepers },
   'hubs.setRole': { of: 'home', rows: hubKeepers },
   'hubs.suspend': { of: 'home', rows: hubKeepers },

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { hubs, things } from '@/drizzle/schema';
 import type { startHub as operation } from '../../contracts/hubs';
 import type { InputOf, OutputOf } from '../../contracts/operation';
@@ -32,12 +32,18 @@ export async function startHub(
         and(
           eq(hubs.serial, body.serial),
           eq(hubs.claimHash, hashClaimCode(body.claimCode)),
+          isNotNull(hubs.sealedClaimCode),
           inArray(hubs.status, ['provisioned', 'claimed']),
         ),
       )
       .for('update');
     if (hub === undefined) return undefined;
-    await tx.update(hubs).set({ claimHash: null, sealedClaimCode: null }).where(eq(hubs.id, hub.id));
+    // A person may still claim the hub by the same code: its hash stays until both have happened.
+    const isClaimed = hub.homeId !== null;
+    await tx
+      .update(hubs)
+      .set({ sealedClaimCode: null, ...(isClaimed ? { claimHash: null } : {}) })
+      .where(eq(hubs.id, hub.id));
     await tx
       .update(things)
       .set({ passwordHash: hashToken(password) })

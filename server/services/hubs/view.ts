@@ -39,6 +39,9 @@ export function toHub(hub: HubRow, orgId: string | null, now: Date): HubView {
     orgId,
     siteId: hub.homeId === null ? null : String(hub.homeId),
     isPrimary: hub.isPrimary,
+    ...(hub.status === 'suspended' && hub.suspendedReason !== null
+      ? { suspendedReason: hub.suspendedReason }
+      : {}),
     provisionedAt: hub.createdAt.getTime(),
     claimedAt: hub.claimedAt?.getTime() ?? null,
     ...(hub.reachable === null ? {} : { online: hub.reachable }),

@@ -20,6 +20,7 @@ import { addDevice } from '../services/devices/add-device';
 import { commandDevice } from '../services/devices/command-device';
 import { deleteDevice } from '../services/devices/delete-device';
 import { getDevice } from '../services/devices/get-device';
+import { getDeviceShadow } from '../services/devices/get-shadow';
 import { listDevices } from '../services/devices/list-devices';
 import { registerDevice } from '../services/devices/register-device';
 import { startProvisioning } from '../services/devices/start-provisioning';
@@ -80,6 +81,7 @@ import { getDoor } from '../services/locks/get-door';
 import { getDoorLatency } from '../services/locks/get-door-latency';
 import { getDoorSettings } from '../services/locks/get-door-settings';
 import { getOpening } from '../services/locks/get-opening';
+import { getLockShadow } from '../services/locks/get-shadow';
 import { getState } from '../services/locks/get-state';
 import { listEvents } from '../services/locks/list-events';
 import { listHomeLocks } from '../services/locks/list-home-locks';
@@ -276,4 +278,6 @@ export const handlers: Handlers = {
   'things.updateShadow': updateThingShadow,
   'things.deleteShadow': deleteThingShadow,
   'things.listShadows': listNamedShadows,
+  'devices.shadow': getDeviceShadow,
+  'locks.shadow': getLockShadow,
 };

@@ -155,6 +155,8 @@ export const operations = {
   'things.updateShadow': things.updateThingShadow,
   'things.deleteShadow': things.deleteThingShadow,
   'things.listShadows': things.listNamedShadows,
+  'devices.shadow': things.getDeviceShadow,
+  'locks.shadow': things.getLockShadow,
 } as const;
 
 export type Operations = typeof operations;

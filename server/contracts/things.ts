@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { lockPath } from './locks';
 import { operation } from './operation';
+import { idText } from './values';
 
 const name = (longest: number) =>
   z
@@ -74,4 +76,38 @@ export const listNamedShadows = operation({
   }),
   status: 200,
   refusals: [400, 403],
+});
+
+/** A classic shadow for a person's eyes: no metadata, and `•••` where a secret stands. `version` null: there is none yet. */
+const shownShadow = z.object({
+  thing: z.string(),
+  version: z.number().int().nullable(),
+  /** Seconds. */
+  timestamp: z.number().int(),
+  desired: shadowDocument,
+  reported: shadowDocument,
+  delta: shadowDocument,
+});
+export type ShownShadow = z.infer<typeof shownShadow>;
+
+export const getDeviceShadow = operation({
+  summary: 'What is wanted of a device and what it says, without secrets',
+  method: 'GET',
+  path: '/devices/{deviceId}/shadow',
+  dialect: 'cloud',
+  params: z.object({ deviceId: idText }),
+  output: shownShadow,
+  status: 200,
+  refusals: [403, 404, 429],
+});
+
+export const getLockShadow = operation({
+  summary: 'The shadow of a lock for the owners of its home, without secrets',
+  method: 'GET',
+  path: '/locks/{id}/shadow',
+  dialect: 'lock',
+  params: lockPath,
+  output: shownShadow,
+  status: 200,
+  refusals: [400, 403, 404, 429],
 });

@@ -353,6 +353,8 @@ const table: Record<OperationId, Row> = {
   'things.updateShadow': shadowWriters,
   'things.deleteShadow': shadowWriters,
   'things.listShadows': shadowReaders,
+  'devices.shadow': { user: writingMember },
+  'locks.shadow': { user: ender },
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */

@@ -400,6 +400,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       D | device ${projectKeys} keyElsewhere ${strangers}`,
   },
   'grants.list': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
+  'locks.shadow': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
   'grants.create': { of: 'home', rows: ownersAtDoor('ADDNN', noKeys) },
   'grants.update': { of: 'home', rows: ownersAtDoor('ADDNN', noKeys) },
   'grants.delete': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
@@ -438,6 +439,17 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },
   'devices.command': { of: 'device', rows: writersOf('keyCommands') },
+  'devices.shadow': {
+    of: 'device',
+    rows: `
+      UUUUU | anonymous
+      ADMNN | owner member
+      DDMNN | guest
+      MMANN | ownerOfB
+      MMMNN | homeless removed
+      NNNMN | userElsewhere
+      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
+  },
   'deviceValues.list': { of: 'device', rows: readersOf('AADNN') },
   'deviceValues.get': { of: 'device', rows: readersOf('AADNN') },
   'deviceValues.put': { of: 'device', rows: writersOf('keyKv', 'AADNN') },

@@ -8,6 +8,7 @@ import { authoriseInHome } from '../homes/authorise-in-home';
 import { loadHome } from '../homes/load-home';
 import { countAttempt } from '../rates/count-attempt';
 import { hashClaimCode } from './claim-code';
+import { recordPresence } from './record-presence';
 import { toDevice } from './view';
 
 const refuse = (reason: string, message: string) =>
@@ -22,7 +23,7 @@ export async function claimDevice(
   { principal }: Caller,
   { homeId, claimCode }: InputOf<typeof operation>['body'],
 ): Promise<Device> {
-  const { db, clock } = deps;
+  const { db, clock, bus } = deps;
   if (principal.kind !== 'user') throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
   if (homeId === undefined) throw missingField('homeId');
   const { facts } = await loadHome(db, principal, homeId);
@@ -35,7 +36,7 @@ export async function claimDevice(
     throw new Failure('forbidden', { reason: 'OPERATION_NOT_ALLOWED' });
   await countAttempt(deps, `claim ${userId}`, 60, 600);
   const now = clock.now();
-  return db.transaction(async (tx) => {
+  const { made, lines } = await db.transaction(async (tx) => {
     const [device] = await tx
       .select()
       .from(devices)
@@ -54,6 +55,12 @@ export async function claimDevice(
       .where(eq(devices.id, device.id))
       .returning();
     if (row === undefined) throw new Failure('internal');
-    return toDevice(row);
+    const lines = [
+      device.homeId === null ? undefined : await recordPresence(tx, device.homeId, device.id, 'removed'),
+      await recordPresence(tx, homeId, device.id, 'added'),
+    ];
+    return { made: toDevice(row), lines };
   });
+  bus.announce(lines);
+  return made;
 }

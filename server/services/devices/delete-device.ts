@@ -4,6 +4,7 @@ import type { deleteDevice as operation } from '../../contracts/devices';
 import type { InputOf } from '../../contracts/operation';
 import type { Caller, Deps } from '../deps';
 import { admit, movedMeanwhile } from './admit';
+import { recordPresence } from './record-presence';
 
 /**
  * DELETE /devices/{deviceId} (mode-api 5.6): a pre-provisioned device only leaves its home and keeps key and claim
@@ -19,14 +20,15 @@ export async function deleteDevice(
     eq(devices.id, device.id),
     device.homeId === null ? isNull(devices.homeId) : eq(devices.homeId, device.homeId),
   );
-  const gone = device.isOnDemand
-    ? await deps.db.transaction(async (tx) => {
-        const rows = await tx.delete(devices).where(here).returning({ id: devices.id });
-        // Its certificates go with the thing of its shadow.
-        if (rows.length > 0) await tx.delete(things).where(eq(things.name, `device-${device.id}`));
-        return rows;
-      })
-    : await deps.db.update(devices).set({ homeId: null }).where(here).returning({ id: devices.id });
-  if (gone.length === 0) throw movedMeanwhile();
+  const line = await deps.db.transaction(async (tx) => {
+    const gone = device.isOnDemand
+      ? await tx.delete(devices).where(here).returning({ id: devices.id })
+      : await tx.update(devices).set({ homeId: null }).where(here).returning({ id: devices.id });
+    if (gone.length === 0) throw movedMeanwhile();
+    // Its certificates go with the thing of its shadow.
+    if (device.isOnDemand) await tx.delete(things).where(eq(things.name, `device-${device.id}`));
+    return device.homeId === null ? undefined : recordPresence(tx, device.homeId, device.id, 'removed');
+  });
+  deps.bus.announce([line]);
   if (device.isOnDemand) deps.bus.revoke({ kind: 'device', id: device.id });
 }

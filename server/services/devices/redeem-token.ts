@@ -7,6 +7,7 @@ import { projectOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import { hashToken } from '../secrets';
 import { insertDevices } from './insert-devices';
+import { recordPresence } from './record-presence';
 import { toDevice } from './view';
 
 type Wanted = InputOf<typeof operation>['body'] & { token: string };
@@ -18,12 +19,12 @@ const noSuchToken = () => invalidField('token', 'is unknown, used or expired', '
  * token rules: other fields may repeat what it says and nothing else, and a refusal leaves it good.
  */
 export async function redeemToken(
-  { db, clock }: Deps,
+  { db, clock, bus }: Deps,
   { principal }: Caller,
   wanted: Wanted,
 ): Promise<Device> {
   const now = clock.now();
-  return db.transaction(async (tx) => {
+  const { device, line } = await db.transaction(async (tx) => {
     const [token] = await tx
       .update(provisioningTokens)
       .set({ usedAt: now })
@@ -62,6 +63,9 @@ export async function redeemToken(
       now,
     );
     if (made === undefined) throw new Failure('internal');
-    return { ...toDevice(made.row), apiKey: made.apiKey };
+    const line = await recordPresence(tx, home.id, made.row.id, 'added');
+    return { device: { ...toDevice(made.row), apiKey: made.apiKey }, line };
   });
+  bus.announce([line]);
+  return device;
 }

@@ -5,6 +5,7 @@ import type { InputOf } from '../../contracts/operation';
 import { invalidField } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';
 import { admit, movedMeanwhile } from './admit';
+import { recordPresence } from './record-presence';
 
 /**
  * PATCH /devices/{deviceId} (mode-api 5.6): name and tag. An administrator's key moves a device to another home of its
@@ -25,7 +26,7 @@ export async function updateDevice(
     ...(isMove ? { homeId, claimExpirationTime: null } : {}),
   };
   if (Object.keys(changes).length === 0) return;
-  await db.transaction(async (tx) => {
+  const lines = await db.transaction(async (tx) => {
     if (isMove) {
       const [home] = await tx
         .select({ id: homes.id })
@@ -45,5 +46,12 @@ export async function updateDevice(
       )
       .returning({ id: devices.id });
     if (changed.length === 0) throw movedMeanwhile();
+    const from = device.homeId;
+    if (!isMove) return [from === null ? undefined : await recordPresence(tx, from, device.id, 'changed')];
+    return [
+      from === null ? undefined : await recordPresence(tx, from, device.id, 'removed'),
+      await recordPresence(tx, homeId, device.id, 'added'),
+    ];
   });
+  deps.bus.announce(lines);
 }

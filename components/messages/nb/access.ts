@@ -1,4 +1,42 @@
 import type { access as en } from '../en/access';
 
 /** Norwegian texts of who can open, grants, guest links and settings of a door. */
-export const access: Readonly<Record<keyof typeof en, string>> = {};
+export const access: Readonly<Record<keyof typeof en, string>> = {
+  'access.window.always': 'når som helst',
+  'access.window.everyDay': 'hver dag',
+  'access.window.weekdays': 'hverdager',
+  'access.window.weekend': 'lørdag og søndag',
+  'access.window.dayNames': 'mandag tirsdag onsdag torsdag fredag lørdag søndag',
+  'access.window.dayShort': 'ma. ti. on. to. fr. lø. sø.',
+  'access.window.months':
+    'januar februar mars april mai juni juli august september oktober november desember',
+  'access.window.dayRange': '{first} til {last}',
+  'access.window.and': '{list} og {last}',
+  'access.window.hours': 'kl. {from}–{until}',
+  'access.window.hoursOver': 'kl. {from}–{until} neste dag',
+  'access.window.hoursFrom': 'etter kl. {from}',
+  'access.window.hoursUntil': 'før kl. {until}',
+  'access.window.date': '{day}. {month}',
+  'access.window.dateOfYear': '{day}. {month} {year}',
+  'access.window.dateTime': '{date} kl. {time}',
+  'access.window.from': 'fra {when}',
+  'access.window.until': 'til {when}',
+  'access.window.untilEndOf': 'til og med {when}',
+
+  'access.window.label': 'Når',
+  'access.window.onDays': 'Bare på bestemte dager',
+  'access.window.days': 'Dager',
+  'access.window.pickWeekdays': 'Hverdager',
+  'access.window.pickWeekend': 'Helg',
+  'access.window.onHours': 'Bare på bestemte tider',
+  'access.window.hoursStart': 'Fra',
+  'access.window.hoursEnd': 'Til',
+  'access.window.overMidnight': 'Slutter neste dag.',
+  'access.window.onDates': 'Bare en periode',
+  'access.window.startsAt': 'Starter',
+  'access.window.endsAt': 'Slutter',
+  'access.window.datesHint': 'La et felt stå tomt hvis det ikke er noen grense på den siden.',
+  'access.window.zone': 'Alle tider er hjemmets egne, {zone}.',
+  'access.window.summary': 'Tillatt: {window}',
+  'access.window.endsTooEarly': 'Slutten må komme etter starten.',
+};

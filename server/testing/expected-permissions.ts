@@ -116,7 +116,7 @@ const membersThemselves = `
   AAMNN | owner member guest
   MMANN | ownerOfB
   MMMNN | homeless removed
-  NNNAN | userElsewhere
+  NNNMN | userElsewhere
   DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
 
 /** What owners of the home do at its doors; `A`, home A in use, then switched off. */

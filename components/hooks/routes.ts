@@ -57,6 +57,18 @@ export const routes = {
   'hubs.command': { method: 'POST', path: '/hubs/{id}/SendHubCommand' },
   'hubs.commission': { method: 'POST', path: '/hubs/{id}/CommissionDevice' },
   'hubs.commissionings': { method: 'GET', path: '/hubs/{id}/commissionings' },
+  'homes.create': { method: 'POST', path: '/homes' },
+  'homes.update': { method: 'PATCH', path: '/homes/{homeId}' },
+  'homes.delete': { method: 'DELETE', path: '/homes/{homeId}' },
+  'members.add': { method: 'POST', path: '/homes/{homeId}/members' },
+  'members.change': { method: 'PATCH', path: '/homes/{homeId}/members/{userId}' },
+  'members.remove': { method: 'DELETE', path: '/homes/{homeId}/members/{userId}' },
+  'members.details': { method: 'GET', path: '/homes/{homeId}/memberships' },
+  'members.resend': { method: 'POST', path: '/homes/{homeId}/members/{userId}/invitation' },
+  'members.readdress': { method: 'PATCH', path: '/homes/{homeId}/members/{userId}/invitation' },
+  'grants.create': { method: 'POST', path: '/locks/{id}/grants' },
+  'grants.update': { method: 'PATCH', path: '/locks/{id}/grants/{grantId}' },
+  'grants.delete': { method: 'DELETE', path: '/locks/{id}/grants/{grantId}' },
 } as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
 
 export type RouteId = keyof typeof routes;

@@ -103,6 +103,9 @@ import { getMember } from '../services/members/get-member';
 import { inviteMember } from '../services/members/invite-member';
 import { leaveHome } from '../services/members/leave-home';
 import { listMembers } from '../services/members/list-members';
+import { listMemberships } from '../services/members/list-memberships';
+import { readdressInvitation } from '../services/members/readdress-invitation';
+import { resendInvitation } from '../services/members/resend-invitation';
 import { commandModule } from '../services/modules/command-module';
 import { getModule } from '../services/modules/get-module';
 import { listModules } from '../services/modules/list-modules';
@@ -176,6 +179,9 @@ export const handlers: Handlers = {
   'members.get': getMember,
   'members.change': changeMember,
   'members.remove': leaveHome,
+  'members.details': listMemberships,
+  'members.resend': resendInvitation,
+  'members.readdress': readdressInvitation,
   'modules.list': listModules,
   'modules.get': getModule,
   'modules.command': commandModule,

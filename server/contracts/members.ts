@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grantView } from './access';
 import { operation } from './operation';
 import { absentable, absentableId, id, idText, timestamp } from './values';
 
@@ -78,4 +79,61 @@ export const removeMember = operation({
   params: memberPath,
   status: 204,
   refusals: [403, 404],
+});
+
+/** How an invitation stands, until the person has an account of its own. */
+export const invitationView = z.object({
+  state: z.enum(['sent', 'seen', 'expired']),
+  sentAt: timestamp,
+  seenAt: timestamp.optional(),
+  expiresAt: timestamp,
+});
+
+/** A place in a home as its pages show it: all three roles by name, the invitation, and what was given at doors (ours). */
+export const membership = z.object({
+  userId: id,
+  name: z.string().optional(),
+  email: z.string().optional(),
+  phoneNumber: z.string().optional(),
+  verified: z.boolean(),
+  role: memberRole,
+  since: timestamp,
+  /** Absent once the person has accepted. */
+  invitation: invitationView.optional(),
+  /** Only owners are told what others may open; others see their own. */
+  grants: z.array(grantView),
+});
+export type Membership = z.infer<typeof membership>;
+
+export const listMemberships = operation({
+  summary: 'Members of a home with their invitations and the doors they were given',
+  method: 'GET',
+  path: '/homes/{homeId}/memberships',
+  dialect: 'cloud',
+  params: homePath,
+  output: z.array(membership),
+  status: 200,
+  refusals: [403, 404],
+});
+
+export const resendInvitation = operation({
+  summary: 'Send an invitation once more; its life begins anew',
+  method: 'POST',
+  path: '/homes/{homeId}/members/{userId}/invitation',
+  dialect: 'cloud',
+  params: memberPath,
+  status: 204,
+  refusals: [400, 403, 404, 429],
+});
+
+export const readdressInvitation = operation({
+  summary: 'Send an invitation to another address; role and doors stay with it',
+  method: 'PATCH',
+  path: '/homes/{homeId}/members/{userId}/invitation',
+  dialect: 'cloud',
+  params: memberPath,
+  body: z.object({ email: absentable(z.string()), phoneNumber: absentable(z.string()) }),
+  output: membership,
+  status: 200,
+  refusals: [400, 403, 404, 429],
 });

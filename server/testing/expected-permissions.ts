@@ -100,6 +100,25 @@ const memberManagers = `
   NNNMN | userElsewhere
   DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
 
+/** What owners alone may do with the places of others, while the home is in use. */
+const ownersOfMembers = `
+  UUUUU | anonymous
+  ADMNN | owner
+  DDMNN | member guest
+  MMANN | ownerOfB
+  MMMNN | homeless removed
+  NNNMN | userElsewhere
+  DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
+/** What people of a home may read, switched off too; no keys. */
+const membersThemselves = `
+  UUUUU | anonymous
+  AAMNN | owner member guest
+  MMANN | ownerOfB
+  MMMNN | homeless removed
+  NNNMN | userElsewhere
+  DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
+
 /** What owners of the home do at its doors; `A`, home A in use, then switched off. */
 const ownersAtDoor = (inA: 'ADDNN' | 'AADNN', others: string): string => `
   UUUUU | anonymous
@@ -218,17 +237,10 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'members.get': { of: 'home', rows: readersOf('DDDDD') },
   'members.add': { of: 'home', rows: memberManagers },
   'members.remove': { of: 'home', rows: memberManagers },
-  'members.change': {
-    of: 'home',
-    rows: `
-      UUUUU | anonymous
-      ADMNN | owner
-      DDMNN | member guest
-      MMANN | ownerOfB
-      MMMNN | homeless removed
-      NNNMN | userElsewhere
-      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
-  },
+  'members.change': { of: 'home', rows: ownersOfMembers },
+  'members.details': { of: 'home', rows: membersThemselves },
+  'members.resend': { of: 'home', rows: memberManagers },
+  'members.readdress': { of: 'home', rows: ownersOfMembers },
   'auth.user': { of: 'project', rows: accounts },
   'auth.get': { of: 'nothing', rows: `A | anonymous ${everyone}` },
   'auth.token': {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import { verifications } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
+import { invitationLifeMs } from '../../domain/invitation';
 import { hashToken, randomKey } from '../secrets';
 
 type Purpose = (typeof verifications.$inferSelect)['purpose'];
@@ -9,7 +10,7 @@ type Purpose = (typeof verifications.$inferSelect)['purpose'];
 const hourMs = 3_600_000;
 const lifeMs: Record<Purpose, number> = {
   email: 7 * 24 * hourMs,
-  invitation: 7 * 24 * hourMs,
+  invitation: invitationLifeMs,
   'password-reset': 24 * hourMs,
   phone: hourMs / 6,
 };

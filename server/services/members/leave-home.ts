@@ -1,8 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { homeMembers, verifications } from '@/drizzle/schema';
+import { and, eq } from 'drizzle-orm';
+import { homeMembers } from '@/drizzle/schema';
 import type { removeMember as operation } from '../../contracts/members';
 import type { InputOf } from '../../contracts/operation';
-import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { endGrantsOfMember } from '../access/end-access';
@@ -11,26 +10,7 @@ import { lockHome, requireOtherOwner } from './keep-owner';
 import { loadManagedHome } from './load-managed-home';
 import { loadMember } from './load-member';
 import { recordMember } from './record-member';
-
-/** An invitation to nowhere opens no account any more. */
-async function withdrawInvitations(executor: Executor, userId: number, now: Date): Promise<void> {
-  const [place] = await executor
-    .select({ homeId: homeMembers.homeId })
-    .from(homeMembers)
-    .where(eq(homeMembers.userId, userId))
-    .limit(1);
-  if (place !== undefined) return;
-  await executor
-    .update(verifications)
-    .set({ usedAt: now })
-    .where(
-      and(
-        eq(verifications.userId, userId),
-        eq(verifications.purpose, 'invitation'),
-        isNull(verifications.usedAt),
-      ),
-    );
-}
+import { withdrawInvitations } from './withdraw-invitations';
 
 /**
  * DELETE /homes/{homeId}/members/{userId} (mode-api 5.3): somebody leaves, or is taken out by those who manage members.

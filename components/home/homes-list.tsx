@@ -1,0 +1,73 @@
+'use client';
+
+import { ChevronRight, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import type { Home } from '@/server/contracts/homes';
+import type { DoorView } from '@/server/contracts/locks';
+import { countDoors, describe } from '@/server/domain/lock/predicates';
+import { countText } from '../lock/doors-overview';
+import { useDoors } from '../lock/use-doors';
+import { usePreferences, useText } from '../messages/provider';
+import { useNow } from '../time/clock';
+import { clockTime } from '../time/format';
+import { Badge } from '../ui/badge';
+import { cardClass } from '../ui/card';
+
+export interface ListedHome extends Home {
+  role: 'owner' | 'member' | 'guest';
+  cursor: string;
+  invitations: { waiting: number; expired: number };
+}
+
+function HomeCard({ home, doors, now }: { home: ListedHome; doors: readonly DoorView[]; now: number }) {
+  const text = useText();
+  const { hourCycle } = usePreferences();
+  const troubled = doors.filter((door) => {
+    const { tone } = describe(door, now);
+    return tone === 'alarm' || tone === 'unknown' || door.battery?.level === 'critical';
+  }).length;
+  const doorLine = doors.length === 0 ? text('home.noDoors') : countText(countDoors(doors, now), text);
+  return (
+    <article className={cardClass('relative flex h-full flex-col gap-3 p-5 hover:border-line-strong')}>
+      <h2 className="text-lg leading-snug font-semibold">
+        <Link
+          href={`/dashboard/homes/${home.id}`}
+          className="flex items-start justify-between gap-2 after:absolute after:inset-0 after:rounded-2xl focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-focus"
+        >
+          <span className="min-w-0 break-words">{home.name}</span>
+          <ChevronRight aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-faint" />
+        </Link>
+      </h2>
+      <div className="flex flex-wrap gap-1.5">
+        <Badge tone="plain">{text(`member.role.${home.role}`)}</Badge>
+        {home.deactivated === true ? <Badge tone="alarm">{text('home.deactivated')}</Badge> : null}
+        {troubled === 0 ? null : (
+          <Badge tone="notice" icon={TriangleAlert}>
+            {text(troubled === 1 ? 'home.attention.one' : 'home.attention.other', { count: troubled })}
+          </Badge>
+        )}
+      </div>
+      <p className="mt-auto text-[0.9375rem] text-pretty">{doorLine}</p>
+      <p className="text-sm text-ink-soft">
+        {home.timezone === undefined
+          ? text('home.noZone')
+          : text('doors.homeTime', { time: clockTime(now, home.timezone, { text, hourCycle }) })}
+      </p>
+    </article>
+  );
+}
+
+/** The homes of the viewer, with their doors in one line each, live. `now`: the service's time of the first paint. */
+export function HomesList({ homes, doors, now }: { homes: readonly ListedHome[]; doors: DoorView[]; now: number }) {
+  const { data } = useDoors(doors, now);
+  const clock = useNow(15_000);
+  return (
+    <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
+      {homes.map((home) => (
+        <li key={home.id}>
+          <HomeCard home={home} doors={data.filter(({ homeId }) => homeId === home.id)} now={clock} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,207 @@
+'use client';
+
+import { useId, useState } from 'react';
+import type { Membership } from '@/server/contracts/members';
+import { WindowEditor } from '../access/window-editor';
+import { capitalised, isWindowSound, windowWords } from '../access/window-words';
+import { api } from '../hooks/api';
+import { usePreferences, useText } from '../messages/provider';
+import { useServerTime } from '../time/clock';
+import { Button } from '../ui/button';
+import { Dialog, DialogActions } from '../ui/dialog';
+import { ErrorNotice } from '../ui/error-notice';
+import { Select } from '../ui/select';
+import { Switch } from '../ui/switch';
+import { tell } from '../ui/toast';
+import { type Access, type DraftGrant, describeChange, isSameWindow, type Role, windowChange } from './describe-change';
+import { windowOf } from './member-words';
+
+interface AccessDialogProps {
+  homeId: number;
+  member: Membership;
+  name: string;
+  doors: readonly { lockId: number; name: string }[];
+  zone: string;
+  /** The only owner who could act keeps the role. */
+  isLastOwner: boolean;
+  onClose: () => void;
+}
+
+const strength: Record<Role, number> = { guest: 0, member: 1, owner: 2 };
+
+/** Brings the service from one state to the other. What is taken away goes first, so that a failure leaves less, not more. */
+async function save(homeId: number, userId: number, before: Access, after: Access): Promise<void> {
+  const changeRole = () =>
+    before.role === after.role
+      ? undefined
+      : api('members.change', { params: { homeId, userId }, body: { role: after.role } });
+  const isWeaker = strength[after.role] < strength[before.role];
+  if (isWeaker) await changeRole();
+  const kept = new Map(after.grants.map((grant) => [grant.id, grant]));
+  for (const { id, lockId, window } of before.grants) {
+    if (id === undefined) continue;
+    const next = kept.get(id);
+    const params = { id: lockId, grantId: id };
+    if (next === undefined) await api('grants.delete', { params });
+    else if (!isSameWindow(window, next.window))
+      await api('grants.update', { params, body: windowChange(next.window) });
+  }
+  for (const { id, lockId, window } of after.grants)
+    if (id === undefined) await api('grants.create', { params: { id: lockId }, body: { userId, ...window } });
+  if (!isWeaker) await changeRole();
+}
+
+interface DoorProps {
+  door: { lockId: number; name: string };
+  grants: readonly DraftGrant[];
+  zone: string;
+  onChange: (grants: DraftGrant[]) => void;
+}
+
+/** One door: whether it may be opened, and when. */
+function Door({ door, grants, zone, onChange }: DoorProps) {
+  const text = useText();
+  const { hourCycle } = usePreferences();
+  const serverTime = useServerTime();
+  const [edited, setEdited] = useState<number>();
+  const change = (place: number, window: DraftGrant['window']) =>
+    onChange(grants.map((grant, index) => (index === place ? { ...grant, window } : grant)));
+  return (
+    <li className="flex flex-col gap-1 rounded-2xl border border-line px-4 py-2">
+      <Switch
+        label={text('member.access.give', { door: door.name })}
+        checked={grants.length > 0}
+        onChange={(isOn) => onChange(isOn ? [{ lockId: door.lockId, window: {} }] : [])}
+      />
+      {grants.map((grant, place) => (
+        <div key={grant.id ?? 'new'} className="flex flex-col gap-2 pb-2">
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <span className="text-[0.9375rem] text-ink-soft">
+              {capitalised(windowWords(grant.window, text, zone, { now: serverTime(), hourCycle }))}
+            </span>
+            {edited === place ? null : (
+              <Button
+                aria-label={text('member.access.changeOf', { door: door.name })}
+                onClick={() => setEdited(place)}
+              >
+                {text('member.access.change')}
+              </Button>
+            )}
+          </div>
+          {edited === place ? (
+            <WindowEditor value={grant.window} onChange={(window) => change(place, window)} zone={zone} />
+          ) : null}
+        </div>
+      ))}
+    </li>
+  );
+}
+
+/** Changes the role of somebody and what they may open; says what saving will change before it is saved. */
+export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, onClose }: AccessDialogProps) {
+  const text = useText();
+  const { hourCycle } = usePreferences();
+  const serverTime = useServerTime();
+  const diffId = useId();
+  const [before] = useState<Access>(() => ({
+    role: member.role,
+    grants: member.grants.map((grant) => ({ id: grant.id, lockId: grant.lockId, window: windowOf(grant) })),
+  }));
+  const [draft, setDraft] = useState(before);
+  const [failure, setFailure] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+  const nameOf = (lockId: number) => doors.find((door) => door.lockId === lockId)?.name ?? `#${lockId}`;
+  const lines = describeChange(before, draft, { text, zone, nameOf, now: serverTime(), hourCycle });
+  const isSound = draft.grants.every(({ window }) => isWindowSound(window));
+  const submit = async () => {
+    setIsBusy(true);
+    setFailure(undefined);
+    try {
+      await save(homeId, member.userId, before, draft);
+      tell({ tone: 'done', title: text('member.access.saved', { name }) });
+      onClose();
+    } catch (error) {
+      setFailure(error);
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => isOpen || onClose()}
+      title={text('member.access.title', { name })}
+      size="wide"
+    >
+      <div className="flex flex-col gap-5">
+        {failure === undefined ? null : <ErrorNotice error={failure} />}
+        <Select
+          label={text('member.role')}
+          hint={isLastOwner ? text('member.lastOwner') : text(`member.role.${draft.role}.means`)}
+          value={draft.role}
+          disabled={isLastOwner}
+          onChange={({ target }) => setDraft({ ...draft, role: target.value as Role })}
+        >
+          {(['owner', 'member', 'guest'] as const).map((role) => (
+            <option key={role} value={role}>
+              {text(`member.role.${role}`)}
+            </option>
+          ))}
+        </Select>
+        <section aria-labelledby={`${diffId}-doors`} className="flex flex-col gap-2">
+          <h3 id={`${diffId}-doors`} className="font-semibold">
+            {text('member.access.doors')}
+          </h3>
+          {draft.role === 'guest' ? (
+            <ul className="flex flex-col gap-2">
+              {doors.map((door) => (
+                <Door
+                  key={door.lockId}
+                  door={door}
+                  grants={draft.grants.filter(({ lockId }) => lockId === door.lockId)}
+                  zone={zone}
+                  onChange={(grants) =>
+                    setDraft({
+                      ...draft,
+                      grants: [...draft.grants.filter(({ lockId }) => lockId !== door.lockId), ...grants],
+                    })
+                  }
+                />
+              ))}
+            </ul>
+          ) : null}
+          {draft.role === 'guest' && doors.length > 0 ? null : (
+            <p className="text-ink-soft">
+              {text(draft.role === 'guest' ? 'member.access.noDoors' : 'member.access.everyDoor')}
+            </p>
+          )}
+        </section>
+        <section aria-labelledby={diffId} className="rounded-2xl bg-sunken px-4 py-3">
+          <h3 id={diffId} className="font-semibold">
+            {text('member.access.diff')}
+          </h3>
+          <div aria-live="polite">
+            {lines.length === 0 ? (
+              <p className="text-ink-soft">{text('member.access.noDiff')}</p>
+            ) : (
+              <ul className="list-disc pl-5">
+                {lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+        </section>
+      </div>
+      <DialogActions>
+        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <Button
+          kind="primary"
+          disabled={isBusy || lines.length === 0 || !isSound}
+          onClick={() => void submit()}
+        >
+          {text(isBusy ? 'ui.saving' : 'ui.save')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

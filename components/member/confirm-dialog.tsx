@@ -1,0 +1,34 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import { Dialog, DialogActions } from '../ui/dialog';
+
+interface ConfirmDialogProps {
+  title: string;
+  /** What will happen. */
+  lead: string;
+  /** Name of the deed, on the button that does it. */
+  action: string;
+  isBusy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+/** Asks before something is taken away. */
+export function ConfirmDialog({ title, lead, action, isBusy, onConfirm, onClose, children }: ConfirmDialogProps) {
+  const text = useText();
+  return (
+    <Dialog isOpen onOpenChange={(isOpen) => isOpen || onClose()} title={title} lead={lead}>
+      {children}
+      <DialogActions>
+        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <Button kind="primary" disabled={isBusy} onClick={onConfirm}>
+          {action}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -46,8 +46,6 @@ export const routes = {
   'userSession.list': { method: 'GET', path: '/users/{userId}/sessions' },
   'userSession.endOthers': { method: 'DELETE', path: '/users/{userId}/sessions' },
   'userSession.endOne': { method: 'DELETE', path: '/users/{userId}/sessions/{sessionId}' },
-  'locks.update': { method: 'PATCH', path: '/locks/{id}' },
-  'locks.remove': { method: 'DELETE', path: '/locks/{id}' },
   'homes.locks': { method: 'GET', path: '/homes/{homeId}/locks' },
   'hubs.list': { method: 'GET', path: '/hubs' },
   'hubs.claimByCode': { method: 'POST', path: '/hubs/claim' },
@@ -62,13 +60,11 @@ export const routes = {
   'homes.delete': { method: 'DELETE', path: '/homes/{homeId}' },
   'members.add': { method: 'POST', path: '/homes/{homeId}/members' },
   'members.change': { method: 'PATCH', path: '/homes/{homeId}/members/{userId}' },
-  'members.remove': { method: 'DELETE', path: '/homes/{homeId}/members/{userId}' },
   'members.details': { method: 'GET', path: '/homes/{homeId}/memberships' },
   'members.resend': { method: 'POST', path: '/homes/{homeId}/members/{userId}/invitation' },
   'members.readdress': { method: 'PATCH', path: '/homes/{homeId}/members/{userId}/invitation' },
   'grants.create': { method: 'POST', path: '/locks/{id}/grants' },
   'grants.update': { method: 'PATCH', path: '/locks/{id}/grants/{grantId}' },
-  'grants.delete': { method: 'DELETE', path: '/locks/{id}/grants/{grantId}' },
 } as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
 
 export type RouteId = keyof typeof routes;

@@ -281,9 +281,6 @@ const table: Record<OperationId, Row> = {
   'locks.list': { user: allow, projectKey: allow, orgKey: allow, service: allow, superKey: allow },
   'locks.get': { user: sees },
   'locks.openings': { user: resident },
-  'locks.openings': {
-    user: inProject((facts) => (facts.role === 'owner' || facts.role === 'member' ? 'allow' : 'deny')),
-  },
   'locks.activity': { user: sees },
   'locks.open': {
     user: opener,

@@ -1,7 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { asc, eq, like } from 'drizzle-orm';
 import { pino } from 'pino';
-import { deviceClasses, devices, hubs, lockGrants, locks, openings, rateCounts } from '@/drizzle/schema';
+import {
+  deviceClasses,
+  devices,
+  hubs,
+  lockGrants,
+  locks,
+  openings,
+  passkeys,
+  rateCounts,
+} from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
 import { always, type Window } from '../domain/access/window';
@@ -104,6 +113,10 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
       return id;
     },
     lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
+    /** Takes all passkeys of a person away. */
+    forgetPasskeys: async (person: Person) => {
+      await deps.db.delete(passkeys).where(eq(passkeys.userId, person.user.id));
+    },
     /** What a lock asks of people, by day and by night. */
     setGesture: async (
       lockId: number,

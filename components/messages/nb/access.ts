@@ -178,9 +178,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'doorSettings.gesture.tap': 'Trykk',
   'doorSettings.gesture.tap.risk':
     'Raskest, og lettest å gjøre ved et uhell, også med telefonen i lommen. For innerdører.',
-  'doorSettings.gesture.hold': 'Hold',
+  'doorSettings.gesture.hold': 'Hold inne',
   'doorSettings.gesture.hold.risk': 'Stopper tilfeldige trykk. Passer for de fleste dører.',
-  'doorSettings.gesture.hold-passkey': 'Hold og passnøkkel',
+  'doorSettings.gesture.hold-passkey': 'Hold inne og passnøkkel',
   'doorSettings.gesture.hold-passkey.risk':
     'Den som plukker opp en ulåst telefon, kan ikke åpne. Alle som åpner, trenger en passnøkkel.',
   'doorSettings.night': 'Strengere om natten',

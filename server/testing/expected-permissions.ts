@@ -558,5 +558,6 @@ const seenAtDoor = [
   'locks.residents',
   'locks.state',
   'locks.opening',
+  'locks.activity',
 ] as const;
 for (const operation of seenAtDoor) expectedAtDoor[operation] = expectedAtDoor['locks.get'] as string;

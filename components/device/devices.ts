@@ -49,9 +49,10 @@ export function filterDevices(
     .sort(
       (one, other) =>
         Number(other.isConnected) - Number(one.isConnected) ||
-        compareNames(calledOf(one) ?? '\uffff', calledOf(other) ?? '\uffff') ||
+        compareNames(sortingNameOf(one), sortingNameOf(other)) ||
         one.id - other.id,
     );
 }
 
+const sortingNameOf = (device: Device): string => calledOf(device)?.toLowerCase() ?? '\uffff';
 const compareNames = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);

@@ -24,6 +24,8 @@ interface CallOptions {
   signal?: AbortSignal;
   /** Milliseconds after which an unanswered call counts as lost. */
   timeoutMs?: number;
+  /** JSON text to send as it is in place of `body`, for numbers that JavaScript would round. */
+  rawBody?: string;
 }
 
 /** A call that brought no usable answer. `status` 0: none came at all, and the call may or may not have arrived. */
@@ -113,6 +115,48 @@ function boundedSignal({ signal, timeoutMs }: CallOptions): { signal: AbortSigna
   };
 }
 
+async function ask<Id extends RouteId>(
+  id: Id,
+  call: CallOf<Id>,
+  options: CallOptions,
+): Promise<{ response: Response; text: string }> {
+  const given: { params?: object; query?: object; body?: unknown } = call as object;
+  const bounds = boundedSignal(options);
+  const sent = options.rawBody ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(addressOf(id, given), {
+      method: routes[id].method,
+      headers: {
+        Accept: 'application/json',
+        ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: bounds.signal,
+    });
+    text = await response.text();
+  } catch (cause) {
+    if (options.signal?.aborted === true) throw cause;
+    throw new ApiError(0, cause instanceof Error ? cause.message : 'no answer');
+  } finally {
+    bounds.release();
+  }
+  if (!response.ok) throw refusal(response, text === '' ? undefined : parsed(text));
+  return { response, text };
+}
+
+/** Calls an operation like `api`, for its JSON text as it came: 64-bit integers stay what they are. */
+export async function apiText<Id extends RouteId>(
+  id: Id,
+  call: CallOf<Id>,
+  options: CallOptions = {},
+): Promise<string> {
+  return (await ask(id, call, options)).text;
+}
+
 /**
  * Calls one operation of the API on this origin, with the session's cookie: `api('locks.get', { params: { id } })`.
  * Throws ApiError when it is refused or lost.
@@ -122,31 +166,8 @@ export async function api<Id extends RouteId>(
   call: CallOf<Id>,
   options: CallOptions = {},
 ): Promise<AnswerOf<Id>> {
-  const given: { params?: object; query?: object; body?: unknown } = call as object;
-  const bounds = boundedSignal(options);
-  let response: Response;
-  let body: unknown;
-  try {
-    response = await fetch(addressOf(id, given), {
-      method: routes[id].method,
-      headers: {
-        Accept: 'application/json',
-        ...(given.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: bounds.signal,
-    });
-    const text = await response.text();
-    body = text === '' ? undefined : parsed(text);
-  } catch (cause) {
-    if (options.signal?.aborted === true) throw cause;
-    throw new ApiError(0, cause instanceof Error ? cause.message : 'no answer');
-  } finally {
-    bounds.release();
-  }
-  if (!response.ok) throw refusal(response, body);
+  const { response, text } = await ask(id, call, options);
+  const body = text === '' ? undefined : parsed(text);
   if (body === unreadable)
     throw new ApiError(502, 'unreadable answer', response.headers.get('X-Request-Id') ?? undefined);
   // The server checks its answers against the same contract; checking them again here would cost every page a validator.

@@ -6,6 +6,8 @@ export interface Told {
   tone: 'done' | 'failed';
   title: string;
   detail?: string;
+  /** Takes back what was done, while the words are shown. */
+  undo?: { label: string; run: () => void };
 }
 
 const waiting: Told[] = [];
@@ -38,12 +40,19 @@ export function Toasts({ label }: { label: string }) {
                 'flex w-full items-start gap-3 rounded-2xl border border-line bg-surface px-4 py-3 text-[0.9375rem] text-ink shadow-float',
               description: 'text-sm text-ink-soft',
               error: 'border-alarm/40',
+              actionButton:
+                'ml-auto min-h-11 shrink-0 rounded-xl px-3 font-medium text-accent hover:bg-sunken',
             },
           }}
         />
       ));
-      for (const { tone, title, detail } of waiting.splice(0)) {
-        const how = detail === undefined ? {} : { description: detail };
+      for (const { tone, title, detail, undo } of waiting.splice(0)) {
+        const how = {
+          ...(detail === undefined ? {} : { description: detail }),
+          ...(undo === undefined
+            ? {}
+            : { action: { label: undo.label, onClick: undo.run }, duration: 10_000 }),
+        };
         if (tone === 'done') toast.success(title, how);
         else toast.error(title, { ...how, duration: 12_000 });
       }

@@ -1,0 +1,103 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { z } from 'zod';
+import type { Device } from '@/server/contracts/devices';
+import { absentable, text as textUpTo } from '@/server/contracts/values';
+import { api } from '../hooks/api';
+import { useAction } from '../hooks/use-action';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import { Dialog, DialogActions } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { Form, useApiForm } from '../ui/form';
+import { tell } from '../ui/toast';
+
+/** The fields of `devices.update` that a person may change. */
+const names = z.object({ name: absentable(textUpTo(120)), tag: absentable(textUpTo(256)) });
+
+interface RenameDialogProps {
+  device: Device;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** Name and tag of a device. */
+export function RenameDialog({ device, onDone, onClose }: RenameDialogProps) {
+  const text = useText();
+  const renaming = useApiForm({
+    schema: names,
+    defaultValues: { name: device.name ?? null, tag: device.tag ?? null },
+    send: async (body) => {
+      await api('devices.update', { params: { deviceId: device.id }, body });
+      onDone();
+      tell({ tone: 'done', title: text('ui.saved') });
+      onClose();
+    },
+  });
+  const { register, formState } = renaming.form;
+  // An empty field is a wish to leave it as it is: the API takes no empty names.
+  const options = { setValueAs: (value: unknown) => (value === '' ? null : value) };
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={text('device.rename')}>
+      <Form of={renaming}>
+        <Field
+          label={text('device.name')}
+          hint={text('device.nameHint')}
+          error={formState.errors.name?.message as string | undefined}
+          maxLength={120}
+          {...register('name', options)}
+        />
+        <Field
+          label={text('device.tag')}
+          hint={text('device.tagHint')}
+          error={formState.errors.tag?.message as string | undefined}
+          maxLength={256}
+          {...register('tag', options)}
+        />
+        <DialogActions>
+          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <Button kind="primary" type="submit" disabled={renaming.isBusy}>
+            {text(renaming.isBusy ? 'ui.saving' : 'ui.save')}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
+
+interface RemoveDialogProps {
+  device: Device;
+  name: string;
+  homeId: number;
+  onClose: () => void;
+}
+
+/** Asks before a device leaves its home, and says what that means. */
+export function RemoveDialog({ device, name, homeId, onClose }: RemoveDialogProps) {
+  const text = useText();
+  const router = useRouter();
+  const remove = useAction(
+    async () => {
+      await api('devices.delete', { params: { deviceId: device.id } });
+      router.push(`/dashboard/homes/${homeId}/devices`);
+      router.refresh();
+    },
+    { done: text('device.removed', { name }) },
+  );
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      title={text('device.remove.title', { name })}
+      lead={text('device.remove.text')}
+    >
+      <DialogActions>
+        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <Button kind="primary" disabled={remove.isBusy} onClick={() => void remove.run()}>
+          {text('device.remove')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,173 @@
+'use client';
+
+import { Activity, Pause, Play } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { OutgoingEvent } from '@/server/contracts/devices';
+import { api } from '../hooks/api';
+import { useAction } from '../hooks/use-action';
+import { useLiveHomes } from '../hooks/use-live-home';
+import { useText } from '../messages/provider';
+import { Moment } from '../time/moment';
+import { Button } from '../ui/button';
+import { Card } from '../ui/card';
+import { EmptyState } from '../ui/empty-state';
+import { Field } from '../ui/field';
+import { Select } from '../ui/select';
+import {
+  eventsMost,
+  paused,
+  resumed,
+  type StreamEvent,
+  searchEvents,
+  streamOf,
+  withArrival,
+  withOlder,
+} from './event-stream';
+
+function Entry({ event, zone }: { event: StreamEvent; zone: string | undefined }) {
+  const text = useText();
+  const data = JSON.stringify(event.eventData);
+  return (
+    <li className="[contain-intrinsic-size:auto_4rem] [content-visibility:auto]">
+      <details className="group">
+        <summary className="grid min-h-14 cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-4 py-2.5 -outline-offset-3 hover:bg-sunken sm:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_10rem] sm:px-6">
+          <span className="truncate font-medium">{event.eventType}</span>
+          <code className="col-start-1 row-start-2 truncate text-sm text-ink-soft sm:col-start-2 sm:row-start-1">
+            {data}
+          </code>
+          <span className="text-right text-sm text-ink-soft">
+            <Moment at={event.timestamp} zone={zone} />
+          </span>
+        </summary>
+        <div className="flex flex-col gap-2 px-4 pb-4 sm:px-6">
+          <pre className="rounded-xl bg-sunken p-3 font-mono text-sm break-words whitespace-pre-wrap">
+            {JSON.stringify(event.eventData, null, 2)}
+          </pre>
+          <p className="text-sm text-ink-soft">
+            {text('device.event.exact', { time: event.timestamp })}
+            {event.originDeviceIp === undefined
+              ? null
+              : ` ${text('device.event.from', { address: event.originDeviceIp })}`}
+          </p>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+interface DeviceEventsProps {
+  homeId: number;
+  deviceId: number;
+  cursor: string;
+  zone: string | undefined;
+  initial: { items: StreamEvent[]; next: string | null };
+}
+
+/** What a device tells, live and newest first: by type, searched, halted, and older ones page by page. */
+export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: DeviceEventsProps) {
+  const text = useText();
+  const [stream, setStream] = useState(() => streamOf(initial.items, initial.next));
+  const [types, setTypes] = useState(() => new Set(initial.items.map(({ eventType }) => eventType)));
+  const [type, setType] = useState('');
+  const [words, setWords] = useState('');
+  const asked = useRef(type);
+
+  const reload = async (wanted: string) => {
+    asked.current = wanted;
+    const query = wanted === '' ? {} : { type: wanted };
+    const page = await api('devices.events', { params: { deviceId }, query });
+    if (asked.current === wanted) setStream(streamOf(page.items, page.next));
+  };
+  const renew = useAction(reload);
+  useLiveHomes([{ homeId, cursor }], {
+    onMessage: ({ topic, payload, position }) => {
+      if (topic !== 'event') return;
+      const event = payload as OutgoingEvent;
+      if (event.originDeviceId !== deviceId) return;
+      setTypes((known) => (known.has(event.eventType) ? known : new Set(known).add(event.eventType)));
+      if (type === '' || type === event.eventType)
+        setStream((known) => withArrival(known, { ...event, id: `${homeId}-${position}` }));
+    },
+    onResync: () => void renew.run(type),
+    onRevoked: () => window.location.reload(),
+  });
+  const older = useAction(async () => {
+    if (stream.next === null) return;
+    const query = { after: stream.next, ...(type === '' ? {} : { type }) };
+    const page = await api('devices.events', { params: { deviceId }, query });
+    setTypes((known) => new Set([...known, ...page.items.map(({ eventType }) => eventType)]));
+    setStream((known) => withOlder(known, page.items, page.next));
+  });
+  const shown = searchEvents(stream.items, words);
+  return (
+    <section aria-labelledby="events" className="flex flex-col gap-5">
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div>
+          <h3 id="events" className="text-lg font-semibold">
+            {text('device.tab.events')}
+          </h3>
+          <p role="status" className="text-ink-soft">
+            {stream.isPaused
+              ? text('device.event.held', { count: stream.heldCount })
+              : text('device.event.live')}
+          </p>
+        </div>
+        <Button onClick={() => setStream(stream.isPaused ? resumed : paused)}>
+          {stream.isPaused ? (
+            <Play aria-hidden className="size-4.5" />
+          ) : (
+            <Pause aria-hidden className="size-4.5" />
+          )}
+          {text(stream.isPaused ? 'device.event.resume' : 'device.event.pause')}
+        </Button>
+      </div>
+      <search className="grid gap-4 sm:grid-cols-2">
+        <Select
+          label={text('device.event.type')}
+          value={type}
+          onChange={(event) => {
+            setType(event.target.value);
+            void renew.run(event.target.value);
+          }}
+        >
+          <option value="">{text('device.event.allTypes')}</option>
+          {[...types].sort().map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </Select>
+        <Field
+          label={text('device.event.search')}
+          hint={text('device.event.searchHint')}
+          type="search"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </search>
+      <Card className="overflow-hidden">
+        {shown.length === 0 ? (
+          <EmptyState
+            icon={Activity}
+            level={3}
+            title={text(words === '' ? 'device.event.none.title' : 'device.event.noMatch.title')}
+            text={text(words === '' ? 'device.event.none.text' : 'device.event.noMatch.text')}
+          />
+        ) : (
+          <ol aria-label={text('device.tab.events')} className="divide-y divide-line">
+            {shown.map((event) => (
+              <Entry key={event.id} event={event} zone={zone} />
+            ))}
+          </ol>
+        )}
+      </Card>
+      <div className="flex justify-center text-sm text-ink-soft">
+        {stream.next !== null ? (
+          <Button kind="quiet" disabled={older.isBusy} onClick={() => void older.run()}>
+            {text('device.event.older')}
+          </Button>
+        ) : stream.items.length >= eventsMost ? (
+          <p>{text('device.event.full', { count: eventsMost })}</p>
+        ) : null}
+      </div>
+    </section>
+  );
+}

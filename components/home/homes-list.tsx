@@ -58,7 +58,15 @@ function HomeCard({ home, doors, now }: { home: ListedHome; doors: readonly Door
 }
 
 /** The homes of the viewer, with their doors in one line each, live. `now`: the service's time of the first paint. */
-export function HomesList({ homes, doors, now }: { homes: readonly ListedHome[]; doors: DoorView[]; now: number }) {
+export function HomesList({
+  homes,
+  doors,
+  now,
+}: {
+  homes: readonly ListedHome[];
+  doors: DoorView[];
+  now: number;
+}) {
   const { data } = useDoors(doors, now);
   const clock = useNow(15_000);
   return (

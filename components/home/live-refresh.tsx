@@ -8,7 +8,13 @@ import { type HomeAtCursor, useLiveHomes } from '../hooks/use-live-home';
 const settleMs = 250;
 
 /** Asks the server for the page anew when something of these kinds happens in one of the homes; shows nothing. */
-export function LiveRefresh({ homes, topics }: { homes: readonly HomeAtCursor[]; topics: readonly LiveTopic[] }) {
+export function LiveRefresh({
+  homes,
+  topics,
+}: {
+  homes: readonly HomeAtCursor[];
+  topics: readonly LiveTopic[];
+}) {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const refresh = () => {

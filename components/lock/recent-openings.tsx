@@ -24,8 +24,8 @@ export function RecentOpenings({ items, withHome }: RecentOpeningsProps) {
           className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 px-4 py-3 text-[0.9375rem]"
         >
           <span className="min-w-0 break-words">
-            <span className="font-medium">{opening.who.name}</span>: {text(`outcome.${phaseOf(opening, now)}`)},{' '}
-            {withHome ? `${doorName}, ${homeName}` : doorName}
+            <span className="font-medium">{opening.who.name}</span>:{' '}
+            {text(`outcome.${phaseOf(opening, now)}`)}, {withHome ? `${doorName}, ${homeName}` : doorName}
           </span>
           <span className="text-sm text-ink-soft">
             <Moment at={opening.createdAt} zone={timezone} />

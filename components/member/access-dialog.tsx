@@ -13,7 +13,14 @@ import { ErrorNotice } from '../ui/error-notice';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { tell } from '../ui/toast';
-import { type Access, type DraftGrant, describeChange, isSameWindow, type Role, windowChange } from './describe-change';
+import {
+  type Access,
+  type DraftGrant,
+  describeChange,
+  isSameWindow,
+  type Role,
+  windowChange,
+} from './describe-change';
 import { windowOf } from './member-words';
 
 interface AccessDialogProps {

@@ -18,7 +18,15 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something is taken away. */
-export function ConfirmDialog({ title, lead, action, isBusy, onConfirm, onClose, children }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  lead,
+  action,
+  isBusy,
+  onConfirm,
+  onClose,
+  children,
+}: ConfirmDialogProps) {
   const text = useText();
   return (
     <Dialog isOpen onOpenChange={(isOpen) => isOpen || onClose()} title={title} lead={lead}>

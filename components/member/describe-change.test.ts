@@ -14,7 +14,11 @@ const told = (before: Access, after: Access) => describeChange(before, after, wo
 
 describe('a change of what somebody may open', () => {
   it('says nothing when nothing would change', () => {
-    const before = guest({ id: 'a', lockId: 1, window: { weekdays: ['sun', 'sat'], validUntil: '2026-03-01T00:00:00Z' } });
+    const before = guest({
+      id: 'a',
+      lockId: 1,
+      window: { weekdays: ['sun', 'sat'], validUntil: '2026-03-01T00:00:00Z' },
+    });
     const same = guest({
       id: 'a',
       lockId: 1,
@@ -24,7 +28,11 @@ describe('a change of what somebody may open', () => {
   });
 
   it('names the limit that goes with a change', () => {
-    const before = guest({ id: 'a', lockId: 1, window: { weekdays: ['sat', 'sun'], from: '08:00', until: '16:00' } });
+    const before = guest({
+      id: 'a',
+      lockId: 1,
+      window: { weekdays: ['sat', 'sun'], from: '08:00', until: '16:00' },
+    });
     const after = guest({ id: 'a', lockId: 1, window: { from: '08:00', until: '18:00' } });
     expect(told(before, after)).toEqual([
       'Front door: every day 08:00–18:00, before Saturdays and Sundays 08:00–16:00.',

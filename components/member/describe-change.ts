@@ -1,5 +1,5 @@
-import type { TextOf } from '../messages/lookup';
 import { type AccessWindow, windowWords } from '../access/window-words';
+import type { TextOf } from '../messages/lookup';
 
 export type Role = 'owner' | 'member' | 'guest';
 

@@ -21,7 +21,14 @@ async function atAddress<Answer>(kind: AddressKind, call: Promise<Answer>): Prom
     return await call;
   } catch (error) {
     if (!(error instanceof ApiError) || error.reason !== 'MEMBER_EXISTS') throw error;
-    throw new ApiError(error.status, error.message, error.requestId, undefined, { [fieldOf[kind]]: 'exists' }, error.reason);
+    throw new ApiError(
+      error.status,
+      error.message,
+      error.requestId,
+      undefined,
+      { [fieldOf[kind]]: 'exists' },
+      error.reason,
+    );
   }
 }
 
@@ -33,7 +40,12 @@ function AddressField({
   const text = useText();
   const isMail = kind === 'email';
   const { id, ...input } = rest;
-  const trouble = wrong === 'exists' ? 'member.invite.exists' : isMail ? 'member.invite.emailWrong' : 'member.invite.phoneWrong';
+  const trouble =
+    wrong === 'exists'
+      ? 'member.invite.exists'
+      : isMail
+        ? 'member.invite.emailWrong'
+        : 'member.invite.phoneWrong';
   return (
     <Field
       {...input}
@@ -63,7 +75,8 @@ export function InviteDialog({ homeId, kind, isOwner, onClose, onInvited }: Invi
     schema: addMember.body,
     defaultValues: { email: '', phoneNumber: '', role: 'member' },
     send: async ({ email, phoneNumber, role }) => {
-      const address = kind === 'email' ? { email: email ?? '' } : { phoneNumber: phoneNumber?.replaceAll(' ', '') ?? '' };
+      const address =
+        kind === 'email' ? { email: email ?? '' } : { phoneNumber: phoneNumber?.replaceAll(' ', '') ?? '' };
       const made = await atAddress(
         kind,
         api('members.add', { params: { homeId }, body: { ...address, role } }),
@@ -90,7 +103,11 @@ export function InviteDialog({ homeId, kind, isOwner, onClose, onInvited }: Invi
           wrong={errors[fieldOf[kind]]?.message?.toString()}
           {...invited.form.register(fieldOf[kind])}
         />
-        <Select label={text('member.role')} hint={text(`member.role.${role}.means`)} {...invited.form.register('role')}>
+        <Select
+          label={text('member.role')}
+          hint={text(`member.role.${role}.means`)}
+          {...invited.form.register('role')}
+        >
           {(isOwner ? (['member', 'guest', 'owner'] as const) : (['member', 'guest'] as const)).map((one) => (
             <option key={one} value={one}>
               {text(`member.role.${one}`)}
@@ -130,7 +147,8 @@ export function ReaddressDialog({ homeId, userId, kind, address, onClose }: Read
     schema: readdressInvitation.body,
     defaultValues: { email: '', phoneNumber: '' },
     send: async ({ email, phoneNumber }) => {
-      const body = kind === 'email' ? { email: email ?? '' } : { phoneNumber: phoneNumber?.replaceAll(' ', '') ?? '' };
+      const body =
+        kind === 'email' ? { email: email ?? '' } : { phoneNumber: phoneNumber?.replaceAll(' ', '') ?? '' };
       await atAddress(kind, api('members.readdress', { params: { homeId, userId }, body }));
       tell({ tone: 'done', title: text('member.readdress.done') });
       onClose();

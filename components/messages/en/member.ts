@@ -8,7 +8,8 @@ export const member = {
   'member.role.guest': 'Guest',
   'member.role.owner.means': 'Opens every door at any time, and manages members, doors and settings.',
   'member.role.member.means': 'Opens every door at any time, and sees who opened them.',
-  'member.role.guest.means': 'Opens only the doors you give, at the times you set. Sees nothing else of the home.',
+  'member.role.guest.means':
+    'Opens only the doors you give, at the times you set. Sees nothing else of the home.',
   'member.you': '{name} (you)',
   'member.opensAll': 'Every door, at any time',
   'member.opensNone': 'No door yet',
@@ -27,22 +28,27 @@ export const member = {
   'member.resent': 'The invitation was sent again',
   'member.readdress': 'Change address',
   'member.readdress.title': 'Send the invitation elsewhere',
-  'member.readdress.lead': 'Role and doors stay as they are. The letter to {address} no longer opens anything here.',
+  'member.readdress.lead':
+    'Role and doors stay as they are. The letter to {address} no longer opens anything here.',
   'member.readdress.submit': 'Send to the new address',
   'member.readdress.done': 'The invitation went to the new address',
   'member.remove': 'Remove',
   'member.remove.title': 'Remove {name}?',
-  'member.remove.text': '{name} loses every door of this home at once, and no longer sees it. Other homes are not affected.',
+  'member.remove.text':
+    '{name} loses every door of this home at once, and no longer sees it. Other homes are not affected.',
   'member.remove.done': '{name} was removed',
   'member.withdraw.title': 'Withdraw the invitation?',
-  'member.withdraw.text': 'The letter to {name} no longer opens anything, and the doors given with it are taken back.',
+  'member.withdraw.text':
+    'The letter to {name} no longer opens anything, and the doors given with it are taken back.',
   'member.leave': 'Leave this home',
   'member.leave.title': 'Leave {home}?',
   'member.leave.text': 'You lose every door of this home at once. Only an owner can let you in again.',
-  'member.leave.lastOwner': 'You are the only owner. Make somebody else an owner before you leave, or delete the home.',
+  'member.leave.lastOwner':
+    'You are the only owner. Make somebody else an owner before you leave, or delete the home.',
   'member.lastOwner': 'The only owner. A home keeps at least one.',
   'member.alone.title': 'You are alone here',
-  'member.alone.text': 'Invite the people you live with as members, and those who only visit as guests with doors and times of their own.',
+  'member.alone.text':
+    'Invite the people you live with as members, and those who only visit as guests with doors and times of their own.',
   'member.loading': 'Loading the members…',
 
   'member.invite': 'Invite somebody',
@@ -55,9 +61,12 @@ export const member = {
   'member.invite.phoneWrong': 'Enter a phone number with its country code.',
   'member.invite.exists': 'This person is a member already.',
   'member.invite.preview': 'What they will see',
-  'member.invite.preview.owner': 'The home with all its doors, devices, members and settings. They can do everything you can, also remove you.',
-  'member.invite.preview.member': 'The home with all its doors and devices, who opened what, and the names of the other members.',
-  'member.invite.preview.guest': 'The name of the home, and the doors you give next. Without a door they see an empty page.',
+  'member.invite.preview.owner':
+    'The home with all its doors, devices, members and settings. They can do everything you can, also remove you.',
+  'member.invite.preview.member':
+    'The home with all its doors and devices, who opened what, and the names of the other members.',
+  'member.invite.preview.guest':
+    'The name of the home, and the doors you give next. Without a door they see an empty page.',
   'member.invite.submit': 'Send the invitation',
   'member.invite.submitPhone': 'Add them',
   'member.invite.done': 'The invitation is on its way',
@@ -74,7 +83,8 @@ export const member = {
   'member.access.noDiff': 'Nothing has been changed yet.',
   'member.access.saved': 'Role and doors of {name} were saved',
   'member.change.role': 'Role: {to}, before {from}.',
-  'member.change.opensAll': 'Opens every door at any time. Times set for single doors no longer limit anything.',
+  'member.change.opensAll':
+    'Opens every door at any time. Times set for single doors no longer limit anything.',
   'member.change.opensOnlyGiven': 'Opens only the doors that are given here, and no others.',
   'member.change.manages': 'Manages members, doors and settings, and may remove you.',
   'member.change.managesNoMore': 'No longer manages members, doors and settings.',

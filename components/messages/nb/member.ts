@@ -10,7 +10,8 @@ export const member: Readonly<Record<keyof typeof en, string>> = {
   'member.role.guest': 'Gjest',
   'member.role.owner.means': 'Åpner alle dører når som helst, og styrer medlemmer, dører og innstillinger.',
   'member.role.member.means': 'Åpner alle dører når som helst, og ser hvem som har åpnet dem.',
-  'member.role.guest.means': 'Åpner bare dørene du gir, til tidene du bestemmer. Ser ikke noe annet av hjemmet.',
+  'member.role.guest.means':
+    'Åpner bare dørene du gir, til tidene du bestemmer. Ser ikke noe annet av hjemmet.',
   'member.you': '{name} (deg)',
   'member.opensAll': 'Alle dører, når som helst',
   'member.opensNone': 'Ingen dør ennå',
@@ -34,17 +35,21 @@ export const member: Readonly<Record<keyof typeof en, string>> = {
   'member.readdress.done': 'Invitasjonen er sendt til den nye adressen',
   'member.remove': 'Fjern',
   'member.remove.title': 'Fjerne {name}?',
-  'member.remove.text': '{name} mister alle dørene i dette hjemmet med en gang og ser det ikke lenger. Andre hjem berøres ikke.',
+  'member.remove.text':
+    '{name} mister alle dørene i dette hjemmet med en gang og ser det ikke lenger. Andre hjem berøres ikke.',
   'member.remove.done': '{name} er fjernet',
   'member.withdraw.title': 'Trekke invitasjonen tilbake?',
   'member.withdraw.text': 'Brevet til {name} åpner ikke lenger noe, og dørene som fulgte med, tas tilbake.',
   'member.leave': 'Forlat dette hjemmet',
   'member.leave.title': 'Forlate {home}?',
-  'member.leave.text': 'Du mister alle dørene i dette hjemmet med en gang. Bare en eier kan slippe deg inn igjen.',
-  'member.leave.lastOwner': 'Du er den eneste eieren. Gjør en annen til eier før du går, eller slett hjemmet.',
+  'member.leave.text':
+    'Du mister alle dørene i dette hjemmet med en gang. Bare en eier kan slippe deg inn igjen.',
+  'member.leave.lastOwner':
+    'Du er den eneste eieren. Gjør en annen til eier før du går, eller slett hjemmet.',
   'member.lastOwner': 'Den eneste eieren. Et hjem har alltid minst én.',
   'member.alone.title': 'Du er alene her',
-  'member.alone.text': 'Inviter dem du bor sammen med som medlemmer, og dem som bare er innom, som gjester med egne dører og tider.',
+  'member.alone.text':
+    'Inviter dem du bor sammen med som medlemmer, og dem som bare er innom, som gjester med egne dører og tider.',
   'member.loading': 'Laster medlemmene …',
 
   'member.invite': 'Inviter noen',
@@ -57,9 +62,12 @@ export const member: Readonly<Record<keyof typeof en, string>> = {
   'member.invite.phoneWrong': 'Skriv et telefonnummer med landkode.',
   'member.invite.exists': 'Denne personen er allerede medlem.',
   'member.invite.preview': 'Dette vil de se',
-  'member.invite.preview.owner': 'Hjemmet med alle dører, enheter, medlemmer og innstillinger. De kan gjøre alt du kan, også fjerne deg.',
-  'member.invite.preview.member': 'Hjemmet med alle dører og enheter, hvem som åpnet hva, og navnene på de andre medlemmene.',
-  'member.invite.preview.guest': 'Navnet på hjemmet og dørene du gir i neste steg. Uten en dør ser de en tom side.',
+  'member.invite.preview.owner':
+    'Hjemmet med alle dører, enheter, medlemmer og innstillinger. De kan gjøre alt du kan, også fjerne deg.',
+  'member.invite.preview.member':
+    'Hjemmet med alle dører og enheter, hvem som åpnet hva, og navnene på de andre medlemmene.',
+  'member.invite.preview.guest':
+    'Navnet på hjemmet og dørene du gir i neste steg. Uten en dør ser de en tom side.',
   'member.invite.submit': 'Send invitasjonen',
   'member.invite.submitPhone': 'Legg til',
   'member.invite.done': 'Invitasjonen er på vei',
@@ -76,7 +84,8 @@ export const member: Readonly<Record<keyof typeof en, string>> = {
   'member.access.noDiff': 'Ingenting er endret ennå.',
   'member.access.saved': 'Rolle og dører for {name} er lagret',
   'member.change.role': 'Rolle: {to}, før {from}.',
-  'member.change.opensAll': 'Åpner alle dører når som helst. Tider for enkelte dører begrenser ikke lenger noe.',
+  'member.change.opensAll':
+    'Åpner alle dører når som helst. Tider for enkelte dører begrenser ikke lenger noe.',
   'member.change.opensOnlyGiven': 'Åpner bare dørene som gis her, og ingen andre.',
   'member.change.manages': 'Styrer medlemmer, dører og innstillinger, og kan fjerne deg.',
   'member.change.managesNoMore': 'Styrer ikke lenger medlemmer, dører og innstillinger.',

@@ -37,7 +37,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
   const text = useText();
   const router = useRouter();
   const [open, setOpen] = useState<{ deed: Deed | 'invite'; userId?: number }>();
-  const { data, reload } = useHomeData<Membership[]>({
+  const { data = initial, reload } = useHomeData<Membership[]>({
     homeId: home.id,
     cursor: home.cursor,
     queryKey: ['memberships', home.id],

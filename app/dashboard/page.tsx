@@ -1,9 +1,15 @@
 import type { Metadata } from 'next';
 import { getRuntime } from '@/app/runtime';
 import { requireUser } from '@/app/signed-in';
-import { DoorsOverview } from '@/components/lock/doors-overview';
+import { DashboardDoors } from '@/components/dashboard/dashboard-doors';
+import { LiveRefresh } from '@/components/home/live-refresh';
+import { RecentOpenings } from '@/components/lock/recent-openings';
+import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
+import { Card } from '@/components/ui/card';
+import { listMyHomes } from '@/server/services/homes/list-my-homes';
 import { listDoors } from '@/server/services/locks/list-doors';
+import { recentOpenings } from '@/server/services/openings/recent-openings';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { text } = await requestMessages();
@@ -12,14 +18,33 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DashboardPage() {
   const { principal } = await requireUser('/dashboard');
-  const [{ text }, { items }] = await Promise.all([
+  const runtime = await getRuntime();
+  const [{ text }, { items }, homes, recent] = await Promise.all([
     requestMessages(),
-    listDoors(await getRuntime(), principal),
+    listDoors(runtime, principal),
+    listMyHomes(runtime, principal),
+    recentOpenings(runtime, principal),
   ]);
   return (
-    <div className="flex flex-col gap-2">
-      <h1 className="text-3xl font-semibold">{text('doors.title')}</h1>
-      <DoorsOverview initial={items} now={Date.now()} />
-    </div>
+    <AreaTexts of={['dashboard']}>
+      <div className="flex flex-col gap-2">
+        <h1 className="text-3xl font-semibold">{text('doors.title')}</h1>
+        <LiveRefresh
+          homes={homes.map(({ id, cursor }) => ({ homeId: id, cursor }))}
+          topics={['opening', 'member', 'home']}
+        />
+        <DashboardDoors initial={items} homes={homes} now={Date.now()} />
+        {recent.length === 0 ? null : (
+          <section aria-labelledby="recent" className="mt-6 flex flex-col gap-3">
+            <h2 id="recent" className="text-base font-semibold text-ink-soft">
+              {text('dashboard.recent')}
+            </h2>
+            <Card>
+              <RecentOpenings items={recent} withHome={homes.length > 1} />
+            </Card>
+          </section>
+        )}
+      </div>
+    </AreaTexts>
   );
 }

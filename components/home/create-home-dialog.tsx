@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { createHome } from '@/server/contracts/homes';
+import { newHome } from '@/server/contracts/homes';
 import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
@@ -15,7 +15,7 @@ export function CreateHomeDialog({ onClose }: { onClose: () => void }) {
   const text = useText();
   const router = useRouter();
   const made = useApiForm({
-    schema: createHome.body,
+    schema: newHome,
     defaultValues: { name: '', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
     send: async ({ name, timezone }) => {
       const { id } = await api('homes.create', { body: { name, timezone } });

@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleCheck, CircleHelp, DoorClosed, House, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { countDoors, type DoorCount } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
@@ -76,13 +77,22 @@ export function groupByHome(doors: readonly DoorView[]): DoorGroup[] {
   return [...groups.values()];
 }
 
+interface DoorGroupsProps {
+  doors: readonly DoorView[];
+  /** Stands between the line on all doors and the doors. */
+  children?: ReactNode;
+  /** What can be done with all doors of one home. */
+  homeAction?: (home: DoorGroup) => ReactNode;
+}
+
 /** Doors grouped by home, with the line on all of them. */
-export function DoorGroups({ doors }: { doors: readonly DoorView[] }) {
+export function DoorGroups({ doors, children, homeAction }: DoorGroupsProps) {
   const text = useText();
   const now = useNow(slowly);
   return (
     <div className="flex flex-col gap-8">
       <AllDoors count={countDoors(doors, now)} />
+      {children}
       {groupByHome(doors).map(({ homeId, homeName, doors: ofHome }) => (
         <section key={homeId} aria-labelledby={`home-${homeId}`} className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -95,6 +105,9 @@ export function DoorGroups({ doors }: { doors: readonly DoorView[] }) {
             </h2>
             {ofHome[0]?.role === 'guest' ? <Badge tone="plain">{text('doors.role.guest')}</Badge> : null}
             <HomeTime zone={ofHome[0]?.timezone} now={now} />
+            {homeAction === undefined ? null : (
+              <div className="ml-auto">{homeAction({ homeId, homeName, doors: ofHome })}</div>
+            )}
           </div>
           <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
             {ofHome.map((door) => (

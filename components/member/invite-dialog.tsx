@@ -1,6 +1,6 @@
 'use client';
 
-import { addMember, readdressInvitation } from '@/server/contracts/members';
+import { newAddress, newMember } from '@/server/contracts/members';
 import { ApiError, api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
@@ -72,7 +72,7 @@ interface InviteDialogProps {
 export function InviteDialog({ homeId, kind, isOwner, onClose, onInvited }: InviteDialogProps) {
   const text = useText();
   const invited = useApiForm({
-    schema: addMember.body,
+    schema: newMember,
     defaultValues: { email: '', phoneNumber: '', role: 'member' },
     send: async ({ email, phoneNumber, role }) => {
       const address =
@@ -144,7 +144,7 @@ interface ReaddressDialogProps {
 export function ReaddressDialog({ homeId, userId, kind, address, onClose }: ReaddressDialogProps) {
   const text = useText();
   const moved = useApiForm({
-    schema: readdressInvitation.body,
+    schema: newAddress,
     defaultValues: { email: '', phoneNumber: '' },
     send: async ({ email, phoneNumber }) => {
       const body =

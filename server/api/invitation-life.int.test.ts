@@ -65,9 +65,9 @@ describe.each(mounts())('the life of an invitation ($name)', ({ url }) => {
     await factory.member(homeId, member, 'member');
     expect(await invitationOf(member.user.id)).toBeUndefined();
     const again = await call('POST', `/members/${member.user.id}/invitation`);
-    expect(`${again.status} ${again.body.reason}`).toBe('400 ALREADY_ACCEPTED');
+    expect(`${again.status} ${again.body.reason}`).toBe('403 ALREADY_ACCEPTED');
     const moved = await call('PATCH', `/members/${member.user.id}/invitation`, { email: factory.email() });
-    expect(`${moved.status} ${moved.body.reason}`).toBe('400 ALREADY_ACCEPTED');
+    expect(`${moved.status} ${moved.body.reason}`).toBe('403 ALREADY_ACCEPTED');
   });
 
   it('goes to another address with its role and its doors', async () => {
@@ -86,7 +86,7 @@ describe.each(mounts())('the life of an invitation ($name)', ({ url }) => {
 
   it('does not go to somebody who is a member already', async () => {
     const reply = await call('PATCH', `/members/${invitedId}/invitation`, { email: owner.user.email });
-    expect(`${reply.status} ${reply.body.reason}`).toBe('400 MEMBER_EXISTS');
+    expect(`${reply.status} ${reply.body.reason}`).toBe('403 MEMBER_EXISTS');
     expect(await invitationOf(invitedId)).toMatchObject({ state: 'sent' });
   });
 

@@ -47,12 +47,15 @@ export const listHomes = operation({
   refusals: [403],
 });
 
+/** What a home is made of. */
+export const newHome = z.object({ name: homeName, timezone: absentable(timezone) });
+
 export const createHome = operation({
   summary: 'Create a home; the caller becomes its owner',
   method: 'POST',
   path: '/homes',
   dialect: 'cloud',
-  body: z.object({ name: homeName, timezone: absentable(timezone) }),
+  body: newHome,
   output: home,
   status: 201,
   refusals: [400, 403],

@@ -31,6 +31,14 @@ export const listMembers = operation({
   refusals: [403],
 });
 
+/** Whom to add, by what fits the accounts of the project, and as what. */
+export const newMember = z.object({
+  phoneNumber: absentable(z.string()),
+  email: absentable(z.string()),
+  userId: absentableId,
+  role: absentable(memberRole),
+});
+
 export const addMember = operation({
   summary: 'Add or invite a member',
   method: 'POST',
@@ -38,12 +46,7 @@ export const addMember = operation({
   dialect: 'cloud',
   bodyFormat: 'form',
   params: homePath,
-  body: z.object({
-    phoneNumber: absentable(z.string()),
-    email: absentable(z.string()),
-    userId: absentableId,
-    role: absentable(memberRole),
-  }),
+  body: newMember,
   output: homeMember,
   status: 201,
   refusals: [400, 403, 429],
@@ -126,13 +129,19 @@ export const resendInvitation = operation({
   refusals: [400, 403, 404, 429],
 });
 
+/** Where an invitation is to go. */
+export const newAddress = z.object({
+  email: absentable(z.string()),
+  phoneNumber: absentable(z.string()),
+});
+
 export const readdressInvitation = operation({
   summary: 'Send an invitation to another address; role and doors stay with it',
   method: 'PATCH',
   path: '/homes/{homeId}/members/{userId}/invitation',
   dialect: 'cloud',
   params: memberPath,
-  body: z.object({ email: absentable(z.string()), phoneNumber: absentable(z.string()) }),
+  body: newAddress,
   output: membership,
   status: 200,
   refusals: [400, 403, 404, 429],

@@ -1,2 +1,59 @@
 /** English texts of homes and their settings. */
-export const home = {} as const;
+export const home = {
+  'home.create': 'Create a home',
+  'home.create.lead': 'A home holds doors, devices and the people who use them. You become its owner.',
+  'home.name': 'Name',
+  'home.name.hint': 'What the people in it call it, for example “Quay 7”.',
+  'home.name.wrong': 'Enter a name of at most 120 characters.',
+  'home.timezone': 'Time zone',
+  'home.timezone.hint': 'The clock that times of access go by. Type a city to search, for example Oslo.',
+  'home.timezone.wrong': 'Choose a time zone from the list, for example Europe/Oslo.',
+  'home.timezone.ownersOnly':
+    'Only an owner can change the time zone, because it moves the times at which doors may be opened.',
+  'home.none.title': 'No home yet',
+  'home.none.text':
+    'Create one to add locks, devices and the people you live with. If somebody invited you, their home shows up here once you have accepted.',
+  'home.noDoors': 'No door yet',
+  'home.noZone': 'No time zone set',
+  'home.attention.one': '{count} door needs attention',
+  'home.attention.other': '{count} doors need attention',
+  'home.deactivated': 'Switched off',
+  'home.deactivated.text':
+    'An administrator has switched this home off. Only owners can open its doors, and nothing can be changed until it is switched on again.',
+
+  'home.doors': 'Doors',
+  'home.doors.none.text': 'Add a lock under Locks, or pair a hub under Hubs: its door shows up here.',
+  'home.doors.guestNone.title': 'No door for you yet',
+  'home.doors.guestNone.text':
+    'An owner of this home has invited you but has not given you a door. Ask them to.',
+  'home.around': 'Around the home',
+  'home.glance.devices': 'Devices',
+  'home.glance.devices.value': '{connected} of {count} connected',
+  'home.glance.devices.none': 'None yet. Add one.',
+  'home.glance.hubs': 'Hubs',
+  'home.glance.hubs.none': 'None yet. Pair one.',
+  'home.glance.hubs.value': '{count} paired',
+  'home.glance.members': 'Members',
+  'home.glance.members.value': '{count} in the home',
+  'home.glance.members.invited': '{count} in the home, {invited} invited',
+  'home.recent': 'Recent openings',
+  'home.recent.none': 'Nobody has opened a door yet.',
+  'home.wall': 'Wall tablet',
+  'home.wall.leave': 'Leave the wall view',
+
+  'home.settings.general': 'Name and time zone',
+  'home.delete': 'Delete this home',
+  'home.delete.start': 'Delete…',
+  'home.delete.lead': 'For all its members, and for good.',
+  'home.delete.deactivated': 'A home that is switched off cannot be deleted.',
+  'home.delete.title': 'Delete {home}?',
+  'home.delete.goes': 'This cannot be undone. What goes with it:',
+  'home.delete.doors':
+    'Doors: {count}. The locks belong to no home any more; all grants and guest links at them end now.',
+  'home.delete.members': 'Members: {count}. Everybody loses access at once, you too.',
+  'home.delete.devices': 'Devices: {count}. They keep working but must be claimed anew.',
+  'home.delete.hubs': 'Hubs: {count}. They belong to no home any more.',
+  'home.delete.data': 'Stored data and the activity of the home.',
+  'home.delete.type': 'Type {home} to confirm',
+  'home.delete.confirm': 'Delete for good',
+} as const;

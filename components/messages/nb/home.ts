@@ -1,4 +1,60 @@
 import type { home as en } from '../en/home';
 
 /** Norwegian texts of homes and their settings. */
-export const home: Readonly<Record<keyof typeof en, string>> = {};
+export const home: Readonly<Record<keyof typeof en, string>> = {
+  'home.create': 'Opprett et hjem',
+  'home.create.lead': 'Et hjem har dører, enheter og folkene som bruker dem. Du blir eier av det.',
+  'home.name': 'Navn',
+  'home.name.hint': 'Det de som bor der, kaller det, for eksempel «Brygga 7».',
+  'home.name.wrong': 'Skriv et navn på høyst 120 tegn.',
+  'home.timezone': 'Tidssone',
+  'home.timezone.hint': 'Klokken som adgangstidene følger. Skriv en by for å søke, for eksempel Oslo.',
+  'home.timezone.wrong': 'Velg en tidssone fra listen, for eksempel Europe/Oslo.',
+  'home.timezone.ownersOnly': 'Bare en eier kan endre tidssonen, for den flytter tidene dører kan åpnes på.',
+  'home.none.title': 'Ingen hjem ennå',
+  'home.none.text':
+    'Opprett et for å legge til låser, enheter og dem du bor sammen med. Har noen invitert deg, vises hjemmet her når du har takket ja.',
+  'home.noDoors': 'Ingen dør ennå',
+  'home.noZone': 'Ingen tidssone valgt',
+  'home.attention.one': '{count} dør trenger tilsyn',
+  'home.attention.other': '{count} dører trenger tilsyn',
+  'home.deactivated': 'Slått av',
+  'home.deactivated.text':
+    'En administrator har slått av dette hjemmet. Bare eiere kan åpne dørene, og ingenting kan endres før det slås på igjen.',
+
+  'home.doors': 'Dører',
+  'home.doors.none.text':
+    'Legg til en lås under Låser, eller koble til en sentral under Sentraler: Døren vises da her.',
+  'home.doors.guestNone.title': 'Ingen dør til deg ennå',
+  'home.doors.guestNone.text': 'En eier av hjemmet har invitert deg, men ikke gitt deg noen dør. Spør dem.',
+  'home.around': 'Rundt i hjemmet',
+  'home.glance.devices': 'Enheter',
+  'home.glance.devices.value': '{connected} av {count} tilkoblet',
+  'home.glance.devices.none': 'Ingen ennå. Legg til en.',
+  'home.glance.hubs': 'Sentraler',
+  'home.glance.hubs.none': 'Ingen ennå. Koble til en.',
+  'home.glance.hubs.value': '{count} tilkoblet',
+  'home.glance.members': 'Medlemmer',
+  'home.glance.members.value': '{count} i hjemmet',
+  'home.glance.members.invited': '{count} i hjemmet, {invited} invitert',
+  'home.recent': 'Siste åpninger',
+  'home.recent.none': 'Ingen har åpnet en dør ennå.',
+  'home.wall': 'Veggbrett',
+  'home.wall.leave': 'Gå ut av veggvisningen',
+
+  'home.settings.general': 'Navn og tidssone',
+  'home.delete': 'Slett dette hjemmet',
+  'home.delete.start': 'Slett …',
+  'home.delete.lead': 'For alle medlemmer, og for godt.',
+  'home.delete.deactivated': 'Et hjem som er slått av, kan ikke slettes.',
+  'home.delete.title': 'Slette {home}?',
+  'home.delete.goes': 'Dette kan ikke angres. Dette forsvinner:',
+  'home.delete.doors':
+    'Dører: {count}. Låsene hører ikke til noe hjem lenger; all tilgang og alle gjestelenker til dem slutter nå.',
+  'home.delete.members': 'Medlemmer: {count}. Alle mister tilgangen med en gang, du også.',
+  'home.delete.devices': 'Enheter: {count}. De virker fortsatt, men må knyttes til et hjem på nytt.',
+  'home.delete.hubs': 'Sentraler: {count}. De hører ikke til noe hjem lenger.',
+  'home.delete.data': 'Lagrede data og aktiviteten i hjemmet.',
+  'home.delete.type': 'Skriv {home} for å bekrefte',
+  'home.delete.confirm': 'Slett for godt',
+};

@@ -1,0 +1,25 @@
+'use client';
+
+import { Footprints } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { DoorView } from '@/server/contracts/locks';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+
+const SweepDialog = dynamic(async () => (await import('./sweep-dialog')).SweepDialog);
+
+/** Leaving home: looks at all doors of one home. */
+export function SweepButton({ homeName, doors }: { homeName: string; doors: readonly DoorView[] }) {
+  const text = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button aria-label={text('dashboard.sweep.of', { home: homeName })} onClick={() => setIsOpen(true)}>
+        <Footprints aria-hidden className="size-4.5" />
+        {text('dashboard.sweep')}
+      </Button>
+      {isOpen ? <SweepDialog homeName={homeName} doors={doors} onClose={() => setIsOpen(false)} /> : null}
+    </>
+  );
+}

@@ -21,8 +21,9 @@ async function makeDevice(page: Page): Promise<Device> {
       automaticPresenceSimulation: true,
     },
   });
-  const verify = (isUserVerified: boolean) =>
-    session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+  const verify = async (isUserVerified: boolean): Promise<void> => {
+    await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+  };
   return { refuse: () => verify(false), accept: () => verify(true) };
 }
 

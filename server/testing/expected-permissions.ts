@@ -543,6 +543,14 @@ export const expectedAtDoor: Partial<Record<OperationId, string>> = {
     AA | ownerWithEndedGrant memberWithKey
     DD | resident unverifiedMember unverifiedKeyHolder
     NN | keyHolderElsewhere`,
+  'locks.startPasskey': `
+    AD | guestInWindow
+    DD | guestOutOfWindow guestGrantEnded guestGrantAhead linkValid linkOutOfWindow linkExpired linkAhead linkRevoked linkOfOtherDoor
+    AA | keyHolder lockOwner
+    AD | memberWithEndedGrant
+    AA | ownerWithEndedGrant memberWithKey
+    DD | resident unverifiedMember unverifiedKeyHolder
+    NN | keyHolderElsewhere`,
   'locks.get': `
     AA | guestInWindow guestOutOfWindow guestGrantEnded guestGrantAhead memberWithEndedGrant ownerWithEndedGrant memberWithKey
     DD | keyHolder lockOwner resident unverifiedMember unverifiedKeyHolder linkValid linkOutOfWindow linkExpired linkAhead linkRevoked linkOfOtherDoor

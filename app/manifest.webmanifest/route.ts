@@ -1,29 +1,16 @@
-import { asc, eq } from 'drizzle-orm';
 import { getRuntime } from '@/app/runtime';
 import { signedIn } from '@/app/signed-in';
 import { requestMessages } from '@/components/messages/request';
-import { favouriteDoors } from '@/drizzle/schema';
 import { listDoors } from '@/server/services/locks/list-doors';
 
 const shortcutsMost = 4;
 
-/** The visitor's favourite doors that are still to be seen, in their order. */
+/** The visitor's favourite doors that are to be seen now, in their order. */
 async function favourites(): Promise<{ lockId: number; name: string }[]> {
   const user = await signedIn();
   if (user === null) return [];
-  const deps = await getRuntime();
-  const [rows, { items }] = await Promise.all([
-    deps.db
-      .select({ lockId: favouriteDoors.lockId })
-      .from(favouriteDoors)
-      .where(eq(favouriteDoors.userId, user.userId))
-      .orderBy(asc(favouriteDoors.place), asc(favouriteDoors.lockId)),
-    listDoors(deps, user.principal),
-  ]);
-  return rows
-    .flatMap(({ lockId }) => items.find((door) => door.lockId === lockId) ?? [])
-    .slice(0, shortcutsMost)
-    .map(({ lockId, name }) => ({ lockId, name }));
+  const { items } = await listDoors(await getRuntime(), user.principal);
+  return items.filter(({ favourite }) => favourite === true).slice(0, shortcutsMost);
 }
 
 /** The installed app: its name, its looks, and a shortcut to each favourite door of whoever is signed in. */

@@ -25,6 +25,9 @@ const byName: readonly [RegExp, unknown][] = [
   [/password/i, 'a long pass phrase'],
   [/uuid$/i, uuid],
   [/url$/i, 'https://example.com/'],
+  [/^endpoint$/, 'https://push.example.com/subscription'],
+  [/^p256dh$/, `B${'A'.repeat(86)}`],
+  [/^auth$/, 'A'.repeat(22)],
   [/^timezone$/i, 'Europe/Oslo'],
   [/^commissioningCode$/, '34970112332'],
   [/^pin/i, '493027'],
@@ -49,7 +52,7 @@ function exampleOfText(schema: ExampleSchema, name: string): string {
 
 /** A value that fits a schema, for people to start from. Optional members are shown too. */
 export function exampleOf(schema: ExampleSchema | undefined, name = '', depth = 0): unknown {
-  if (schema === undefined || depth > 6) return undefined;
+  if (schema === undefined || depth > 10) return undefined;
   if (schema.example !== undefined) return schema.example;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];

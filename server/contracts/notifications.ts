@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { channels, topics } from '../domain/notify/topics';
 import { operation } from './operation';
 import { absentableId, id, idText } from './values';
+
+/** What of a door people can be told. */
+export const doorTopics = ['opened', 'refused', 'jammed', 'forced', 'unreachable', 'battery'] as const;
+/** What of a home as a whole people can be told. */
+export const homeTopics = ['member'] as const;
+export const topics = [...doorTopics, ...homeTopics] as const;
+export type Topic = (typeof topics)[number];
+
+export const channels = ['push', 'mail'] as const;
+export type Channel = (typeof channels)[number];
 
 const topic = z.enum(topics);
 const channel = z.enum(channels);

@@ -1,6 +1,6 @@
+import type { Topic } from '../contracts/notifications';
 import type { Language } from '../domain/language';
 import type { Happening } from '../domain/notify/happenings';
-import type { Topic } from '../domain/notify/topics';
 
 interface Names {
   door: string;

@@ -103,6 +103,11 @@ export const exceptions: readonly Exception[] = [
     reason: 'the command that runs the tests with other brokers and clients stands with the other commands',
   },
   {
+    from: 'server/main/in-browser.mjs',
+    to: 'server/testing',
+    reason: 'the command that takes pictures and scores finds a browser as the tests do',
+  },
+  {
     from: 'server/hub-agent/virtual-lock/shadow-by-hand.ts',
     to: 'aedes',
     reason: 'a broker of its own for the tests of the virtual lock, which must not need the product',

@@ -3,11 +3,13 @@ import { getRuntime } from '@/app/runtime';
 import { requireUser } from '@/app/signed-in';
 import { DeleteSection } from '@/components/account/delete-section';
 import { LanguageSection } from '@/components/account/language-section';
+import { PasskeysSection } from '@/components/account/passkeys-section';
 import { PasswordSection } from '@/components/account/password-section';
 import { ProfileSection } from '@/components/account/profile-section';
 import { SessionsSection } from '@/components/account/sessions-section';
 import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
+import { listPasskeys } from '@/server/services/passkeys/list-passkeys';
 import { listSessions } from '@/server/services/user-session/list-sessions';
 import { loadAccount } from '@/server/services/users/load-account';
 
@@ -19,10 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const { principal, userId } = await requireUser('/dashboard/account');
   const deps = await getRuntime();
-  const [{ text }, account, sessions] = await Promise.all([
+  const [{ text }, account, sessions, passkeys] = await Promise.all([
     requestMessages(),
     loadAccount(deps, principal, userId),
     listSessions(deps, { principal, via: 'page' }, { params: { userId }, query: undefined, body: undefined }),
+    listPasskeys(deps, { principal }, { params: { userId } }),
   ]);
   const { name, email, phoneNumber, homes } = account;
   return (
@@ -35,6 +38,7 @@ export default async function AccountPage() {
         <ProfileSection userId={userId} name={name} email={email} phoneNumber={phoneNumber} />
         <LanguageSection userId={userId} />
         {account.hasPassword ? <PasswordSection userId={userId} email={email ?? ''} /> : null}
+        <PasskeysSection userId={userId} initial={passkeys} />
         <SessionsSection userId={userId} initial={sessions} />
         <DeleteSection account={{ userId, word: email ?? phoneNumber ?? String(userId), homes }} />
       </div>

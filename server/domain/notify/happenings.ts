@@ -1,4 +1,4 @@
-import type { Topic } from './topics';
+import type { Topic } from '../../contracts/notifications';
 
 /** Something people may be told. */
 export interface Happening {

@@ -1,12 +1,4 @@
-/** What of a door people can be told. */
-export const doorTopics = ['opened', 'refused', 'jammed', 'forced', 'unreachable', 'battery'] as const;
-/** What of a home as a whole people can be told. */
-export const homeTopics = ['member'] as const;
-export const topics = [...doorTopics, ...homeTopics] as const;
-export type Topic = (typeof topics)[number];
-
-export const channels = ['push', 'mail'] as const;
-export type Channel = (typeof channels)[number];
+import { type Channel, channels, type Topic, topics } from '../../contracts/notifications';
 
 /** What reaches somebody who has chosen nothing: what must be looked at, and nothing that happens every day. */
 export const defaultChannels: Readonly<Record<Topic, readonly Channel[]>> = {

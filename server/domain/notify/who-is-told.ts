@@ -1,5 +1,6 @@
+import type { Channel } from '../../contracts/notifications';
 import type { Happening } from './happenings';
-import { type Channel, type Choice, channelsFor, topicsOf } from './topics';
+import { type Choice, channelsFor, topicsOf } from './topics';
 
 /** A person of the home, as it is now. */
 export interface Hearer {

@@ -9,10 +9,12 @@ import { inviteMember } from '../members/invite-member';
 import { addUser } from '../users/add-user';
 import { activateUser } from './activate-user';
 import { lookAtInvitation, lookAtMail } from './look-at-mail';
+import { resetPassword } from './reset-password';
 import { seeInvitation } from './see-invitation';
 import { sendMail } from './send-mail';
 import { signIn } from './sign-in';
 import { signUp } from './sign-up';
+import { startPasswordReset } from './start-password-reset';
 import { verifyEmail } from './verify-email';
 
 const factory = ground();
@@ -53,17 +55,21 @@ describe('signing up on the pages', () => {
     await expect(asIt(email, 'another one 77')).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
-  it('starts over while the address is not confirmed: what was typed last counts, the older link does not', async () => {
+  it('lets no password of an unconfirmed address stand that somebody else may have chosen', async () => {
     const email = factory.email();
     await signUp(deps, caller(), input({ name: 'Kim', email, password: 'typed first 1' }));
     const older = await tokenTo(factory, email);
-    await signUp(deps, caller(), input({ name: 'Kim', email, password }));
+    await signUp(deps, caller(), input({ name: 'Eve', email, password }));
     await expect(verifyEmail(deps, caller(), input({ token: older }))).rejects.toMatchObject({
       reason: 'INVALID_TOKEN',
     });
     await verifyEmail(deps, caller(), input({ token: await tokenTo(factory, email) }));
-    await expect(asIt(email, 'typed first 1')).rejects.toMatchObject({ code: 'unauthenticated' });
-    expect(await asIt(email)).toBeDefined();
+    for (const word of ['typed first 1', password])
+      await expect(asIt(email, word)).rejects.toMatchObject({ code: 'unauthenticated' });
+    await startPasswordReset(deps, caller(), input({ projectId, email }));
+    const token = await tokenTo(factory, email);
+    await resetPassword(deps, caller(), input({ token, newPassword: 'chosen by mail 9' }));
+    expect(await asIt(email, 'chosen by mail 9')).toBeDefined();
   });
 
   it('refuses a weak password before anybody is looked up', async () => {

@@ -18,15 +18,19 @@ import { dashboardProject } from './sign-in';
 
 type Body = InputOf<typeof operation>['body'];
 
-/** Somebody signs up once more: a confirmed account is told by mail, an unconfirmed one starts over with what was typed now. */
+/**
+ * Somebody signs up once more. A confirmed account is told by mail. An unconfirmed one loses its password: two have
+ * chosen one for it, and only its mailbox shows who is right, who then sets a new one.
+ */
 async function meetAccount(deps: Deps, caller: Caller, projectId: number, body: Body): Promise<void> {
   const now = deps.clock.now();
-  const passwordHash = await hashPassword(body.password);
+  // The same work as for an account that is new.
+  await hashPassword(body.password);
   await deps.db.transaction(async (tx) => {
     const user = await findAccount(tx, projectId, requireEmail(body.email));
     const [again] = await tx
       .update(users)
-      .set({ name: body.name, passwordHash })
+      .set({ passwordHash: null })
       .where(and(eq(users.id, user.id), eq(users.verified, false)))
       .returning();
     if (again !== undefined) return issueVerification(deps, tx, again, caller.language);

@@ -1,8 +1,8 @@
 import { notificationChoices } from '@/drizzle/schema';
-import type { chooseNotifications as operation } from '../../contracts/notifications';
+import { doorTopics, homeTopics, type chooseNotifications as operation } from '../../contracts/notifications';
 import type { InputOf } from '../../contracts/operation';
 import { Failure, invalidField } from '../../domain/errors';
-import { doorTopics, homeTopics, topicsOf } from '../../domain/notify/topics';
+import { topicsOf } from '../../domain/notify/topics';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { listHomesOf } from './list-homes-of';

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { notificationChoices, pushSubscriptions, users } from '@/drizzle/schema';
-import type { getNotifications as operation } from '../../contracts/notifications';
+import { doorTopics, homeTopics, type getNotifications as operation } from '../../contracts/notifications';
 import type { OutputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
-import { channelsFor, doorTopics, homeTopics, topicsOf } from '../../domain/notify/topics';
+import { channelsFor, topicsOf } from '../../domain/notify/topics';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { listHomesOf } from './list-homes-of';

@@ -9,9 +9,9 @@ import {
   userSessions,
   users,
 } from '@/drizzle/schema';
+import type { Topic } from '../../contracts/notifications';
 import type { Executor } from '../../db/client';
 import type { Happening } from '../../domain/notify/happenings';
-import type { Topic } from '../../domain/notify/topics';
 import { type Hearer, whoIsTold } from '../../domain/notify/who-is-told';
 import { quotable } from '../../notify/compose';
 import { noticeOf } from '../../notify/notices';

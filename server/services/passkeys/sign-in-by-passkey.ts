@@ -24,7 +24,7 @@ function readAnswer(text: string): AuthenticationAnswer | undefined {
  */
 export async function signInByPasskey(
   deps: Deps,
-  caller: Pick<Caller, 'address' | 'origin'>,
+  caller: Pick<Caller, 'address' | 'origin' | 'userAgent'>,
   answerText: string,
 ): Promise<{ token: string; userId: number }> {
   const { db, clock } = deps;
@@ -43,7 +43,7 @@ export async function signInByPasskey(
     const [user] = await tx.select().from(users).where(eq(users.id, passkey.userId));
     if (user === undefined || user.projectId !== project?.id || !user.registered || !user.verified)
       throw new Failure('unauthenticated');
-    const { token } = await createSession(tx, user.id, dashboardApp, now);
+    const { token } = await createSession(tx, user.id, dashboardApp, now, caller);
     return { token, userId: user.id };
   });
 }

@@ -5,6 +5,7 @@ import { sessionCookie } from '@/server/domain/cookies';
 import { Failure } from '@/server/domain/errors';
 import { resolveSession } from '@/server/services/auth/resolve-principal';
 import { signIn } from '@/server/services/auth/sign-in';
+import type { Caller } from '@/server/services/deps';
 import { signInByPasskey } from '@/server/services/passkeys/sign-in-by-passkey';
 import { endSession } from '@/server/services/user-session/end-session';
 import { getRuntime } from '../../../runtime';
@@ -36,7 +37,7 @@ async function authorise(
 /** The same with a passkey: the answer of the browser as JSON text. */
 async function authorisePasskey(
   answer: string | undefined,
-  from: { address: string | undefined; origin: string | undefined },
+  from: Pick<Caller, 'address' | 'origin' | 'userAgent'>,
 ): Promise<{ id: string; sessionToken: string } | null> {
   if (!answer) return null;
   try {
@@ -70,7 +71,8 @@ function optionsFor(request: NextRequest): NextAuthOptions {
       Credentials({
         id: 'passkey',
         credentials: { answer: { type: 'text' } },
-        authorize: (given) => authorisePasskey(given?.answer, { address, origin: originOf(request) }),
+        authorize: (given) =>
+          authorisePasskey(given?.answer, { address, userAgent, origin: originOf(request) }),
       }),
     ],
     pages: { signIn: '/sign-in', error: '/sign-in' },

@@ -10,9 +10,13 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   return (
     <AreaTexts of={['account']}>
       <div className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-8 px-4 py-10">
-        <Brand name={text('app.name')} className="justify-center text-2xl" />
+        <header className="flex justify-center">
+          <Brand name={text('app.name')} className="text-2xl" />
+        </header>
         <main id="content">{children}</main>
-        <LanguageSwitch current={language} label={text('account.language.choose')} />
+        <footer>
+          <LanguageSwitch current={language} label={text('account.language.choose')} />
+        </footer>
       </div>
     </AreaTexts>
   );

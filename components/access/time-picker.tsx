@@ -62,7 +62,6 @@ export function TimePicker({ local, onChange, zone, now }: TimePickerProps) {
               key={one}
               type="button"
               aria-pressed={local !== undefined && one === day}
-              aria-label={`${names[weekdayOf(one)]} ${Number(one.slice(8))}`}
               onClick={() => ask(one, clock)}
               className={clsx(
                 'flex min-h-11 min-w-11 flex-col items-center justify-center rounded-xl border px-2 text-sm leading-tight transition-colors duration-100',
@@ -71,7 +70,10 @@ export function TimePicker({ local, onChange, zone, now }: TimePickerProps) {
                   : 'border-line-strong/60 bg-surface text-ink hover:bg-sunken',
               )}
             >
-              <span>{shorts[weekdayOf(one)]}</span>
+              <span>
+                <span aria-hidden>{shorts[weekdayOf(one)]}</span>
+                <span className="sr-only">{names[weekdayOf(one)]} </span>
+              </span>
               <span className="font-semibold tabular-nums">{Number(one.slice(8))}</span>
             </button>
           ))}

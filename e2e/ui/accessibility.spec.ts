@@ -16,51 +16,47 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => furnished.end());
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any page, and none is too wide, in the ${colorScheme} theme`, async ({
-    browser,
+/** The light theme on the desktop, the dark one on the phone: each page is seen in both, at either width. */
+test('axe finds nothing on any page, and none is too wide', async ({ browser, viewport, system }) => {
+  const colorScheme = (viewport?.width ?? 0) > 600 ? 'light' : 'dark';
+  test.setTimeout(240_000);
+  // The pages' policy lets no foreign script in, not even this one.
+  const context = await browser.newContext({
     viewport,
-    system,
-  }) => {
-    test.setTimeout(180_000);
-    // The pages' policy lets no foreign script in, not even this one.
-    const context = await browser.newContext({
-      viewport,
-      colorScheme,
-      bypassCSP: true,
-      reducedMotion: 'reduce',
-    });
-    const visitor = await browser.newContext({
-      viewport,
-      colorScheme,
-      bypassCSP: true,
-      reducedMotion: 'reduce',
-    });
-    await context.addCookies([
-      { name: sessionCookie(false), value: encodeURIComponent(furnished.session), url: system.url },
-    ]);
-    const findings: string[] = [];
-    for (const { name, path, isPublic } of allPages(furnished)) {
-      const page = await (isPublic ? visitor : context).newPage();
-      const answer = await page.goto(`${system.url}${path}`);
-      await page.waitForLoadState('load');
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      if (name !== 'missing' && answer?.status() !== 200) findings.push(`${name}: ${answer?.status()}`);
-      await page.evaluate(axeSource);
-      const found = await page.evaluate(async (only) => {
-        const { axe: tool } = window as unknown as { axe: typeof axe };
-        const { violations } = await tool.run(document, { runOnly: only });
-        return violations.map(
-          ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-        );
-      }, rules);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      findings.push(...found.map((finding) => `${name}: ${finding}`));
-      if (sideways > 0) findings.push(`${name}: ${sideways} px too wide`);
-      await page.close();
-    }
-    expect(findings).toEqual([]);
-    await context.close();
-    await visitor.close();
+    colorScheme,
+    bypassCSP: true,
+    reducedMotion: 'reduce',
   });
-}
+  const visitor = await browser.newContext({
+    viewport,
+    colorScheme,
+    bypassCSP: true,
+    reducedMotion: 'reduce',
+  });
+  await context.addCookies([
+    { name: sessionCookie(false), value: encodeURIComponent(furnished.session), url: system.url },
+  ]);
+  const findings: string[] = [];
+  for (const { name, path, isPublic } of allPages(furnished)) {
+    const page = await (isPublic ? visitor : context).newPage();
+    const answer = await page.goto(`${system.url}${path}`);
+    await page.waitForLoadState('load');
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    if (name !== 'missing' && answer?.status() !== 200) findings.push(`${name}: ${answer?.status()}`);
+    await page.evaluate(axeSource);
+    const found = await page.evaluate(async (only) => {
+      const { axe: tool } = window as unknown as { axe: typeof axe };
+      const { violations } = await tool.run(document, { runOnly: only });
+      return violations.map(
+        ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      );
+    }, rules);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    findings.push(...found.map((finding) => `${name}: ${finding}`));
+    if (sideways > 0) findings.push(`${name}: ${sideways} px too wide`);
+    await page.close();
+  }
+  expect(findings).toEqual([]);
+  await context.close();
+  await visitor.close();
+});

@@ -8,7 +8,7 @@ const password = 'rain over quay 7';
 async function signIn(page: Page, email: string, word: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(word);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 test('a person signs up, confirms the address, signs in where they wanted to go and shapes the account', async ({

@@ -144,7 +144,7 @@ test('without a network the app says so, keeps nothing of a door, and comes back
   });
   expect(kept).toEqual([]);
   await context.setOffline(false);
-  await page.getByRole('link', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Sea door' })).toBeVisible();
   expect(household.virtual.actuations).toBe(0);
 });

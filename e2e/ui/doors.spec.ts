@@ -101,8 +101,8 @@ test('an owner names the door and makes it stricter at night, by keyboard alone'
   await page.getByLabel('Name of the door').fill('Lake door');
   await page.getByRole('radio', { name: 'Tap' }).press('Space');
   await page.getByRole('switch', { name: 'Stricter at night' }).press('Space');
-  await page.getByLabel('At night').selectOption('Hold');
-  await page.getByLabel('From').fill('23:15');
+  await page.getByLabel('At night', { exact: true }).selectOption('Hold');
+  await page.getByLabel('From', { exact: true }).fill('23:15');
   await page.getByRole('button', { name: 'Save' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Lake door' })).toBeVisible();
   const kept = await send(system.url, 'GET', `/locks/${household.lock.id}/settings`, {

@@ -43,3 +43,16 @@ describe('lines of homes', () => {
     expect(heard).toEqual([]);
   });
 });
+
+it('a right that is taken away is gone in the same process without the broker', async () => {
+  const { bus, published } = mute();
+  const heard: unknown[] = [];
+  const off = await bus.onRevocation((what) => heard.push(what));
+  bus.revoke({ kind: 'session', id: 'one' });
+  await soon();
+  await off();
+  bus.revoke({ kind: 'session', id: 'two' });
+  await soon();
+  expect(heard).toEqual([{ kind: 'session', id: 'one' }]);
+  expect(published).toHaveLength(2);
+});

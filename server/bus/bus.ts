@@ -160,6 +160,7 @@ export function busOver(connection: MqttConnection): Bus {
   };
   const joined = new Set<number>();
   const here = new Set<(event: HomeEvent) => void>();
+  const hereRevoked = new Set<(what: Revocation) => void>();
   return {
     announce(events) {
       const there = events.filter((event) => event !== undefined);
@@ -178,6 +179,12 @@ export function busOver(connection: MqttConnection): Bus {
       } else for (const pack of packed(there)) connection.publish(manyTopic, pack).catch(() => {});
     },
     revoke(what) {
+      // At once here, as lines are: who loses a session must not hear first of the homes that went with it.
+      if (hereRevoked.size > 0) {
+        setImmediate(() => {
+          for (const listener of hereRevoked) listener(what);
+        });
+      }
       send(revokeTopic(what.kind, 'id' in what ? what.id : what.homeId), what);
     },
     async onHomeEvent(listener) {
@@ -225,15 +232,21 @@ export function busOver(connection: MqttConnection): Bus {
         },
         0,
       ),
-    onRevocation: (listener) =>
-      connection.subscribe(
+    async onRevocation(listener) {
+      const off = await connection.subscribe(
         `${busPrefix}revoke/+/+`,
         ({ payload }) => {
           const what = readRevocation(payload);
           if (what !== undefined) listener(what);
         },
         0,
-      ),
+      );
+      hereRevoked.add(listener);
+      return () => {
+        hereRevoked.delete(listener);
+        return off();
+      };
+    },
     onReconnect: (listener) => connection.onConnect(listener),
   };
 }

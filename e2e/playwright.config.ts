@@ -29,8 +29,8 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
-      // What is done at a door; the other flows walk the same components at 1280.
-      testMatch: /(door|guest-link|sign-in)\.spec\.ts$/,
+      // What is done at a door, and the looks of every page; the other flows walk the same components at 1280.
+      testMatch: /(accessibility|door|guest-link|sign-in)\.spec\.ts$/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -1,36 +1,13 @@
 'use client';
 
-import {
-  Ban,
-  Check,
-  ChevronDown,
-  CircleHelp,
-  Clock3,
-  type LucideIcon,
-  ShieldX,
-  TriangleAlert,
-} from 'lucide-react';
+import { ChevronDown, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ActivityEntry } from '@/server/contracts/activity';
-import { type OpeningPhase, phaseOf } from '@/server/domain/lock/predicates';
-import { stepAfterMs } from '../lock/opening-progress';
+import { OpeningOutcome, OpeningTimes, whoKind } from '../lock/opening-outcome';
 import { useText } from '../messages/provider';
 import { durationText } from '../time/format';
 import { Moment } from '../time/moment';
-import { Badge, type BadgeTone } from '../ui/badge';
-
-const looks: Record<OpeningPhase, { tone: BadgeTone; icon: LucideIcon }> = {
-  pending: { tone: 'plain', icon: Clock3 },
-  sent: { tone: 'plain', icon: Clock3 },
-  accepted: { tone: 'plain', icon: Clock3 },
-  unresolved: { tone: 'plain', icon: Clock3 },
-  confirmed: { tone: 'calm', icon: Check },
-  late: { tone: 'notice', icon: CircleHelp },
-  unconfirmed: { tone: 'notice', icon: CircleHelp },
-  expired: { tone: 'unknown', icon: Ban },
-  failed: { tone: 'alarm', icon: TriangleAlert },
-};
-const kinds = ['user', 'orgKey', 'superKey', 'service', 'guestLink', 'staff'] as const;
+import { Badge } from '../ui/badge';
 
 interface LineProps {
   entry: ActivityEntry;
@@ -49,34 +26,14 @@ function Outcome({ entry, now }: Pick<LineProps, 'entry' | 'now'>) {
         {text('activity.refused')}
       </Badge>
     );
-  const phase = phaseOf(entry, now);
-  return (
-    <Badge tone={looks[phase].tone} icon={looks[phase].icon}>
-      {text(`outcome.${phase}`)}
-    </Badge>
-  );
+  return <OpeningOutcome opening={entry} now={now} />;
 }
 
 /** Asked → accepted → confirmed, each after the first; of a refusal, why. */
 function Course({ entry }: Pick<LineProps, 'entry'>) {
   const text = useText();
   if (entry.kind === 'refusal') return <span>{text(`activity.cause.${entry.cause}`)}</span>;
-  const parts = (['accepted', 'confirmed'] as const).map((step) => {
-    const afterMs = stepAfterMs(entry, step);
-    return { step, value: afterMs === undefined ? text('activity.notReached') : durationText(afterMs, text) };
-  });
-  return (
-    <span className="tabular-nums whitespace-nowrap">
-      {text('activity.asked')}
-      {parts.map(({ step, value }) => (
-        <span key={step}>
-          <span aria-hidden> → </span>
-          <span className="sr-only">{`, ${text(`step.${step}`)} `}</span>
-          {value}
-        </span>
-      ))}
-    </span>
-  );
+  return <OpeningTimes opening={entry} />;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -137,7 +94,7 @@ function Facts({ entry, zone }: Pick<LineProps, 'entry' | 'zone'>) {
 export function ActivityLine({ entry, zone, userId, now, showsDoor }: LineProps) {
   const text = useText();
   const { who } = entry;
-  const kind = kinds.find((known) => known === who.kind) ?? 'other';
+  const kind = whoKind(who.kind);
   const name = who.name === '' ? text('activity.somebody') : who.name;
   const isViewer = who.kind === 'user' && who.id === String(userId);
   const isJoined = entry.kind === 'opening' && entry.joined !== undefined;

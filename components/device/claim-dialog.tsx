@@ -14,7 +14,7 @@ import { Field } from '../ui/field';
 import { tell } from '../ui/toast';
 import { calledOf } from './devices';
 
-const CodeScanner = dynamic(async () => (await import('./code-scanner')).CodeScanner);
+const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode);
 
 const refusals: Record<string, MessageKey> = {
   INVALID_CLAIM_CODE: 'device.claim.wrong',
@@ -58,12 +58,13 @@ export function ClaimDialog({ homeId, onClose }: { homeId: number; onClose: () =
       <form noValidate className="flex flex-col gap-5" onSubmit={(event) => void claim(event)}>
         {failure === undefined ? null : <ErrorNotice error={failure} />}
         {isScanning ? (
-          <CodeScanner
+          <ScanCode
             onCode={(scanned) => {
               setCode(scanned);
               setIsScanning(false);
               setProblem(undefined);
             }}
+            onClose={() => setIsScanning(false)}
           />
         ) : null}
         <Field
@@ -80,9 +81,9 @@ export function ClaimDialog({ homeId, onClose }: { homeId: number; onClose: () =
           onChange={(event) => setCode(event.target.value)}
         />
         <div>
-          <Button onClick={() => setIsScanning(!isScanning)} aria-expanded={isScanning}>
+          <Button onClick={() => setIsScanning(true)}>
             <Camera aria-hidden className="size-4.5" />
-            {text(isScanning ? 'device.scan.stop' : 'device.scan.start')}
+            {text('device.scan.start')}
           </Button>
         </div>
         <DialogActions>

@@ -10,9 +10,7 @@ import { useNow, useViewerZone } from '../time/clock';
 import { clockTime, zonesDiffer } from '../time/format';
 import { Badge } from '../ui/badge';
 import { EmptyState } from '../ui/empty-state';
-import { Notice } from '../ui/notice';
 import { DoorCard } from './door-card';
-import { useDoors } from './use-doors';
 
 const slowly = 5_000;
 
@@ -126,20 +124,4 @@ export function DoorGroups({ doors, children, homeAction }: DoorGroupsProps) {
 export function NoDoors() {
   const text = useText();
   return <EmptyState icon={DoorClosed} title={text('doors.none.title')} text={text('doors.none.text')} />;
-}
-
-/** The doors of all homes of the viewer, live. `now`: the service's time of the first paint, epoch milliseconds. */
-export function DoorsOverview({ initial, now }: { initial: DoorView[]; now: number }) {
-  const text = useText();
-  const { data: doors, isError } = useDoors(initial, now);
-  return (
-    <>
-      {isError ? (
-        <Notice tone="notice" role="alert" title={text('doors.failed.title')}>
-          {text('live.lost')}
-        </Notice>
-      ) : null}
-      {doors.length === 0 ? <NoDoors /> : <DoorGroups doors={doors} />}
-    </>
-  );
 }

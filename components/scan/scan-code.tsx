@@ -95,8 +95,8 @@ export function ScanCode({ onCode, onClose }: ScanCodeProps) {
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={text('hub.scan.title')}
-      lead={text('hub.scan.lead')}
+      title={text('scan.title')}
+      lead={text('scan.lead')}
     >
       <div className="flex flex-col gap-4">
         {isUsable ? (
@@ -105,25 +105,25 @@ export function ScanCode({ onCode, onClose }: ScanCodeProps) {
               ref={video}
               muted
               playsInline
-              aria-label={text('hub.scan.view')}
+              aria-label={text('scan.view')}
               className="size-full object-cover"
             />
             <span aria-hidden className="absolute inset-[18%] rounded-3xl border-4 border-surface/80" />
           </div>
         ) : (
-          <Notice tone="notice" role="alert" title={text(`hub.scan.${state}.title`)}>
-            {text(`hub.scan.${state}.text`)}
+          <Notice tone="notice" role="alert" title={text(`scan.${state}.title`)}>
+            {text(`scan.${state}.text`)}
           </Notice>
         )}
         {isUsable ? (
           <p role="status" className="flex items-center gap-2 text-ink-soft">
             <Camera aria-hidden className="size-5 shrink-0" />
-            {text(`hub.scan.${state}`)}
+            {text(`scan.${state}`)}
           </p>
         ) : null}
         {isUnread ? (
           <Notice tone="alarm" role="alert">
-            {text('hub.scan.unread')}
+            {text('scan.unread')}
           </Notice>
         ) : null}
         <div className="flex flex-col gap-3 sm:flex-row">
@@ -134,7 +134,7 @@ export function ScanCode({ onCode, onClose }: ScanCodeProps) {
             )}
           >
             <ImageUp aria-hidden className="size-5" />
-            {text('hub.scan.photo')}
+            {text('scan.photo')}
             <input
               type="file"
               accept="image/*"
@@ -144,7 +144,7 @@ export function ScanCode({ onCode, onClose }: ScanCodeProps) {
           </label>
           <Button className="sm:flex-1" onClick={onClose}>
             <Keyboard aria-hidden className="size-5" />
-            {text('hub.scan.type')}
+            {text('scan.type')}
           </Button>
         </div>
       </div>

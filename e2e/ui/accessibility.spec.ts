@@ -17,7 +17,8 @@ test.beforeAll(async () => {
 test.afterAll(() => furnished.end());
 
 test('axe finds nothing on any page, and none is too wide', async ({ browser, viewport, system }) => {
-  const colorScheme = 'light';
+  // Each page is seen in both themes and at both widths, light on the desktop and dark on the phone.
+  const colorScheme = (viewport?.width ?? 0) > 600 ? 'light' : 'dark';
   test.setTimeout(240_000);
   // The pages' policy lets no foreign script in, not even this one.
   const context = await browser.newContext({

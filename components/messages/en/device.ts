@@ -35,18 +35,6 @@ export const device = {
     'The code is right, but the device is not in claim mode, or that has expired. Start claim mode on the device and try again.',
   'device.claim.done': '{name} was added',
   'device.scan.start': 'Scan with the camera',
-  'device.scan.stop': 'Stop scanning',
-  'device.scan.picture': 'Picture of the camera',
-  'device.scan.starting': 'Starting the camera…',
-  'device.scan.looking': 'Hold the QR code into the picture.',
-  'device.scan.unread': 'No QR code was found in that photo. Take it closer and straight, or type the code.',
-  'device.scan.photo': 'Or choose a photo of the code',
-  'device.scan.refused.title': 'The camera is not allowed here',
-  'device.scan.refused.text':
-    'Allow it in the browser’s settings for this site, or type the code below, or choose a photo.',
-  'device.scan.missing.title': 'No camera can be used here',
-  'device.scan.missing.text':
-    'This browser has none, or the page did not come by https. Type the code below, or choose a photo.',
   'device.token.title': 'Add a new device',
   'device.token.lead': 'Makes a token that new hardware uses once to create itself in this home.',
   'device.token.tag': 'Tag (optional)',

@@ -196,21 +196,6 @@ export const hub = {
   'hub.code.qrRange': 'The part that begins with character {at} after MT: cannot be right.',
   'hub.code.qrShort': 'Characters are missing at the end of the code.',
   'hub.code.qrBad': 'This QR code is not one of a lock that can be paired.',
-  'hub.scan.title': 'Scan the code',
-  'hub.scan.lead': 'Hold the QR code in front of the camera. The picture stays on this device.',
-  'hub.scan.starting': 'Starting the camera',
-  'hub.scan.looking': 'Looking for a code',
-  'hub.scan.view': 'Picture of the camera',
-  'hub.scan.photo': 'Use a photo instead',
-  'hub.scan.type': 'Type it instead',
-  'hub.scan.refused.title': 'The camera is not allowed here',
-  'hub.scan.refused.text':
-    'This browser or its owner has refused the camera. Allow it in the settings of the page, use a photo, or type the code.',
-  'hub.scan.absent.title': 'No camera can be used',
-  'hub.scan.absent.text':
-    'This device has none, another program holds it, or the page was not opened over https. Use a photo or type the code.',
-  'hub.scan.unread':
-    'There is no readable QR code in this photo. Take it closer and sharper, or type the code.',
   'hub.lock.title': 'Locks',
   'hub.lock.lead': 'What hangs on the doors of this home, for those who keep it.',
   'hub.lock.add': 'Add a lock',

@@ -9,6 +9,7 @@ import { hub } from './hub';
 import { kv } from './kv';
 import { member } from './member';
 import { notify } from './notify';
+import { scan } from './scan';
 
 /** English texts by area: a page is sent the common ones and those of the areas it names. */
 export const enAreas = {
@@ -23,6 +24,7 @@ export const enAreas = {
   access,
   activity,
   notify,
+  scan,
 };
 
 /** All English texts; the keys and placeholders of every other language are measured against these. */
@@ -38,4 +40,5 @@ export const en = {
   ...access,
   ...activity,
   ...notify,
+  ...scan,
 };

@@ -38,18 +38,6 @@ export const device: Readonly<Record<keyof typeof en, string>> = {
     'Koden er riktig, men enheten er ikke i registreringsmodus, eller den har utløpt. Start modusen på enheten og prøv igjen.',
   'device.claim.done': '{name} ble lagt til',
   'device.scan.start': 'Skann med kameraet',
-  'device.scan.stop': 'Stopp skanningen',
-  'device.scan.picture': 'Kameraets bilde',
-  'device.scan.starting': 'Starter kameraet…',
-  'device.scan.looking': 'Hold QR-koden inn i bildet.',
-  'device.scan.unread': 'Fant ingen QR-kode i bildet. Ta det nærmere og rett på, eller skriv koden.',
-  'device.scan.photo': 'Eller velg et bilde av koden',
-  'device.scan.refused.title': 'Kameraet er ikke tillatt her',
-  'device.scan.refused.text':
-    'Tillat det i nettleserens innstillinger for dette nettstedet, eller skriv koden under, eller velg et bilde.',
-  'device.scan.missing.title': 'Ikke noe kamera kan brukes her',
-  'device.scan.missing.text':
-    'Nettleseren har ikke noe, eller siden kom ikke over https. Skriv koden under, eller velg et bilde.',
   'device.token.title': 'Legg til en ny enhet',
   'device.token.lead':
     'Lager et engangstoken som ny maskinvare bruker til å opprette seg selv i dette hjemmet.',

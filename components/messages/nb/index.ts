@@ -9,6 +9,7 @@ import { hub } from './hub';
 import { kv } from './kv';
 import { member } from './member';
 import { notify } from './notify';
+import { scan } from './scan';
 
 /** Norwegian texts by area: a page is sent the common ones and those of the areas it names. */
 export const nbAreas = {
@@ -23,6 +24,7 @@ export const nbAreas = {
   access,
   activity,
   notify,
+  scan,
 };
 
 /** All Norwegian texts. */
@@ -38,4 +40,5 @@ export const nb = {
   ...access,
   ...activity,
   ...notify,
+  ...scan,
 };

@@ -25,7 +25,7 @@ export default async function DevicesPage({ params }: DevicesPageProps) {
     waysToAdd(deps, caller, home.id),
   ]);
   return (
-    <AreaTexts of={['device']}>
+    <AreaTexts of={['device', 'scan']}>
       <DeviceList
         homeId={home.id}
         cursor={home.cursor}

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: HubsPageProps): Promise<Metad
 export default async function HubsPage({ params }: HubsPageProps) {
   const { home, hubs, locks, of, isOwner } = await loadKept((await params).homeId, '/hubs');
   return (
-    <AreaTexts of={['hub']}>
+    <AreaTexts of={['hub', 'scan']}>
       <HubsList of={of} zone={home.timezone} hubs={hubs} locks={locks} isOwner={isOwner} />
     </AreaTexts>
   );

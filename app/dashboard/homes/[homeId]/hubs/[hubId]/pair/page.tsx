@@ -19,7 +19,7 @@ export default async function PairPage({ params }: PairPageProps) {
   const { homeId, hubId } = await params;
   const { home, hub, hubs, locks, pairings, of, isOwner } = await loadHub(homeId, hubId, '/pair');
   return (
-    <AreaTexts of={['hub']}>
+    <AreaTexts of={['hub', 'scan']}>
       <PairLock
         of={of}
         zone={home.timezone}

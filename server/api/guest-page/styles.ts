@@ -17,7 +17,7 @@ export const styles = `
 *,::before,::after{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;background:var(--ground);color:var(--ink)}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;align-items:center;font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif;text-rendering:optimizeLegibility}
-main{width:100%;max-width:27rem;padding:1.25rem 1.25rem 2.5rem;margin:auto}
+main{width:100%;max-width:27rem;padding:1.25rem 1.25rem 2.5rem;margin:0 auto}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:1.5rem;overflow:hidden}
 .stage{display:block;width:100%;height:auto;background:var(--stage)}
 .in{padding:1.25rem 1.5rem 1.75rem}
@@ -79,6 +79,6 @@ legend{padding:0;font-weight:600;font-size:.9375rem}
 [hidden]{display:none!important}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .js .plain,html:not(.js) .scripted{display:none!important}
-@media (min-width:48rem){main{max-width:30rem}.in{padding:1.5rem 2rem 2rem}}
+@media (min-width:48rem){main{max-width:30rem;margin:auto}.in{padding:1.5rem 2rem 2rem}}
 @media (prefers-reduced-motion:reduce){*,::before,::after{transition:none!important}.hold[data-holding] .ring{opacity:1;stroke-dashoffset:0}}
 `;

@@ -85,13 +85,13 @@ class DeviceConnection implements DeviceLink, SessionHandler {
       });
       return stored !== 'limited';
     }
+    if (topic === this.#topics.kv) {
+      const caller: Caller = { principal, via: 'api', address };
+      return this.#proxy.change(caller, payload, this.#id);
+    }
     const { deps } = this.profile;
     const [wait] = await spend(deps, [deviceAllowance(deviceId, deps.limits)]);
     if (wait !== undefined) return false;
-    if (topic === this.#topics.kv) {
-      const caller: Caller = { principal, via: 'api', address };
-      await this.#proxy.change(caller, payload, this.#id);
-    }
     // Topics for bulk data are taken and not used; others' topics are dropped without a word (mode-api 7).
     return true;
   }

@@ -5,6 +5,8 @@ import type { Caller, Deps } from '../services/deps';
 import { deleteDeviceValue } from '../services/kv/delete-device-value';
 import { putDeviceValue } from '../services/kv/put-device-value';
 import { reloadText } from '../services/kv/reload-text';
+import { deviceAllowance } from '../services/rates/allowances';
+import { spend } from '../services/rates/spend';
 
 /** A change as the bus tells it; `isOwn`: made by this connection, which is not told. */
 interface Change {
@@ -83,9 +85,18 @@ export class KvProxy {
     if (!change.isOwn) this.tell(change.body);
   }
 
-  /** A change of the device's own, one after another. Resolves when it is stored or refused; rejects when neither. */
-  change(caller: Caller, payload: Buffer, connection: string): Promise<void> {
-    const changed = this.#changes.then(() => this.#change(caller, payload, connection));
+  /**
+   * A change of the device's own, one after another in the order they came. Resolves to true when it is stored or
+   * refused, to false when the device asks more often than it may; rejects when neither is known.
+   */
+  change(caller: Caller, payload: Buffer, connection: string): Promise<boolean> {
+    // The allowance is asked in turn as well: two that are asked side by side may be answered the other way round.
+    const changed = this.#changes.then(async () => {
+      const [wait] = await spend(this.deps, [deviceAllowance(this.deviceId, this.deps.limits)]);
+      if (wait !== undefined) return false;
+      await this.#change(caller, payload, connection);
+      return true;
+    });
     this.#changes = changed.catch(() => {});
     return changed;
   }

@@ -28,7 +28,7 @@ export interface EarlyGesture {
   lockId: number;
   /**
    * The page takes over. Gives the running opening, if any; a hold still under way is finished by the early script and
-   * handed on, so that one gesture never becomes two requests.
+   * handed on, so that one gesture never becomes two requests. What was just said, or asked, is said again by the heir.
    */
   takeOver(heir: EarlyHeir): EarlyRun | undefined;
 }
@@ -37,6 +37,8 @@ export interface EarlyGesture {
 export interface EarlyHeir {
   begin(requestId: string, startedAt: number): void;
   released(): void;
+  /** Whoever cannot hold pressed once, and is to be asked. */
+  asked(): void;
 }
 
 declare global {
@@ -71,6 +73,7 @@ function earlyGesture(
   let isTakenOver = false;
   let isHolding = false;
   let isAsked = false;
+  let isReleased = false;
   let run: EarlyRun | undefined;
   let isRunning = false;
   let heir: EarlyHeir | undefined;
@@ -175,10 +178,12 @@ function earlyGesture(
     holdMs: settings.holdMs,
     onBegin: () => {
       isHolding = true;
+      isReleased = false;
       navigator.vibrate?.(10);
     },
     onReleased: () => {
       isHolding = false;
+      isReleased = !isRunning;
       if (!isRunning) say(texts.released);
       heir?.released();
       if (isTakenOver) stop();
@@ -202,6 +207,8 @@ function earlyGesture(
       isTakenOver = true;
       heir = successor;
       if (!isHolding) stop();
+      if (isReleased) successor.released();
+      if (isAsked) successor.asked();
       return run;
     },
   };

@@ -73,6 +73,7 @@ export function HoldButton({ door, isBusy, isProving = false, isRetry, onOpen, o
       const run = early.takeOver({
         begin: (requestId, startedAt) => adopt({ requestId, startedAt }),
         released: () => setNote('open.released'),
+        asked: () => setIsAsking(true),
       });
       if (run !== undefined) adopt(run);
       if (earlyLine.current !== null) earlyLine.current.textContent = '';

@@ -38,6 +38,31 @@ test('letting go too early sends nothing and says so', async ({ page, context, h
   expect(household.virtual.actuations).toBe(0);
 });
 
+test('what was said of a hold before the scripts arrived is still said after', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`/dashboard/locks/${household.lock.id}`, { waitUntil: 'commit' });
+  await holdButton(page).hover();
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.locator('[data-early-status]')).toHaveText(/Released too early/);
+  release();
+  await expect(page.locator('[data-early-status]')).toHaveText('');
+  await expect(page.getByText('Released too early')).toBeVisible();
+  expect(household.virtual.actuations).toBe(0);
+});
+
 test('the door opens by keyboard alone, by holding Space', async ({ page, context, household }) => {
   await household.enter(context);
   await page.goto(`/dashboard/locks/${household.lock.id}`);

@@ -135,7 +135,7 @@ test('an unreachable lock stays at "sent", is "not confirmed" in the end, and ne
 test('the gesture works when the scripts of the page never arrive', async ({ page, context, household }) => {
   await household.enter(context);
   await page.route('**/_next/static/chunks/*.js', (route) => route.abort());
-  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await page.goto(`/dashboard/locks/${household.lock.id}`, { waitUntil: 'load' });
   await holdToOpen(page);
   await expect(page.locator('[data-early-status]')).toHaveText(/open/i);
   await expect.poll(() => household.virtual.actuations).toBe(1);

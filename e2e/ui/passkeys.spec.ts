@@ -66,7 +66,6 @@ test('a passkey is made, named, used to sign in, and removed', async ({ page, co
   await page.goto('/sign-in?callbackUrl=/dashboard/account/passkeys');
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await expect(page).toHaveURL(/\/dashboard\/account\/passkeys$/);
-  await expect(page.getByText('Alex Berg').first()).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Kitchen tablet' })).toContainText('last used');
   await page.getByRole('button', { name: 'Actions for Kitchen tablet' }).click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
@@ -184,7 +183,7 @@ test('a hold before the scripts arrive waits for the passkey and never opens wit
   await household.enter(context);
   await askForPasskey(household);
   await page.route('**/_next/static/chunks/*.js', (route) => route.abort());
-  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await page.goto(`/dashboard/locks/${household.lock.id}`, { waitUntil: 'load' });
   const sent = openings(page);
   await holdByKeyboard(page, /Your passkey is asked for as soon as the page is ready/);
   await expect(page.getByText('The page was not ready in time. Nothing was sent.')).toBeVisible({

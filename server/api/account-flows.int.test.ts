@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Reply, send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
 import { codeTo, tokenTo } from '@/server/testing/kept-messages';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const password = 'correct horse battery';
@@ -37,7 +37,7 @@ const clients: Record<string, (fields: Fields) => { body: unknown; headers?: Rec
   }),
 };
 
-describe.each(mounts())('what clients do with accounts ($name)', ({ url }) => {
+describe.each(gateway())('what clients do with accounts ($name)', ({ url }) => {
   beforeEach(async () => {
     await factory.forgetAttempts('sign-up');
     await factory.forgetAttempts('login');

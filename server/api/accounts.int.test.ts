@@ -4,7 +4,7 @@ import { devices, homeEvents, homeMembers, homes, locks, users } from '@/drizzle
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
 import { tokenTo } from '@/server/testing/kept-messages';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -23,7 +23,7 @@ const memberLines = async (homeId: number) =>
     .filter(({ topic }) => topic === 'member')
     .map(({ payload }) => payload);
 
-describe.each(mounts())('GET, PATCH and DELETE /users/{userId} ($name)', ({ url }) => {
+describe.each(gateway())('GET, PATCH and DELETE /users/{userId} ($name)', ({ url }) => {
   it('shows a person to itself and to keys of the project, without the password', async () => {
     const project = await factory.project();
     const { user, token } = await factory.person(project.id, 'Kim', password);

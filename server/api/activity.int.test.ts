@@ -8,7 +8,7 @@ import { refusalsPerCaller } from '@/server/services/refusals/record-refusal';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { until } from '@/server/testing/until';
 
 const factory = ground();
@@ -28,7 +28,7 @@ interface Line {
   createdAt: string;
 }
 
-describe.each(mounts())('the activity of doors ($name)', ({ url }) => {
+describe.each(gateway())('the activity of doors ($name)', ({ url }) => {
   let kim: Person;
   let mo: Person;
   let gus: Person;

@@ -6,7 +6,7 @@ import { writeManualCode } from '@/server/domain/matter/manual-code';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { until } from '@/server/testing/until';
 import type { VirtualHub } from '@/server/testing/virtual-hub';
 
@@ -15,7 +15,7 @@ const { db } = factory.deps;
 const time = expect.any(Number);
 const good = '34970112332';
 
-describe.each(mounts())('commissioning ($name)', ({ url }) => {
+describe.each(gateway())('commissioning ($name)', ({ url }) => {
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;
   let hub: Awaited<ReturnType<typeof factory.hub>>;

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Credentials, send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const internalHeaders = ['X-Org-Id', 'X-User-Id', 'X-User-Email', 'X-Is-Admin', 'X-Super-Access'];
 
-describe.each(mounts())('credentials of a request ($name)', ({ url }) => {
+describe.each(gateway())('credentials of a request ($name)', ({ url }) => {
   let kim: Person;
   let stranger: Person;
   let homeId: number;

@@ -5,14 +5,14 @@ import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { jsonTexts } from '@/server/testing/json-texts';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { type BusListener, listenToBus } from '@/server/testing/told';
 
 const factory = ground();
 const { db } = factory.deps;
 const headers = { 'content-type': 'application/json' };
 
-describe.each(mounts())('PUT /devices/{deviceId}/command ($name)', ({ url }) => {
+describe.each(gateway())('PUT /devices/{deviceId}/command ($name)', ({ url }) => {
   let kim: Person;
   let homeId: number;
   let bus: BusListener;

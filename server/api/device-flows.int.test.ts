@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const sdk = { 'user-agent': 'GoDeviceSDK/3', 'content-type': 'application/json' };
 const webForm = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
 
 /** mode-api 9, acceptance order, as the published clients send it. */
-describe.each(mounts())('what published clients do with devices ($name)', ({ url }) => {
+describe.each(gateway())('what published clients do with devices ($name)', ({ url }) => {
   it('a device turns on claim mode, and a person adds it to the home (3)', async () => {
     const project = await factory.project();
     const kim = await factory.person(project.id);

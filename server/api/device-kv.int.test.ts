@@ -5,13 +5,13 @@ import { reloadText } from '@/server/services/kv/reload-text';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { type BusListener, listenToBus } from '@/server/testing/told';
 
 const factory = ground();
 const { db } = factory.deps;
 
-describe.each(mounts())('key-value data of a device ($name)', ({ url }) => {
+describe.each(gateway())('key-value data of a device ($name)', ({ url }) => {
   let kim: Person;
   let bus: BusListener;
   beforeAll(async () => {

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { random } from '@/server/testing/permission-world';
 
 const factory = ground();
 
-describe.each(mounts())('rights on devices ($name)', ({ url }) => {
+describe.each(gateway())('rights on devices ($name)', ({ url }) => {
   let kim: Person;
   let homeId: number;
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { devices, homes } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { random } from '@/server/testing/permission-world';
 import { listenToBus } from '@/server/testing/told';
 
@@ -12,7 +12,7 @@ const factory = ground();
 const { db } = factory.deps;
 const milliseconds = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-describe.each(mounts())('/devices ($name)', ({ url }) => {
+describe.each(gateway())('/devices ($name)', ({ url }) => {
   let kim: Person;
   let homeId: number;
   beforeAll(async () => {

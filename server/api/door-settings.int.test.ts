@@ -5,13 +5,13 @@ import { homes, openings } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const dayMs = 86_400_000;
 
-describe.each(mounts())("a door's settings ($name)", ({ url }) => {
+describe.each(gateway())("a door's settings ($name)", ({ url }) => {
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;
   let lock: Awaited<ReturnType<typeof factory.lock>>;

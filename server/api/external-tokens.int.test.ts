@@ -9,13 +9,13 @@ import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { type IdentityProvider, startIdentityProvider } from '@/server/testing/identity-provider';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-describe.each(mounts())('JWTs of an identity provider of the project ($name)', ({ url }) => {
+describe.each(gateway())('JWTs of an identity provider of the project ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let lock: Awaited<ReturnType<typeof factory.lock>>;

@@ -5,14 +5,14 @@ import { homes, lockGrants, lockKeys, locks, users } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { listenToBus } from '@/server/testing/told';
 import { until } from '@/server/testing/until';
 
 const factory = ground();
 const { db } = factory.deps;
 
-describe.each(mounts())('grants ($name)', ({ url }) => {
+describe.each(gateway())('grants ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let guest: Person;

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { homeEvents, homes } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const noProject = 900_000_000_000_001;
 
-describe.each(mounts())('homes of a project ($name)', ({ url }) => {
+describe.each(gateway())('homes of a project ($name)', ({ url }) => {
   it('are listed for its keys, by pages and words', async () => {
     const project = await factory.project();
     const { key: token } = await factory.projectKey(project.id, []);

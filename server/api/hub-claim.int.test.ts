@@ -5,12 +5,12 @@ import { homeEvents, hubs, locks } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 
-describe.each(mounts())('claiming a hub by its label ($name)', ({ url }) => {
+describe.each(gateway())('claiming a hub by its label ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;

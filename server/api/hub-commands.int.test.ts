@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { until } from '@/server/testing/until';
 
 const factory = ground();
 
-describe.each(mounts())('SendHubCommand ($name)', ({ url }) => {
+describe.each(gateway())('SendHubCommand ($name)', ({ url }) => {
   it('hands over what moves no bolt, records nothing, and takes it out when the hub has answered', async () => {
     const kim = await factory.person((await factory.project()).id);
     const home = await factory.home(kim);

@@ -4,14 +4,14 @@ import { locks } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { connectPacket, openPeer } from '@/server/testing/mqtt-peer';
 import { until } from '@/server/testing/until';
 
 const factory = ground();
 const { db } = factory.deps;
 
-describe.each(mounts())('suspending a hub ($name)', ({ url }) => {
+describe.each(gateway())('suspending a hub ($name)', ({ url }) => {
   let kim: Person;
   let hub: Awaited<ReturnType<typeof factory.hub>>;
   let lock: Awaited<ReturnType<typeof factory.lock>>;

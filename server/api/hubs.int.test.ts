@@ -5,7 +5,7 @@ import { domainEvents, homeEvents, hubs, locks, things } from '@/drizzle/schema'
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { until } from '@/server/testing/until';
 import type { VirtualHub } from '@/server/testing/virtual-hub';
 
@@ -13,7 +13,7 @@ const factory = ground();
 const { db } = factory.deps;
 const time = expect.any(Number);
 
-describe.each(mounts())('/hubs ($name)', ({ url }) => {
+describe.each(gateway())('/hubs ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;

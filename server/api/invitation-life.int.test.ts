@@ -5,13 +5,13 @@ import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { messagesTo } from '@/server/testing/kept-messages';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const eightDaysMs = 8 * 86_400_000;
 
-describe.each(mounts())('the life of an invitation ($name)', ({ url }) => {
+describe.each(gateway())('the life of an invitation ($name)', ({ url }) => {
   let projectId: number;
   let owner: Person;
   let homeId: number;

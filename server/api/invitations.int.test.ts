@@ -5,14 +5,14 @@ import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { messagesTo, tokenTo } from '@/server/testing/kept-messages';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const password = 'correct horse battery';
 const milliseconds = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-describe.each(mounts())('POST /homes/{homeId}/members ($name)', ({ url }) => {
+describe.each(gateway())('POST /homes/{homeId}/members ($name)', ({ url }) => {
   let projectId: number;
   let owner: Person;
   let member: Person;

@@ -8,14 +8,14 @@ import { updateShadow } from '@/server/services/shadows/update-shadow';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { until } from '@/server/testing/until';
 
 const factory = ground();
 const { db } = factory.deps;
 const milliseconds = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-describe.each(mounts())('keys of a lock ($name)', ({ url }) => {
+describe.each(gateway())('keys of a lock ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let jo: Person;

@@ -5,14 +5,14 @@ import { insertLock } from '@/server/services/locks/create-lock';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { settled } from '@/server/testing/settled';
 
 const factory = ground();
 const { db } = factory.deps;
 const milliseconds = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-describe.each(mounts())('queries of a lock ($name)', ({ url }) => {
+describe.each(gateway())('queries of a lock ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;

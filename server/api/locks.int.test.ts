@@ -5,14 +5,14 @@ import { readCursor } from '@/server/domain/cursor';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const milliseconds = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const text = expect.any(String);
 
-describe.each(mounts())('/locks ($name)', ({ url }) => {
+describe.each(gateway())('/locks ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;

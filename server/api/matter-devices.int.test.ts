@@ -6,13 +6,13 @@ import { getShadow } from '@/server/services/shadows/get-shadow';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const time = expect.any(Number);
 
-describe.each(mounts())('/matter-devices ($name)', ({ url }) => {
+describe.each(gateway())('/matter-devices ($name)', ({ url }) => {
   let kim: Person;
   let key: { apiKey: string };
   let home: Awaited<ReturnType<typeof factory.home>>;

@@ -4,13 +4,13 @@ import { homeEvents, homeMembers, homes, projects } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const milliseconds = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-describe.each(mounts())('/homes/{homeId}/members ($name)', ({ url }) => {
+describe.each(gateway())('/homes/{homeId}/members ($name)', ({ url }) => {
   let projectId: number;
   let owner: Person;
   let member: Person;

@@ -4,7 +4,7 @@ import { guestLinks, guestPins, homes, rateCounts } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -12,7 +12,7 @@ const term = { validFrom: '2026-01-01T00:00:00.000Z', validUntil: '2100-01-01T00
 const invalid = { success: false, error: 'Unauthorized', message: 'Invalid PIN', code: 401 };
 const nobodysLock = 900_000_000_000_000 + Math.floor(Math.random() * 1e9);
 
-describe.each(mounts())('open-with-pin ($name)', ({ url }) => {
+describe.each(gateway())('open-with-pin ($name)', ({ url }) => {
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;
   let lock: Awaited<ReturnType<typeof factory.lock>>;

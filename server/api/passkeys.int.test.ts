@@ -5,7 +5,7 @@ import { passkeyChallenges, passkeys, userSessions } from '@/drizzle/schema';
 import { signInByPasskey } from '@/server/services/passkeys/sign-in-by-passkey';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { makeBrowser, password } from '@/server/testing/passkeys';
 import { SoftAuthenticator } from '@/server/testing/soft-authenticator';
 
@@ -13,7 +13,7 @@ const factory = ground();
 const { db } = factory.deps;
 beforeEach(() => factory.forgetAttempts('login'));
 
-describe.each(mounts())('passkeys of a person ($name)', ({ url }) => {
+describe.each(gateway())('passkeys of a person ($name)', ({ url }) => {
   it('are made, listed with their last use, renamed and removed', async () => {
     const browser = await makeBrowser(factory, url);
     const { reply, device } = await browser.enrol('Laptop');

@@ -4,7 +4,7 @@ import { homes, provisioningTokens } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { random } from '@/server/testing/permission-world';
 
 const factory = ground();
@@ -12,7 +12,7 @@ const { db } = factory.deps;
 const seconds = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 const form = (fields: Record<string, string>) => new URLSearchParams(fields);
 
-describe.each(mounts())('devices made on demand ($name)', ({ url }) => {
+describe.each(gateway())('devices made on demand ($name)', ({ url }) => {
   let kim: Person;
   let homeId: number;
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { tokenTo } from '@/server/testing/kept-messages';
 import { connectLive, type Live } from '@/server/testing/live-client';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const open: Live[] = [];
@@ -14,7 +14,7 @@ afterEach(() => {
   for (const live of open.splice(0)) live.close();
 });
 
-describe.each(mounts().filter(({ name }) => name === 'gateway'))('rights that are taken away', ({ url }) => {
+describe.each(gateway())('rights that are taken away', ({ url }) => {
   async function place() {
     const project = await factory.project();
     const [kim, jo] = [await factory.person(project.id), await factory.person(project.id, 'Jo')];

@@ -5,13 +5,13 @@ import { domainEvents, guestLinks, guestPins, homeEvents, homes, locks } from '@
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const term = { validFrom: '2026-01-01T00:00:00.000Z', validUntil: '2100-01-01T00:00:00.000Z' };
 
-describe.each(mounts())('/temp-keys ($name)', ({ url }) => {
+describe.each(gateway())('/temp-keys ($name)', ({ url }) => {
   let project: Awaited<ReturnType<typeof factory.project>>;
   let kim: Person;
   let home: Awaited<ReturnType<typeof factory.home>>;

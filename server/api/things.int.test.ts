@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { locks, shadows, things } from '@/drizzle/schema';
 import { type Credentials, send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { connectService } from '@/server/testing/mqtt-wire';
 import { until } from '@/server/testing/until';
 
@@ -19,7 +19,7 @@ const signature = {
   'x-amz-date': '20261124T120000Z',
 };
 
-describe.each(mounts())('device-shadow 10: the data plane ($name)', ({ url }) => {
+describe.each(gateway())('device-shadow 10: the data plane ($name)', ({ url }) => {
   let projectId: number;
   let home: Awaited<ReturnType<typeof factory.home>>;
   let lock: Awaited<ReturnType<typeof factory.lock>>;

@@ -14,7 +14,7 @@ import { currentKeys } from '@/server/services/auth/signing-keys';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const ours = { issuer: 'latchkey', audience: 'latchkey' };
@@ -39,7 +39,7 @@ it('publishes the public half of its signing keys and nothing else', async () =>
   }
 });
 
-describe.each(mounts())('POST /auth/token ($name)', ({ url }) => {
+describe.each(gateway())('POST /auth/token ($name)', ({ url }) => {
   let kim: Person;
   let orgUuid: string;
   let orgKey: { id: string; key: string };

@@ -4,7 +4,7 @@ import { homeEvents, users } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
 import { messagesTo } from '@/server/testing/kept-messages';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -15,7 +15,7 @@ const memberLines = async (homeId: number) =>
     .filter(({ topic }) => topic === 'member')
     .map(({ payload }) => payload);
 
-describe.each(mounts())('GET /users?projectId= ($name)', ({ url }) => {
+describe.each(gateway())('GET /users?projectId= ($name)', ({ url }) => {
   it('is for keys with administration of that project alone', async () => {
     const project = await factory.project();
     const { token } = await factory.person(project.id);
@@ -98,7 +98,7 @@ describe.each(mounts())('GET /users?projectId= ($name)', ({ url }) => {
   });
 });
 
-describe.each(mounts())('POST /users by a key with administration ($name)', ({ url }) => {
+describe.each(gateway())('POST /users by a key with administration ($name)', ({ url }) => {
   it('makes people who need no confirmation and sends nothing', async () => {
     const project = await factory.project();
     const { key: token } = await factory.projectKey(project.id, ['admin']);

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { userSessions } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 
-describe.each(mounts())('/userSession ($name)', ({ url }) => {
+describe.each(gateway())('/userSession ($name)', ({ url }) => {
   it('tells the session of the token', async () => {
     const kim = await factory.person((await factory.project()).id);
     const reply = await send(url, 'GET', '/userSession', { token: kim.token });

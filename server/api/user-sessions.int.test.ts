@@ -6,14 +6,14 @@ import { isPassword } from '@/server/services/auth/password';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 import { until } from '@/server/testing/until';
 
 const factory = ground();
 const { db } = factory.deps;
 const password = 'correct horse battery';
 
-describe.each(mounts())('/users/{userId}/sessions ($name)', ({ url }) => {
+describe.each(gateway())('/users/{userId}/sessions ($name)', ({ url }) => {
   let kim: Person;
   let path: string;
   beforeEach(async () => {

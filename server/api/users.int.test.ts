@@ -3,14 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { messages, projects, users } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
 const milliseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const password = 'correct horse battery';
 
-describe.each(mounts())('POST /users ($name)', ({ url }) => {
+describe.each(gateway())('POST /users ($name)', ({ url }) => {
   beforeEach(() => factory.forgetAttempts('sign-up'));
   const post = (body: object) => send(url, 'POST', '/users', { body });
 

@@ -5,7 +5,7 @@ import { addUser } from '@/server/services/users/add-user';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
 import { codeTo, messagesTo, tokenTo } from '@/server/testing/kept-messages';
-import { mounts } from '@/server/testing/mounts';
+import { gateway } from '@/server/testing/mounts';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -27,7 +27,7 @@ const lifeOf = async (userId: number) => {
   return rows.map(({ createdAt, expiresAt }) => (expiresAt.getTime() - createdAt.getTime()) / 3_600_000);
 };
 
-describe.each(mounts())('messages that confirm an address ($name)', ({ url }) => {
+describe.each(gateway())('messages that confirm an address ($name)', ({ url }) => {
   beforeEach(async () => {
     await factory.forgetAttempts('send from');
     await factory.forgetAttempts('login');

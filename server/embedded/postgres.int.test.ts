@@ -8,6 +8,7 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './postgres';
+import { findServer, stopServer } from './postmaster';
 import { isAlive, waitUntilGone } from './process-identity.mjs';
 
 const isRoot = process.getuid?.() === 0;
@@ -74,10 +75,11 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of launchers) child.kill('SIGKILL');
   launchers.clear();
-  const orphan = await start().catch(() => undefined);
-  await orphan?.stop();
   for (const server of running) await server.stop();
   const home = homeOfCluster();
+  const cluster = path.join(home, 'cluster');
+  const orphan = existsSync(cluster) ? await findServer(cluster) : undefined;
+  if (orphan !== undefined) await stopServer(orphan.pid);
   await rm(base, { recursive: true, force: true });
   await rm(home, { recursive: true, force: true });
 });

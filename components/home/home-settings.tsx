@@ -121,11 +121,11 @@ export function HomeSettings({ home, userId, isLastOwner, counts }: HomeSettings
             <h2 id="leave" className="font-semibold">
               {text('member.leave')}
             </h2>
-            <p className="text-[0.9375rem] text-pretty text-ink-soft">
+            <p id="leave-means" className="text-[0.9375rem] text-pretty text-ink-soft">
               {text(isLastOwner ? 'member.leave.lastOwner' : 'member.leave.text')}
             </p>
           </div>
-          <Button disabled={isLastOwner} onClick={() => setOpen('leave')}>
+          <Button aria-describedby="leave-means" disabled={isLastOwner} onClick={() => setOpen('leave')}>
             {text('member.leave')}
           </Button>
         </section>

@@ -131,8 +131,9 @@ export function SweepDialog({ homeName, doors, onClose }: SweepDialogProps) {
       </div>
       <DialogActions>
         <Button
-          disabled={sweep === undefined}
+          aria-disabled={sweep === undefined}
           onClick={() => {
+            if (sweep === undefined) return;
             setSweep(undefined);
             setRun(run + 1);
           }}

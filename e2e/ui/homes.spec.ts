@@ -61,7 +61,7 @@ test('a new name and time zone stand in another browser at once, and the keyboar
   await household.enter(context);
   await page.goto(`/dashboard/homes/${household.homeId}/settings`);
   await page.getByLabel('Name', { exact: true }).fill('Quay 9');
-  await page.getByLabel('Time zone').fill(zone);
+  await page.getByRole('combobox', { name: 'Time zone' }).fill(zone);
   const save = page.getByRole('button', { name: 'Save' });
   await save.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Quay 9' })).toBeVisible();
@@ -86,14 +86,14 @@ test('what is being typed in the settings outlives what somebody else saves mean
     body: { name: 'Quay 8', timezone: zone },
   });
   await expect(page.getByRole('heading', { level: 1, name: 'Quay 8' })).toBeVisible();
-  await expect(page.getByLabel('Time zone')).toHaveValue(zone);
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue(zone);
   await expect(name).toHaveValue('Harbour house');
   await expect(name).toBeFocused();
 
-  await page.getByLabel('Time zone').fill('');
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('');
   await expect(page.getByText(/^Choose a time zone from the list/)).toBeVisible();
   await name.press('Enter');
-  await page.getByLabel('Time zone').fill(zone);
+  await page.getByRole('combobox', { name: 'Time zone' }).fill(zone);
   await name.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Harbour house' })).toBeVisible();
 });
@@ -117,7 +117,9 @@ test('a home is deleted only once its name was typed, and is in no list after', 
   await confirm.click();
   await expect(page).toHaveURL(/\/dashboard\/homes$/);
   await expect(page.getByRole('heading', { name: 'No home yet' })).toBeVisible();
-  const left = await send(system.url, 'GET', '/homes', { token: household.person.token });
+  const left = await send(system.url, 'GET', `/homes?userId=${household.person.user.id}`, {
+    token: household.person.token,
+  });
   expect(left.body).toEqual([]);
 });
 
@@ -136,10 +138,10 @@ test('the view for a tablet on the wall shows the doors, live, and the clock of 
   await household.enter(context);
   await page.goto(`/dashboard/homes/${household.homeId}?wall=1`);
   await expect(page.locator('[data-wall]')).toContainText(clockInZone());
-  await expect(page.getByRole('link', { name: 'Sea door, Locked' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Sea door ?, Locked$/ })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Parts of the home' })).toBeVisible({ visible: !isWide });
   household.virtual.control.turnByHand('UNLOCKED');
-  await expect(page.getByRole('link', { name: 'Sea door, Unlocked' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Sea door ?, Unlocked$/ })).toBeVisible();
   await page.getByRole('link', { name: 'Leave the wall view' }).press('Enter');
   await expect(page.getByRole('link', { name: 'Members' }).first()).toBeVisible();
 });

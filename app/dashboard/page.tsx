@@ -31,7 +31,7 @@ export default async function DashboardPage() {
         <h1 className="text-3xl font-semibold">{text('doors.title')}</h1>
         <LiveRefresh
           homes={homes.map(({ id, cursor }) => ({ homeId: id, cursor }))}
-          topics={['opening', 'member', 'home']}
+          topics={['opening', 'member', 'home', 'hub']}
         />
         <DashboardDoors initial={items} homes={homes} now={Date.now()} />
         {recent.length === 0 ? null : (

@@ -8,12 +8,13 @@ import {
   type LucideIcon,
   Mail,
   MailWarning,
+  Router,
   TriangleAlert,
   WifiOff,
 } from 'lucide-react';
 import Link from 'next/link';
 import { useText } from '../messages/provider';
-import { Moment } from '../time/moment';
+import { useMomentText } from '../time/moment';
 import { buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import type { Attention, AttentionKind } from './attention';
@@ -23,6 +24,7 @@ const looks: Record<AttentionKind, { icon: LucideIcon; tone: string }> = {
   jammed: { icon: TriangleAlert, tone: 'text-alarm' },
   contact: { icon: TriangleAlert, tone: 'text-alarm' },
   batteryCritical: { icon: BatteryWarning, tone: 'text-alarm' },
+  hubUnreachable: { icon: Router, tone: 'text-unknown' },
   notFullyLocked: { icon: LockKeyhole, tone: 'text-alarm' },
   unreachable: { icon: WifiOff, tone: 'text-unknown' },
   silent: { icon: CircleHelp, tone: 'text-unknown' },
@@ -30,6 +32,17 @@ const looks: Record<AttentionKind, { icon: LucideIcon; tone: string }> = {
   invitationsExpired: { icon: MailWarning, tone: 'text-notice' },
   invitationsWaiting: { icon: Mail, tone: 'text-ink-soft' },
 };
+
+function Since({ at, zone }: { at: string; zone: string | undefined }) {
+  const text = useText();
+  const when = useMomentText(zone)(at);
+  return (
+    <time dateTime={at} className="font-normal text-ink-soft">
+      {' '}
+      {text('dashboard.since', { when })}
+    </time>
+  );
+}
 
 /** What needs attention, each with what helps and the way to where that is done; nothing when all is in order. */
 export function AttentionList({ items }: { items: readonly Attention[] }) {
@@ -42,10 +55,11 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
       </h2>
       <Card>
         <ul aria-live="polite" className="divide-y divide-line">
-          {items.map(({ kind, id, homeName, doorName, href, since, timezone, count = 0 }) => {
+          {items.map(({ kind, id, homeName, itemName, href, since, timezone, count = 0 }) => {
             const { icon: Icon, tone } = looks[kind];
             const isInvitation = kind === 'invitationsExpired' || kind === 'invitationsWaiting';
-            const name = doorName ?? homeName;
+            const way = isInvitation ? 'goMembers' : kind === 'hubUnreachable' ? 'goHub' : 'goDoor';
+            const name = itemName ?? homeName;
             return (
               <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-5">
                 <Icon aria-hidden className={`size-5 shrink-0 ${tone}`} />
@@ -55,12 +69,7 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
                     {isInvitation
                       ? text(`dashboard.${kind}.${count === 1 ? 'one' : 'other'}`, { count })
                       : text(`dashboard.${kind}`)}
-                    {since === undefined ? null : (
-                      <span className="font-normal text-ink-soft">
-                        {' '}
-                        (<Moment at={since} zone={timezone} />)
-                      </span>
-                    )}
+                    {since === undefined ? null : <Since at={since} zone={timezone} />}
                   </p>
                   <p className="text-[0.9375rem] text-pretty text-ink-soft">
                     {text(`dashboard.${kind}.help`)}
@@ -68,10 +77,10 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
                 </div>
                 <Link
                   href={href}
-                  aria-label={text(isInvitation ? 'dashboard.goMembersOf' : 'dashboard.goDoorOf', { name })}
+                  aria-label={text(`dashboard.${way}Of`, { name })}
                   className={buttonClass('secondary', 'max-sm:ml-9')}
                 >
-                  {text(isInvitation ? 'dashboard.goMembers' : 'dashboard.goDoor')}
+                  {text(`dashboard.${way}`)}
                 </Link>
               </li>
             );

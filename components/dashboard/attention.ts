@@ -7,6 +7,7 @@ export type AttentionKind =
   | 'contact'
   | 'batteryCritical'
   | 'notFullyLocked'
+  | 'hubUnreachable'
   | 'unreachable'
   | 'silent'
   | 'batteryLow'
@@ -19,7 +20,8 @@ export interface Attention {
   id: string;
   homeName: string;
   href: string;
-  doorName?: string;
+  /** The door or hub; absent where it is about the home. */
+  itemName?: string;
   timezone?: string | undefined;
   /** Since when, where that is known. */
   since?: string | undefined;
@@ -29,8 +31,10 @@ export interface Attention {
 interface WatchedHome {
   id: number;
   name: string;
+  timezone?: string | undefined;
   role: 'owner' | 'member' | 'guest';
   invitations: { waiting: number; expired: number };
+  lostHubs: readonly { id: string; serial: string; since?: string | undefined }[];
 }
 
 /** The most urgent first. */
@@ -40,6 +44,7 @@ const urgency: readonly AttentionKind[] = [
   'contact',
   'batteryCritical',
   'notFullyLocked',
+  'hubUnreachable',
   'unreachable',
   'silent',
   'batteryLow',
@@ -72,7 +77,7 @@ export function attentionOf(
       kind,
       id: `${kind} ${door.lockId}`,
       homeName: door.homeName,
-      doorName: door.name,
+      itemName: door.name,
       timezone: door.timezone,
       href: `/dashboard/locks/${door.lockId}`,
       since: kind === 'unreachable' ? door.reachableSince : undefined,
@@ -89,7 +94,20 @@ export function attentionOf(
       ...of('invitationsWaiting', invitations.waiting),
     ];
   });
-  return [...atDoors, ...atHomes].sort(
+  const atHubs = homes.flatMap(({ id: homeId, name, timezone, lostHubs }) =>
+    lostHubs.map(
+      ({ id, serial, since }): Attention => ({
+        kind: 'hubUnreachable',
+        id: `hubUnreachable ${id}`,
+        homeName: name,
+        itemName: serial,
+        timezone,
+        href: `/dashboard/homes/${homeId}/hubs/${id}`,
+        since,
+      }),
+    ),
+  );
+  return [...atDoors, ...atHubs, ...atHomes].sort(
     (one, other) => urgency.indexOf(one.kind) - urgency.indexOf(other.kind),
   );
 }

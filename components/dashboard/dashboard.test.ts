@@ -43,9 +43,28 @@ describe('what needs attention', () => {
   });
 
   it('tells owners alone of invitations', () => {
-    const home = { id: 1, name: 'Quay 7', invitations: { waiting: 1, expired: 2 } };
+    const home = { id: 1, name: 'Quay 7', invitations: { waiting: 1, expired: 2 }, lostHubs: [] };
     expect(kinds([], [{ ...home, role: 'owner' }])).toEqual(['invitationsExpired', 'invitationsWaiting']);
     expect(kinds([], [{ ...home, role: 'member' }])).toEqual([]);
+  });
+});
+
+describe('hubs out of reach', () => {
+  it('stand before the doors behind them, each with the way to its own page', () => {
+    const lostHubs = [{ id: 'h', serial: 'LK1-0042', since: '2026-05-01T09:00:00.000Z' }];
+    const home = { id: 1, name: 'Quay 7', timezone: 'Europe/Oslo', role: 'member' as const };
+    const found = attentionOf(
+      [door({ reachable: false })],
+      [{ ...home, invitations: { waiting: 0, expired: 0 }, lostHubs }],
+      now,
+    );
+    expect(found.map(({ kind }) => kind)).toEqual(['hubUnreachable', 'unreachable']);
+    expect(found[0]).toMatchObject({
+      itemName: 'LK1-0042',
+      timezone: 'Europe/Oslo',
+      since: '2026-05-01T09:00:00.000Z',
+      href: '/dashboard/homes/1/hubs/h',
+    });
   });
 });
 
@@ -58,6 +77,7 @@ describe('the look at all doors', () => {
       door({ reachable: false }),
       door({ bolt: 'unknown' }),
       door({ door: 'ajar' }),
+      door({ door: 'jammed' }),
       door({ bolt: 'not-fully-locked' }),
     ]) {
       const sweep = judgeSweep([locked, { name: 'Shed', answer }], now);
@@ -73,10 +93,11 @@ describe('the look at all doors', () => {
         [
           { name: 'Shed', answer: undefined },
           { name: 'Gate', answer: door({ reachable: false }) },
+          { name: 'Cellar', answer: door({ door: 'jammed' }) },
           { name: 'Front door', answer: door({ bolt: 'unlocked' }) },
         ],
         now,
       ),
-    ).toEqual({ locked: [], notLocked: ['Front door'], unverified: ['Shed', 'Gate'] });
+    ).toEqual({ locked: [], notLocked: ['Front door'], unverified: ['Shed', 'Gate', 'Cellar'] });
   });
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleCheck, CircleHelp, LoaderCircle, type LucideIcon, TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
@@ -41,10 +41,11 @@ function Names({
   icon: LucideIcon;
   tone: string;
 }) {
+  const id = useId();
   if (names.length === 0) return null;
   return (
-    <section className="flex flex-col gap-1">
-      <h3 className={`flex items-center gap-2 font-semibold ${tone}`}>
+    <section aria-labelledby={id} className="flex flex-col gap-1">
+      <h3 id={id} className={`flex items-center gap-2 font-semibold ${tone}`}>
         <Icon aria-hidden className="size-5 shrink-0" />
         {title}
       </h3>
@@ -130,8 +131,9 @@ export function SweepDialog({ homeName, doors, onClose }: SweepDialogProps) {
       </div>
       <DialogActions>
         <Button
-          disabled={sweep === undefined}
+          aria-disabled={sweep === undefined}
           onClick={() => {
+            if (sweep === undefined) return;
             setSweep(undefined);
             setRun(run + 1);
           }}

@@ -16,7 +16,8 @@ export interface Asked {
 
 /**
  * Judges doors that were just asked for, at `now` (epoch milliseconds of the service's clock). Locked is only what is
- * known to be: in reach, bolt out, leaf not open. Without an answer, or out of reach, nothing is known.
+ * known to be: in reach, bolt out, leaf not open. Without an answer, out of reach, or with a contact that is stuck,
+ * nothing is known.
  */
 export function judgeSweep(doors: readonly Asked[], now: number): Sweep {
   const sweep: Sweep = { locked: [], notLocked: [], unverified: [] };
@@ -27,7 +28,8 @@ export function judgeSweep(doors: readonly Asked[], now: number): Sweep {
     }
     const { condition, contact } = describe(answer, now);
     if (condition === 'unknown' || condition === 'unreachable') sweep.unverified.push(name);
-    else if (condition === 'locked' && !isLeafOpen(contact) && contact !== 'jammed') sweep.locked.push(name);
+    else if (condition === 'locked' && contact === 'jammed') sweep.unverified.push(name);
+    else if (condition === 'locked' && !isLeafOpen(contact)) sweep.locked.push(name);
     else sweep.notLocked.push(name);
   }
   return sweep;

@@ -23,15 +23,23 @@ interface SettingsHome {
   isDeactivated: boolean;
 }
 
+/** A value under edit: what was typed stays; untouched, it follows what somebody else saves. */
+function useEdited(saved: string): [string, (value: string) => void] {
+  const [{ value, base }, setEdited] = useState({ value: saved, base: saved });
+  if (base !== saved) setEdited({ value: value === base ? saved : value, base: saved });
+  return [value, (typed) => setEdited({ value: typed, base: saved })];
+}
+
 /** Name and time zone; what was typed stays until it is saved. */
 function Names({ home }: { home: SettingsHome }) {
   const text = useText();
   const router = useRouter();
-  const [name, setName] = useState(home.name);
-  const [timezone, setTimezone] = useState(home.timezone ?? '');
+  const [name, setName] = useEdited(home.name);
+  const [timezone, setTimezone] = useEdited(home.timezone ?? '');
   const isOwner = home.role === 'owner';
   const isNameWrong = name.trim() === '' || name.length > 120;
-  const isZoneWrong = timezone !== '' && !isZone(timezone);
+  // A home that has a time zone cannot be left without one.
+  const isZoneWrong = timezone === '' ? home.timezone !== undefined : !isZone(timezone);
   const isChanged = name.trim() !== home.name || timezone !== (home.timezone ?? '');
   const save = useAction(
     async () => {
@@ -43,9 +51,10 @@ function Names({ home }: { home: SettingsHome }) {
     },
     { done: text('ui.saved') },
   );
+  const canSave = isChanged && !isNameWrong && !isZoneWrong && !home.isDeactivated;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isNameWrong && !isZoneWrong) void save.run();
+    if (canSave) void save.run();
   };
   return (
     <form method="post" noValidate onSubmit={submit} className="flex max-w-lg flex-col gap-5">
@@ -65,11 +74,8 @@ function Names({ home }: { home: SettingsHome }) {
       />
       {isOwner ? null : <p className="text-sm text-ink-soft">{text('home.timezone.ownersOnly')}</p>}
       <div>
-        <Button
-          type="submit"
-          kind="primary"
-          disabled={!isChanged || isNameWrong || isZoneWrong || save.isBusy || home.isDeactivated}
-        >
+        {/* Not `disabled`: that would take the focus from who has just saved by it. */}
+        <Button type="submit" kind="primary" aria-disabled={!canSave || save.isBusy}>
           {text(save.isBusy ? 'ui.saving' : 'ui.save')}
         </Button>
       </div>
@@ -106,7 +112,7 @@ export function HomeSettings({ home, userId, isLastOwner, counts }: HomeSettings
           <h2 id="general" className="text-xl font-semibold">
             {text('home.settings.general')}
           </h2>
-          <Names key={`${home.name} ${home.timezone}`} home={home} />
+          <Names home={home} />
         </section>
       </Card>
       <Card className="divide-y divide-line px-5 sm:px-6">
@@ -115,11 +121,11 @@ export function HomeSettings({ home, userId, isLastOwner, counts }: HomeSettings
             <h2 id="leave" className="font-semibold">
               {text('member.leave')}
             </h2>
-            <p className="text-[0.9375rem] text-pretty text-ink-soft">
+            <p id="leave-means" className="text-[0.9375rem] text-pretty text-ink-soft">
               {text(isLastOwner ? 'member.leave.lastOwner' : 'member.leave.text')}
             </p>
           </div>
-          <Button disabled={isLastOwner} onClick={() => setOpen('leave')}>
+          <Button aria-describedby="leave-means" disabled={isLastOwner} onClick={() => setOpen('leave')}>
             {text('member.leave')}
           </Button>
         </section>

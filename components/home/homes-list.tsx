@@ -16,7 +16,6 @@ import { cardClass } from '../ui/card';
 export interface ListedHome extends Home {
   role: 'owner' | 'member' | 'guest';
   cursor: string;
-  invitations: { waiting: number; expired: number };
 }
 
 function HomeCard({ home, doors, now }: { home: ListedHome; doors: readonly DoorView[]; now: number }) {

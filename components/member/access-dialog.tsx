@@ -71,6 +71,8 @@ function Door({ door, grants, zone, onChange }: DoorProps) {
   const { hourCycle } = usePreferences();
   const serverTime = useServerTime();
   const [edited, setEdited] = useState<number>();
+  // Off and on again is no change.
+  const [taken, setTaken] = useState<readonly DraftGrant[]>([]);
   const change = (place: number, window: DraftGrant['window']) =>
     onChange(grants.map((grant, index) => (index === place ? { ...grant, window } : grant)));
   return (
@@ -78,7 +80,10 @@ function Door({ door, grants, zone, onChange }: DoorProps) {
       <Switch
         label={text('member.access.give', { door: door.name })}
         checked={grants.length > 0}
-        onChange={(isOn) => onChange(isOn ? [{ lockId: door.lockId, window: {} }] : [])}
+        onChange={(isOn) => {
+          if (!isOn) setTaken(grants);
+          onChange(isOn ? (taken.length > 0 ? [...taken] : [{ lockId: door.lockId, window: {} }]) : []);
+        }}
       />
       {grants.map((grant, place) => (
         <div key={grant.id ?? 'new'} className="flex flex-col gap-2 pb-2">

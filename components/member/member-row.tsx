@@ -105,7 +105,7 @@ export function MemberRow({ member, viewer, isLastOwner, doors, zone, isSending,
         </div>
         {member.invitation === undefined ? null : <Invitation invitation={member.invitation} zone={zone} />}
         {canSend ? (
-          <Button disabled={isSending} onClick={() => onAct('resend')}>
+          <Button aria-disabled={isSending} onClick={() => onAct('resend')}>
             <Send aria-hidden className="size-4.5" />
             {text('member.resend')}
           </Button>

@@ -3,7 +3,7 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from './button';
 
@@ -17,15 +17,38 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A question or form above the page: focus stays inside, Escape closes it. From below on a phone, centred elsewhere. */
+let lastOpener: HTMLElement | undefined;
+
+/**
+ * What has the focus when a dialog opens. From a menu that is closing it is the menu's button; from a dialog that made
+ * way for this one, what opened that.
+ */
+function openerNow(): HTMLElement | undefined {
+  const active = document.activeElement;
+  const button = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  const found = button == null ? active : document.getElementById(button);
+  if (found instanceof HTMLElement && found !== document.body) lastOpener = found;
+  return lastOpener;
+}
+
+/** A question or form above the page: focus stays inside and goes back after, Escape closes it. From below on a phone, centred elsewhere. */
 export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', children }: DialogProps) {
   const text = useText();
+  const opener = useRef<HTMLElement>(undefined);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-20 bg-scrim" />
         <Radix.Content
           {...(lead === undefined ? { 'aria-describedby': undefined } : {})}
+          onOpenAutoFocus={() => {
+            opener.current = openerNow();
+          }}
+          onCloseAutoFocus={(event) => {
+            // Radix would look for a trigger of its own, which our dialogs have not, and leave the focus nowhere.
+            event.preventDefault();
+            opener.current?.focus();
+          }}
           className={clsx(
             'fixed inset-x-0 bottom-0 z-30 flex max-h-[92dvh] flex-col overflow-y-auto rounded-t-3xl bg-surface p-5 pb-8 shadow-float',
             'sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-[calc(100%-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-3xl sm:p-6',

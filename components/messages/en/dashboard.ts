@@ -4,6 +4,8 @@ export const dashboard = {
   'dashboard.recent': 'Recent openings',
   'dashboard.goDoor': 'To the door',
   'dashboard.goDoorOf': 'To the door {name}',
+  'dashboard.goHub': 'To the hub',
+  'dashboard.goHubOf': 'To the hub {name}',
   'dashboard.goMembers': 'To the members',
   'dashboard.goMembersOf': 'To the members of {name}',
   'dashboard.forced': 'forced open',
@@ -16,6 +18,10 @@ export const dashboard = {
   'dashboard.batteryCritical.help': 'Change the batteries now, and keep the key at hand.',
   'dashboard.notFullyLocked': 'not fully locked',
   'dashboard.notFullyLocked.help': 'Close the door properly and lock it again.',
+  'dashboard.since': 'since {when}',
+  'dashboard.hubUnreachable': 'hub out of reach',
+  'dashboard.hubUnreachable.help':
+    'Locks behind it cannot be reached while this lasts. Check its power and network.',
   'dashboard.unreachable': 'out of reach',
   'dashboard.unreachable.help':
     'Whether it is locked is not known. Check the power and the network of lock and hub.',

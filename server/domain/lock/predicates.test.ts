@@ -71,12 +71,13 @@ suite('what is said of a door', () => {
     const doors = [
       report('locked'),
       report('locked', { door: 'open' }),
+      report('locked', { door: 'jammed' }),
       report('locked', { reachable: false }),
       report('unknown'),
       report('unlocked'),
       report('not-fully-locked'),
     ];
-    expect(countDoors(doors, asked)).toEqual({ total: 6, locked: 1, notLocked: 3, unknown: 2 });
+    expect(countDoors(doors, asked)).toEqual({ total: 7, locked: 1, notLocked: 3, unknown: 3 });
   });
 });
 

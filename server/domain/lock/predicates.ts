@@ -121,12 +121,16 @@ export interface DoorCount {
   unknown: number;
 }
 
-/** Counts doors without claiming more than is known: locked means bolt out, leaf not open, and heard of. */
+/**
+ * Counts doors without claiming more than is known: locked means bolt out, leaf not open, and heard of. A bolt that is out
+ * says nothing while a stuck contact cannot tell whether the leaf is shut.
+ */
 export function countDoors(doors: readonly Described[], now: number): DoorCount {
   const count: DoorCount = { total: doors.length, locked: 0, notLocked: 0, unknown: 0 };
   for (const door of doors) {
     const { condition, contact } = describe(door, now);
     if (condition === 'unknown' || condition === 'unreachable') count.unknown += 1;
+    else if (condition === 'locked' && contact === 'jammed') count.unknown += 1;
     else if (condition === 'locked' && !isLeafOpen(contact)) count.locked += 1;
     else count.notLocked += 1;
   }

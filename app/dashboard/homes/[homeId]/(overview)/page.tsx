@@ -15,7 +15,7 @@ import { Notice } from '@/components/ui/notice';
 import { countParts } from '@/server/services/homes/count-parts';
 import { listDoors } from '@/server/services/locks/list-doors';
 import { recentOpenings } from '@/server/services/openings/recent-openings';
-import { loadHome } from './load-home';
+import { loadHome } from '../load-home';
 
 interface HomeProps {
   params: Promise<{ homeId: string }>;

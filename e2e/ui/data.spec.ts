@@ -83,12 +83,16 @@ test('a value is added and changed by keyboard alone, and one that is no JSON is
 
   await rowOf(page, 'limit').getByRole('button', { name: 'Edit limit' }).focus();
   await page.keyboard.press('Enter');
+  const written: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') written.push(request.url());
+  });
   await page.getByLabel('Kind').selectOption('Object');
   await value.fill('{"most": 4,}');
   await expect(value).toHaveAccessibleDescription(/Line 1, column 12/);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(value).toHaveValue('{"most": 4,}');
-  expect(await storedText(system, household, 'limit')).toContain('"value":9007199254740993,');
+  expect(written).toEqual([]);
   await value.fill('{"most": 4}');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);

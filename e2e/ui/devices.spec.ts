@@ -150,7 +150,7 @@ test('an event is seen at once in two browsers; the stream is filtered, searched
   await tellEvent(system, meter, 'reading', '{"room":"Kitchen","serial":9007199254740993}');
   for (const seen of [page, second]) {
     await expect(events(seen)).toHaveCount(1);
-    await expect(events(seen).first()).toContainText('Kitchen');
+    await expect(events(seen).first()).toContainText('{"room":"Kitchen","serial":9007199254740993}');
   }
   await elsewhere.close();
 
@@ -197,4 +197,62 @@ test('a device is renamed and, once asked, leaves the home', async ({ page, cont
   await question.getByRole('button', { name: 'Remove from the home' }).click();
   await expect(page).toHaveURL(`/dashboard/homes/${household.homeId}/devices`);
   await expect(page.getByText('No devices yet')).toBeVisible();
+});
+
+test('a number of the events is drawn, live, read out by arrow keys, and never drawn where it would be wrong', async ({
+  page,
+  context,
+  household,
+  system,
+}) => {
+  const meter = await household.factory.device(household.person.user.projectId, household.homeId);
+  const told = ['18.5', '21.0', '19.25'];
+  for (const watts of told)
+    await tellEvent(
+      system,
+      meter,
+      'reading',
+      `{"room":"Attic","power":{"watts":${watts}},"serial":9007199254740993}`,
+    );
+  await household.enter(context);
+  await page.goto(`/dashboard/homes/${household.homeId}/devices/${meter.id}/charts`);
+  await page.getByLabel('Value', { exact: true }).selectOption('power.watts');
+  await page.getByLabel('Time', { exact: true }).selectOption('Last hour');
+  const chart = page.getByRole('slider', { name: 'power.watts over time' });
+  await expect(chart.locator('circle')).toHaveCount(3);
+  await expect(page.getByText('19.25', { exact: true })).toBeVisible();
+  await expect(page.getByText('Newest, today')).toBeVisible();
+
+  await chart.focus();
+  for (const [key, value] of [
+    ['ArrowLeft', '21.0'],
+    ['ArrowLeft', '18.5'],
+    ['ArrowLeft', '18.5'],
+    ['End', '19.25'],
+    ['Home', '18.5'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(chart).toHaveAttribute('aria-valuetext', new RegExp(`^${value}, today `));
+    await expect(page.getByText(value, { exact: true })).toBeVisible();
+  }
+  await page.keyboard.press('Escape');
+
+  await tellEvent(system, meter, 'reading', '{"power":{"watts":44.75}}');
+  await expect(page.getByText('44.75', { exact: true }).first()).toBeVisible();
+  await expect(chart.locator('circle')).toHaveCount(4);
+  await expect(chart).toHaveAttribute('aria-valuemax', '4');
+  await page.getByRole('button', { name: 'Show as table' }).click();
+  await expect(page.getByRole('table', { name: 'power.watts over time' }).getByRole('row')).toHaveText([
+    /When\s*Value/,
+    /44\.75$/,
+    /19\.25$/,
+    /21\.0$/,
+    /18\.5$/,
+  ]);
+
+  await page.getByLabel('Value', { exact: true }).selectOption('serial');
+  await expect(page.getByRole('table').getByText('9007199254740993')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Show as chart' }).click();
+  await expect(page.getByText('These numbers cannot be drawn truthfully')).toBeVisible();
+  await expect(page.getByRole('slider')).toHaveCount(0);
 });

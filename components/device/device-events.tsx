@@ -3,9 +3,10 @@
 import { Activity, Pause, Play } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { OutgoingEvent } from '@/server/contracts/devices';
-import { api } from '../hooks/api';
+import { apiText } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
 import { useLiveHomes } from '../hooks/use-live-home';
+import { compactJson, formatJson } from '../json/json-text';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
 import { Button } from '../ui/button';
@@ -13,27 +14,18 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
 import { Select } from '../ui/select';
-import {
-  eventsMost,
-  paused,
-  resumed,
-  type StreamEvent,
-  searchEvents,
-  streamOf,
-  withArrival,
-  withOlder,
-} from './event-stream';
+import { eventsMost, paused, resumed, searchEvents, streamOf, withArrival, withOlder } from './event-stream';
+import { type EventPage, liveEvent, readEventPage, type StreamEvent } from './raw-events';
 
 function Entry({ event, zone }: { event: StreamEvent; zone: string | undefined }) {
   const text = useText();
-  const data = JSON.stringify(event.eventData);
   return (
     <li className="[contain-intrinsic-size:auto_4rem] [content-visibility:auto]">
       <details className="group">
         <summary className="grid min-h-14 cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-4 py-2.5 -outline-offset-3 hover:bg-sunken sm:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_10rem] sm:px-6">
           <span className="truncate font-medium">{event.eventType}</span>
           <code className="col-start-1 row-start-2 truncate text-sm text-ink-soft sm:col-start-2 sm:row-start-1">
-            {data}
+            {compactJson(event.data)}
           </code>
           <span className="text-right text-sm text-ink-soft">
             <Moment at={event.timestamp} zone={zone} />
@@ -41,7 +33,7 @@ function Entry({ event, zone }: { event: StreamEvent; zone: string | undefined }
         </summary>
         <div className="flex flex-col gap-2 px-4 pb-4 sm:px-6">
           <pre className="rounded-xl bg-sunken p-3 font-mono text-sm break-words whitespace-pre-wrap">
-            {JSON.stringify(event.eventData, null, 2)}
+            {formatJson(event.data)}
           </pre>
           <p className="text-sm text-ink-soft">
             {text('device.event.exact', { time: event.timestamp })}
@@ -60,41 +52,54 @@ interface DeviceEventsProps {
   deviceId: number;
   cursor: string;
   zone: string | undefined;
-  initial: { items: StreamEvent[]; next: string | null };
+  /** The newest page as JSON text of the API. */
+  initial: string;
 }
 
 /** What a device tells, live and newest first: by type, searched, halted, and older ones page by page. */
 export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: DeviceEventsProps) {
   const text = useText();
-  const [stream, setStream] = useState(() => streamOf(initial.items, initial.next));
-  const [types, setTypes] = useState(() => new Set(initial.items.map(({ eventType }) => eventType)));
+  const [stream, setStream] = useState(() => {
+    const { items, next } = readEventPage(initial);
+    return streamOf(items, next);
+  });
+  const [types, setTypes] = useState(() => new Set(stream.items.map(({ eventType }) => eventType)));
   const [type, setType] = useState('');
   const [words, setWords] = useState('');
   const asked = useRef(type);
 
+  const load = async (wanted: string, after?: string): Promise<EventPage> => {
+    const query = { ...(after === undefined ? {} : { after }), ...(wanted === '' ? {} : { type: wanted }) };
+    return readEventPage(await apiText('devices.events', { params: { deviceId }, query }));
+  };
   const reload = async (wanted: string) => {
     asked.current = wanted;
-    const query = wanted === '' ? {} : { type: wanted };
-    const page = await api('devices.events', { params: { deviceId }, query });
+    const page = await load(wanted);
     if (asked.current === wanted) setStream(streamOf(page.items, page.next));
   };
   const renew = useAction(reload);
+  /** Reads the newest from the API, letter for letter. */
+  const catchUp = async (wanted: string) => {
+    const { items } = await load(wanted);
+    if (asked.current === wanted) setStream((known) => items.toReversed().reduce(withArrival, known));
+  };
   useLiveHomes([{ homeId, cursor }], {
     onMessage: ({ topic, payload, position }) => {
       if (topic !== 'event') return;
       const event = payload as OutgoingEvent;
       if (event.originDeviceId !== deviceId) return;
       setTypes((known) => (known.has(event.eventType) ? known : new Set(known).add(event.eventType)));
-      if (type === '' || type === event.eventType)
-        setStream((known) => withArrival(known, { ...event, id: `${homeId}-${position}` }));
+      if (type !== '' && type !== event.eventType) return;
+      const arrived = liveEvent(event, homeId, position);
+      if (arrived === undefined) void catchUp(type).catch(() => renew.run(type));
+      else setStream((known) => withArrival(known, arrived));
     },
     onResync: () => void renew.run(type),
     onRevoked: () => window.location.reload(),
   });
   const older = useAction(async () => {
     if (stream.next === null) return;
-    const query = { after: stream.next, ...(type === '' ? {} : { type }) };
-    const page = await api('devices.events', { params: { deviceId }, query });
+    const page = await load(type, stream.next);
     setTypes((known) => new Set([...known, ...page.items.map(({ eventType }) => eventType)]));
     setStream((known) => withOlder(known, page.items, page.next));
   });

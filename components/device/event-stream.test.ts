@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  eventsMost,
-  paused,
-  resumed,
-  type StreamEvent,
-  searchEvents,
-  streamOf,
-  withArrival,
-  withOlder,
-} from './event-stream';
+import { eventsMost, paused, resumed, searchEvents, streamOf, withArrival, withOlder } from './event-stream';
+import type { StreamEvent } from './raw-events';
 
 const event = (id: number, eventData: Record<string, unknown> = {}): StreamEvent => ({
   id: `1-${id}`,
   eventType: 'reading',
-  eventData,
+  data: JSON.stringify(eventData),
   timestamp: '2026-01-01T00:00:00.000Z',
-  homeId: 1,
 });
 const ids = (items: readonly StreamEvent[]) => items.map(({ id }) => id);
 
@@ -25,6 +16,11 @@ describe('the stream of a device', () => {
     expect(ids(withArrival(once, event(2)).items)).toEqual(['1-2', '1-1']);
     expect(withOlder(once, [event(1), event(0)], null)).toMatchObject({ next: null });
     expect(ids(withOlder(once, [event(1), event(0)], null).items)).toEqual(['1-2', '1-1', '1-0']);
+  });
+
+  it('puts one that had to be read anew in its place', () => {
+    const stream = withArrival(streamOf([event(3), event(1)], null), event(2));
+    expect(ids(stream.items)).toEqual(['1-3', '1-2', '1-1']);
   });
 
   it('stands still while paused, counts what comes, and shows it when it goes on', () => {

@@ -1,6 +1,4 @@
-import type { OutgoingEvent } from '@/server/contracts/devices';
-
-export type StreamEvent = OutgoingEvent & { id: string };
+import { positionOf, type StreamEvent } from './raw-events';
 
 /** Events of one device as a page shows them, newest first. */
 export interface EventStream {
@@ -34,13 +32,19 @@ function bounded(stream: EventStream): EventStream {
   return { ...stream, items: stream.items.slice(0, eventsMost), next: null };
 }
 
+/** Most come last; one that had to be read anew may come after its followers. */
+function inPlace(items: readonly StreamEvent[], event: StreamEvent): StreamEvent[] {
+  const place = items.findIndex((other) => positionOf(other) < positionOf(event));
+  return place < 0 ? [...items, event] : items.toSpliced(place, 0, event);
+}
+
 /** An event has come. */
 export function withArrival(stream: EventStream, event: StreamEvent): EventStream {
   if (!isNewIn(stream.items, event) || !isNewIn(stream.held, event)) return stream;
-  if (!stream.isPaused) return bounded({ ...stream, items: [event, ...stream.items] });
+  if (!stream.isPaused) return bounded({ ...stream, items: inPlace(stream.items, event) });
   return {
     ...stream,
-    held: [event, ...stream.held].slice(0, eventsMost),
+    held: inPlace(stream.held, event).slice(0, eventsMost),
     heldCount: stream.heldCount + 1,
   };
 }
@@ -71,7 +75,5 @@ export function withOlder(
 export function searchEvents(items: readonly StreamEvent[], words: string): StreamEvent[] {
   const wanted = words.trim().toLowerCase();
   if (wanted === '') return [...items];
-  return items.filter(({ eventType, eventData }) =>
-    `${eventType} ${JSON.stringify(eventData)}`.toLowerCase().includes(wanted),
-  );
+  return items.filter(({ eventType, data }) => `${eventType} ${data}`.toLowerCase().includes(wanted));
 }

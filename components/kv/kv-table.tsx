@@ -1,20 +1,18 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Braces, Download, Ellipsis, Pencil, Plus, Trash2, Upload } from 'lucide-react';
+import { Braces, Download, Plus, Upload } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
 import { useAction } from '../hooks/use-action';
 import { useHomeData } from '../hooks/use-home-data';
-import { compactJson, jsonKind } from '../json/json-text';
 import { useText } from '../messages/provider';
-import { Moment } from '../time/moment';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
-import { Menu, MenuItem } from '../ui/menu';
 import { tell } from '../ui/toast';
+import { KvRows } from './kv-rows';
 import { deletePair, type KvOwner, loadPair, loadPairs, savePair } from './kv-store';
 import { exportText, type Pair, readPairs } from './pairs';
 
@@ -22,56 +20,6 @@ const KvEditor = dynamic(async () => (await import('./kv-editor')).KvEditor);
 const KvImport = dynamic(async () => (await import('./kv-import')).KvImport);
 
 const typingMs = 250;
-const shownLetters = 160;
-
-function Row({ pair, zone, onEdit, onDelete }: RowProps) {
-  const text = useText();
-  const value = compactJson(pair.value);
-  return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,3fr)_minmax(0,5fr)_9rem_auto] sm:gap-x-5 sm:px-6">
-      <button
-        type="button"
-        onClick={onEdit}
-        aria-label={text('kv.edit.label', { key: pair.key })}
-        className="min-h-11 min-w-0 rounded-lg text-left font-mono text-sm font-medium break-all underline-offset-4 hover:underline"
-      >
-        {pair.key}
-      </button>
-      <span className="col-start-1 row-start-2 flex min-w-0 items-baseline gap-2 sm:col-start-2 sm:row-start-1">
-        <span className="shrink-0 text-sm text-ink-soft">{text(`kv.kind.${jsonKind(pair.value)}`)}</span>
-        <code className="truncate text-sm">
-          {value.length > shownLetters ? `${value.slice(0, shownLetters)}…` : value}
-        </code>
-      </span>
-      <span className="col-start-1 row-start-3 text-sm text-ink-soft sm:col-start-3 sm:row-start-1">
-        <Moment at={pair.modifiedAt} zone={zone} />
-      </span>
-      <span className="col-start-2 row-span-3 row-start-1 sm:col-start-4 sm:row-span-1">
-        <Menu
-          trigger={
-            <Button kind="quiet" isIcon aria-label={text('kv.more', { key: pair.key })}>
-              <Ellipsis aria-hidden className="size-5" />
-            </Button>
-          }
-        >
-          <MenuItem icon={Pencil} onSelect={onEdit}>
-            {text('kv.edit')}
-          </MenuItem>
-          <MenuItem icon={Trash2} isDangerous onSelect={onDelete}>
-            {text('kv.delete')}
-          </MenuItem>
-        </Menu>
-      </span>
-    </li>
-  );
-}
-
-interface RowProps {
-  pair: Pair;
-  zone: string | undefined;
-  onEdit: () => void;
-  onDelete: () => void;
-}
 
 function download(pairs: readonly Pair[], name: string): void {
   const address = URL.createObjectURL(new Blob([exportText(pairs)], { type: 'application/json' }));
@@ -195,17 +143,12 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
             text={isEmpty ? text('kv.none.text') : text('kv.noMatch.text', { prefix })}
           />
         ) : (
-          <ul aria-label={text('kv.list')} className="divide-y divide-line">
-            {pairs.map((pair) => (
-              <Row
-                key={pair.key}
-                pair={pair}
-                zone={zone}
-                onEdit={() => setEdited(pair.key)}
-                onDelete={() => void remove.run(pair)}
-              />
-            ))}
-          </ul>
+          <KvRows
+            pairs={pairs}
+            zone={zone}
+            onEdit={(pair) => setEdited(pair.key)}
+            onDelete={(pair) => void remove.run(pair)}
+          />
         )}
       </Card>
       <p role="status" className="text-sm text-ink-soft">

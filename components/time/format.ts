@@ -1,7 +1,7 @@
 import type { TextOf } from '../messages/lookup';
 
 /** A point of time taken apart in one zone. Only numbers: names come from the messages, so server and browser agree. */
-interface Parts {
+export interface Parts {
   year: number;
   month: number;
   day: number;
@@ -27,7 +27,8 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-function partsOf(at: number, zone: string): Parts {
+/** Calendar and clock of a zone at a moment, epoch milliseconds. */
+export function partsOf(at: number, zone: string): Parts {
   const parts: Parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0 };
   for (const { type, value } of formatOf(zone).formatToParts(at)) {
     if (type === 'year' || type === 'month' || type === 'day' || type === 'hour' || type === 'minute') {

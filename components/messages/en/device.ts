@@ -53,6 +53,7 @@ export const device = {
   'device.parts': 'Parts of the device',
   'device.tab.overview': 'Overview',
   'device.tab.events': 'Events',
+  'device.tab.charts': 'Charts',
   'device.tab.shadow': 'Shadow',
   'device.tab.data': 'Data',
   'device.name': 'Name',

@@ -57,6 +57,7 @@ export const device: Readonly<Record<keyof typeof en, string>> = {
   'device.parts': 'Deler av enheten',
   'device.tab.overview': 'Oversikt',
   'device.tab.events': 'Hendelser',
+  'device.tab.charts': 'Diagrammer',
   'device.tab.shadow': 'Skygge',
   'device.tab.data': 'Verdier',
   'device.name': 'Navn',

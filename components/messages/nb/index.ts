@@ -1,6 +1,7 @@
 import { access } from './access';
 import { account } from './account';
 import { activity } from './activity';
+import { chart } from './chart';
 import { common } from './common';
 import { dashboard } from './dashboard';
 import { device } from './device';
@@ -19,6 +20,7 @@ export const nbAreas = {
   home,
   member,
   device,
+  chart,
   kv,
   hub,
   access,
@@ -35,6 +37,7 @@ export const nb = {
   ...home,
   ...member,
   ...device,
+  ...chart,
   ...kv,
   ...hub,
   ...access,

@@ -10,7 +10,7 @@ interface DeviceLayoutProps {
   children: ReactNode;
 }
 
-const parts = ['overview', 'events', 'shadow', 'data'] as const;
+const parts = ['overview', 'events', 'charts', 'shadow', 'data'] as const;
 
 /** Frame of the pages about one device. */
 export default async function DeviceLayout({ params, children }: DeviceLayoutProps) {

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getRuntime } from '@/app/runtime';
 import { DeviceEvents } from '@/components/device/device-events';
-import type { StreamEvent } from '@/components/device/event-stream';
 import { requestMessages } from '@/components/messages/request';
 import { listDeviceEvents } from '@/server/services/events/list-device-events';
 import { loadDevicePage } from '../../load-devices';
@@ -29,7 +28,7 @@ export default async function DeviceEventsPage({ params }: DeviceEventsPageProps
       deviceId={device.id}
       cursor={home.cursor}
       zone={home.timezone}
-      initial={JSON.parse(page.text) as { items: StreamEvent[]; next: string | null }}
+      initial={page.text}
     />
   );
 }

@@ -7,7 +7,7 @@ import type { DoorView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 
-const SweepDialog = dynamic(async () => (await import('./sweep-dialog')).SweepDialog);
+const SweepDialog = dynamic(async () => (await import('./sweep-dialog')).SweepDialog, { ssr: false });
 
 /** Leaving home: looks at all doors of one home. */
 export function SweepButton({ homeName, doors }: { homeName: string; doors: readonly DoorView[] }) {

@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 
-const CreateHomeDialog = dynamic(async () => (await import('./create-home-dialog')).CreateHomeDialog);
+const CreateHomeDialog = dynamic(async () => (await import('./create-home-dialog')).CreateHomeDialog, {
+  ssr: false,
+});
 
 /** Starts a new home. */
 export function CreateHomeButton() {

@@ -12,8 +12,13 @@ import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { isZone, ZoneField } from './zone-field';
 
-const DeleteHomeDialog = dynamic(async () => (await import('./delete-home-dialog')).DeleteHomeDialog);
-const ConfirmDialog = dynamic(async () => (await import('../member/confirm-dialog')).ConfirmDialog);
+// Without `ssr: false` a dialog's script would be waited for by the whole page, which would show as loading.
+const DeleteHomeDialog = dynamic(async () => (await import('./delete-home-dialog')).DeleteHomeDialog, {
+  ssr: false,
+});
+const ConfirmDialog = dynamic(async () => (await import('../member/confirm-dialog')).ConfirmDialog, {
+  ssr: false,
+});
 
 interface SettingsHome {
   id: number;

@@ -16,10 +16,13 @@ import type { AddressKind } from './invite-dialog';
 import { type Deed, MemberRow } from './member-row';
 import { isLastOwner, memberName } from './member-words';
 
-const InviteDialog = dynamic(async () => (await import('./invite-dialog')).InviteDialog);
-const ReaddressDialog = dynamic(async () => (await import('./invite-dialog')).ReaddressDialog);
-const AccessDialog = dynamic(async () => (await import('./access-dialog')).AccessDialog);
-const ConfirmDialog = dynamic(async () => (await import('./confirm-dialog')).ConfirmDialog);
+// Without `ssr: false` a dialog's script would be waited for by the whole page, which would show as loading.
+const InviteDialog = dynamic(async () => (await import('./invite-dialog')).InviteDialog, { ssr: false });
+const ReaddressDialog = dynamic(async () => (await import('./invite-dialog')).ReaddressDialog, {
+  ssr: false,
+});
+const AccessDialog = dynamic(async () => (await import('./access-dialog')).AccessDialog, { ssr: false });
+const ConfirmDialog = dynamic(async () => (await import('./confirm-dialog')).ConfirmDialog, { ssr: false });
 
 export interface MembersPageProps {
   home: { id: number; name: string; role: 'owner' | 'member' | 'guest'; cursor: string; zone: string };

@@ -118,26 +118,16 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
         </Select>
       </div>
       <Card className="flex flex-col gap-4 p-4 sm:p-6">
-        <div className="flex items-start justify-between gap-4">
-          <div className="min-h-16 min-w-0">
-            <p className="truncate text-3xl font-semibold tabular-nums">{read?.text ?? '–'}</p>
-            <p className="text-ink-soft">
-              {read === undefined ? null : (
-                <>
-                  {read === newest ? `${text('chart.newest')}, ` : null}
-                  <Moment at={new Date(read.at).toISOString()} zone={zone} />
-                </>
-              )}
-            </p>
-          </div>
-          <Button className="shrink-0" onClick={() => setIsTable(!isTable)}>
-            {isTable ? (
-              <ChartLine aria-hidden className="size-4.5" />
-            ) : (
-              <Table2 aria-hidden className="size-4.5" />
+        <div className="min-h-16 min-w-0">
+          <p className="truncate text-3xl font-semibold tabular-nums">{read?.text ?? '–'}</p>
+          <p className="truncate text-ink-soft">
+            {read === undefined ? null : (
+              <>
+                {read === newest ? `${text('chart.newest')}, ` : null}
+                <Moment at={new Date(read.at).toISOString()} zone={zone} />
+              </>
             )}
-            {text(isTable ? 'chart.asChart' : 'chart.asTable')}
-          </Button>
+          </p>
         </div>
         {isTable && newest !== undefined ? (
           <SamplesTable samples={samples} zone={zone} label={name} />
@@ -173,12 +163,22 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
             </div>
           ))}
         </dl>
-        <p className="text-sm text-ink-soft">
-          <span role="status">
-            {text(series.state === 'busy' ? 'chart.busy' : 'chart.ready', { count: samples.length })}
-          </span>{' '}
-          {isTable || summary === undefined ? null : text('chart.keys')}
-        </p>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <div className="text-sm text-ink-soft">
+            <p role="status">
+              {text(series.state === 'busy' ? 'chart.busy' : 'chart.ready', { count: samples.length })}
+            </p>
+            {isTable || summary === undefined ? null : <p>{text('chart.keys')}</p>}
+          </div>
+          <Button onClick={() => setIsTable(!isTable)}>
+            {isTable ? (
+              <ChartLine aria-hidden className="size-4.5" />
+            ) : (
+              <Table2 aria-hidden className="size-4.5" />
+            )}
+            {text(isTable ? 'chart.asChart' : 'chart.asTable')}
+          </Button>
+        </div>
       </Card>
       {series.state === 'failed' ? (
         <div className="flex flex-col items-start gap-3">

@@ -14,7 +14,7 @@ const bottom = 32;
 const right = 14;
 const letterPixels = 7.4;
 /** What a label of the time takes, with room beside it. */
-const timePixels = 86;
+const timePixels = 64;
 /** Up to so many values each has its dot. */
 const dotsMost = 40;
 

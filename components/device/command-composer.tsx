@@ -127,7 +127,7 @@ export function CommandComposer({ deviceId, isConnected, zone }: CommandComposer
                     className="flex min-h-11 w-full items-baseline gap-3 rounded-lg py-2.5 text-left hover:bg-sunken"
                   >
                     <span className="shrink-0 font-medium">{one.action}</span>
-                    <code className="truncate text-sm text-ink-soft">{one.parameters}</code>
+                    <code className="min-w-0 truncate text-sm text-ink-soft">{one.parameters}</code>
                   </button>
                 </li>
               ))}

@@ -27,7 +27,7 @@ export function DeviceOverview(props: DeviceProps & { address: string | undefine
     [text('device.fact.claimed'), moment(device.claimTime)],
   ];
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <Card className="p-4 sm:p-6">
         <section aria-labelledby="facts">
           <h3 id="facts" className="text-lg font-semibold">

@@ -1,13 +1,13 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { compactJson, jsonKind } from '../json/json-text';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
 import { Button } from '../ui/button';
 import { Menu, MenuItem } from '../ui/menu';
+import { useRowsInSight } from '../ui/use-rows-in-sight';
 import type { Pair } from './pairs';
 
 const shownLetters = 160;
@@ -74,44 +74,24 @@ function Row({ pair, zone, onEdit, onDelete }: RowProps) {
 export function KvRows({ pairs, ...rest }: KvRowsProps) {
   const text = useText();
   const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const box = list.current?.getBoundingClientRect();
-    if (box !== undefined) setTop(Math.round(box.top + window.scrollY));
-  });
-  const virtual = useWindowVirtualizer({
-    count: pairs.length,
-    estimateSize: () => rowPixels,
-    overscan: 8,
-    initialRect: { width: 1280, height: 900 },
-    scrollMargin: top,
-    getItemKey: (index) => pairs[index]?.key ?? index,
-  });
-  const rows = virtual.getVirtualItems();
-  const before = (rows[0]?.start ?? top) - top;
-  const after = virtual.getTotalSize() - ((rows.at(-1)?.end ?? top) - top);
+  const keys = useMemo(() => pairs.map(({ key }) => key), [pairs]);
+  const { first, end, before, after } = useRowsInSight(list, keys, rowPixels);
   return (
     <ul
       ref={list}
       aria-label={text('kv.list')}
       style={{ paddingTop: `${before}px`, paddingBottom: `${after}px` }}
     >
-      {rows.map(({ index, key }) => {
-        const pair = pairs[index];
-        if (pair === undefined) return null;
-        return (
-          <li
-            key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            aria-setsize={pairs.length}
-            aria-posinset={index + 1}
-            className={index === pairs.length - 1 ? undefined : 'border-b border-line'}
-          >
-            <Row pair={pair} {...rest} />
-          </li>
-        );
-      })}
+      {pairs.slice(first, end).map((pair, place) => (
+        <li
+          key={pair.key}
+          aria-setsize={pairs.length}
+          aria-posinset={first + place + 1}
+          className={first + place === pairs.length - 1 ? undefined : 'border-b border-line'}
+        >
+          <Row pair={pair} {...rest} />
+        </li>
+      ))}
     </ul>
   );
 }

@@ -19,7 +19,7 @@ import { fromLocalText, toLocalText } from './local-moment';
 import { PersonRow, type RowOptions, ThingRow } from './opener-rows';
 import { TimePicker } from './time-picker';
 
-const EndDialog = dynamic(async () => (await import('./end-dialog')).EndDialog);
+const EndDialog = dynamic(async () => (await import('./end-dialog')).EndDialog, { ssr: false });
 
 type Answer = AnswerOf<'locks.whoCanOpen'>;
 const settleMs = 200;

@@ -14,9 +14,13 @@ import { ErrorNotice } from '../ui/error-notice';
 import { LinkRow } from './link-row';
 import { isAlive } from './link-words';
 
-const NewLinkDialog = dynamic(async () => (await import('./new-link-dialog')).NewLinkDialog);
-const ChangeLinkDialog = dynamic(async () => (await import('./change-link-dialog')).ChangeLinkDialog);
-const RevokeLinkDialog = dynamic(async () => (await import('./revoke-link-dialog')).RevokeLinkDialog);
+const NewLinkDialog = dynamic(async () => (await import('./new-link-dialog')).NewLinkDialog, { ssr: false });
+const ChangeLinkDialog = dynamic(async () => (await import('./change-link-dialog')).ChangeLinkDialog, {
+  ssr: false,
+});
+const RevokeLinkDialog = dynamic(async () => (await import('./revoke-link-dialog')).RevokeLinkDialog, {
+  ssr: false,
+});
 
 /** A door that a link can be made for. */
 export interface LinkDoor {

@@ -13,7 +13,9 @@ import { Card } from '../ui/card';
 import { Switch } from '../ui/switch';
 import { SettingsForm } from './settings-form';
 
-const RemoveDialog = dynamic(async () => (await import('./remove-lock-dialog')).RemoveLockDialog);
+const RemoveDialog = dynamic(async () => (await import('./remove-lock-dialog')).RemoveLockDialog, {
+  ssr: false,
+});
 
 interface SettingsBoardProps {
   homeId: number;

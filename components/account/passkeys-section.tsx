@@ -17,9 +17,13 @@ import { Menu, MenuItem } from '../ui/menu';
 import { Notice } from '../ui/notice';
 import { hasPasskeys } from './webauthn-support';
 
-const AddPasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.AddPasskey));
-const RenamePasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.RenamePasskey));
-const RemovePasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.RemovePasskey));
+const AddPasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.AddPasskey), { ssr: false });
+const RenamePasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.RenamePasskey), {
+  ssr: false,
+});
+const RemovePasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.RemovePasskey), {
+  ssr: false,
+});
 
 export type Passkeys = OutputOf<typeof listPasskeys>;
 type Opened = { kind: 'add' } | { kind: 'rename' | 'remove'; passkey: Passkey };

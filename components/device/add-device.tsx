@@ -9,8 +9,8 @@ import { Button } from '../ui/button';
 /** How devices come into this home, as far as the viewer may add one. */
 export type WaysToAdd = { kind: 'none' } | { kind: 'claim' } | { kind: 'token'; deviceClasses: string[] };
 
-const ClaimDialog = dynamic(async () => (await import('./claim-dialog')).ClaimDialog);
-const TokenDialog = dynamic(async () => (await import('./token-dialog')).TokenDialog);
+const ClaimDialog = dynamic(async () => (await import('./claim-dialog')).ClaimDialog, { ssr: false });
+const TokenDialog = dynamic(async () => (await import('./token-dialog')).TokenDialog, { ssr: false });
 
 interface AddDeviceProps {
   homeId: number;

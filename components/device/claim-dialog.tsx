@@ -14,7 +14,7 @@ import { Field } from '../ui/field';
 import { tell } from '../ui/toast';
 import { calledOf } from './devices';
 
-const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode);
+const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode, { ssr: false });
 
 const refusals: Record<string, MessageKey> = {
   INVALID_CLAIM_CODE: 'device.claim.wrong',

@@ -11,8 +11,8 @@ import { ConnectionBadge } from './connection-badge';
 import { calledOf } from './devices';
 import { useDevice } from './use-device';
 
-const RenameDialog = dynamic(async () => (await import('./device-dialogs')).RenameDialog);
-const RemoveDialog = dynamic(async () => (await import('./device-dialogs')).RemoveDialog);
+const RenameDialog = dynamic(async () => (await import('./device-dialogs')).RenameDialog, { ssr: false });
+const RemoveDialog = dynamic(async () => (await import('./device-dialogs')).RemoveDialog, { ssr: false });
 
 export interface DeviceProps {
   homeId: number;

@@ -14,7 +14,7 @@ import { Notice } from '../ui/notice';
 import { tell } from '../ui/toast';
 import { type HubLabel, readLabel } from './read-label';
 
-const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode);
+const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode, { ssr: false });
 
 interface ClaimHubProps {
   homeId: number;

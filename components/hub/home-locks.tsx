@@ -17,7 +17,7 @@ import { HubBadges } from './hub-badges';
 import { LockRow } from './lock-row';
 import { type OfHome, useHomeLocks, useHubs } from './use-hubs';
 
-const RemoveLock = dynamic(async () => (await import('./remove-lock')).RemoveLock);
+const RemoveLock = dynamic(async () => (await import('./remove-lock')).RemoveLock, { ssr: false });
 
 function LockMenu({ lock, isOwner, onRemove }: { lock: HomeLock; isOwner: boolean; onRemove: () => void }) {
   const text = useText();

@@ -17,7 +17,7 @@ import { LockRow } from './lock-row';
 import { PairingsList } from './pairings-list';
 import { type OfHome, type Pairings, useHomeLocks, useHubs } from './use-hubs';
 
-const HubDialog = dynamic(async () => (await import('./hub-dialogs')).HubDialog);
+const HubDialog = dynamic(async () => (await import('./hub-dialogs')).HubDialog, { ssr: false });
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -14,7 +14,7 @@ import { Notice } from '../ui/notice';
 import { HubBadges, HubReachLine, useLockCount } from './hub-badges';
 import { type OfHome, useHomeLocks, useHubs } from './use-hubs';
 
-const ClaimHub = dynamic(async () => (await import('./claim-hub')).ClaimHub);
+const ClaimHub = dynamic(async () => (await import('./claim-hub')).ClaimHub, { ssr: false });
 
 function HubCard({
   hub,

@@ -22,7 +22,7 @@ import { isPairing } from './pairing-progress';
 import { PairingSteps } from './pairing-steps';
 import { type OfHome, type Pairings, useHomeLocks, useHubs, usePairings } from './use-hubs';
 
-const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode);
+const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode, { ssr: false });
 
 /** How long an outcome greets whoever comes to the page; older ones stand in the hub's list. */
 const recentMs = 10 * 60_000;

@@ -16,8 +16,8 @@ import { KvRows } from './kv-rows';
 import { deletePair, type KvOwner, loadPair, loadPairs, savePair } from './kv-store';
 import { exportText, type Pair, readPairs } from './pairs';
 
-const KvEditor = dynamic(async () => (await import('./kv-editor')).KvEditor);
-const KvImport = dynamic(async () => (await import('./kv-import')).KvImport);
+const KvEditor = dynamic(async () => (await import('./kv-editor')).KvEditor, { ssr: false });
+const KvImport = dynamic(async () => (await import('./kv-import')).KvImport, { ssr: false });
 
 const typingMs = 250;
 

@@ -23,6 +23,8 @@ test('by keyboard alone, a guest is invited with a door, reminded, and written t
   household,
   system,
 }) => {
+  // A long way by keys alone; on a busy machine each of its steps takes its time.
+  test.setTimeout(60_000);
   const { factory, homeId, lock } = household;
   const [email, better] = [factory.email(), factory.email()];
   await household.enter(context);
@@ -62,12 +64,15 @@ test('by keyboard alone, a guest is invited with a door, reminded, and written t
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Role and doors' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Change address' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Send the invitation elsewhere' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: `Actions for ${email}` })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Role and doors' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Change address' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Send the invitation elsewhere' })).toBeVisible();
   await page.keyboard.press('Tab');

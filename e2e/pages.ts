@@ -29,6 +29,7 @@ export function allPages({ homeId, lockId, deviceId, hubId, guestToken }: Furnis
     { name: 'home-members', path: `${home}/members` },
     { name: 'home-devices', path: `${home}/devices` },
     { name: 'device', path: `${home}/devices/${deviceId}` },
+    { name: 'device-charts', path: `${home}/devices/${deviceId}/charts` },
     { name: 'home-locks', path: `${home}/locks` },
     { name: 'home-hubs', path: `${home}/hubs` },
     { name: 'hub', path: `${home}/hubs/${hubId}` },

@@ -16,7 +16,7 @@ function ChartSkeleton() {
         <Skeleton className="h-19 rounded-xl" />
       </div>
       <Card className="p-4 sm:p-6">
-        <Skeleton className="h-[29.25rem] rounded-xl" />
+        <Skeleton className="h-143 rounded-xl sm:h-130" />
       </Card>
     </div>
   );

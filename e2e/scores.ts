@@ -117,6 +117,9 @@ try {
     }
     if (name === floor)
       process.stdout.write(`  benchmark index of the machine: ${run.lhr.environment.benchmarkIndex}\n`);
+    if ((categories.performance?.score ?? 0) * 100 < bars.performance)
+      for (const id of ['long-tasks', 'mainthread-work-breakdown', 'bootup-time'])
+        process.stdout.write(`  ${id}:${detailsOf(audits[id])}\n`);
     const told = ['largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
     if ((audits['cumulative-layout-shift']?.numericValue ?? 0) > shiftMost)
       process.stdout.write(`  layout shifts:${detailsOf(audits['layout-shifts'])}\n`);

@@ -36,13 +36,27 @@ const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'ut
  */
 const withCode = (sum, code) => (code !== 0 && sum.failed === 0 ? { ...sum, failed: 1 } : sum);
 
-/** @returns {Promise<Sum>} */
-async function runUnits() {
-  const file = path.join(results, 'vitest.json');
+/**
+ * @param {string} name
+ * @param {readonly string[]} args which files, and how
+ * @returns {Promise<Sum>}
+ */
+async function runVitest(name, args) {
+  const file = path.join(results, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters]);
+  const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters]);
   const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = readJson(file) ?? {};
   return withCode({ passed, failed }, code);
+}
+
+/**
+ * Tests that take databases and brokers away have a process for each file; the others share theirs.
+ * @returns {Promise<Sum>}
+ */
+async function runUnits() {
+  const shared = await runVitest('units', ['--exclude', '**/*faults*']);
+  const faults = await runVitest('faults', ['--isolate', 'faults']);
+  return { passed: shared.passed + faults.passed, failed: shared.failed + faults.failed };
 }
 
 /**

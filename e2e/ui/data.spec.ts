@@ -103,7 +103,6 @@ for (const whose of ['mine', 'theirs'] as const) {
   test(`two people change one value: both are shown, nothing is lost, and ${whose} is kept when chosen`, async ({
     page,
     context,
-    browser,
     household,
     system,
   }) => {
@@ -114,17 +113,12 @@ for (const whose of ['mine', 'theirs'] as const) {
     await page.getByRole('button', { name: 'Edit greeting' }).click();
     await page.getByLabel('Value', { exact: true }).fill('Hello from Alex');
 
-    const jo = await household.factory.person(household.person.user.projectId, 'Jo');
-    await household.factory.member(household.homeId, jo, 'member');
-    const elsewhere = await browser.newContext({ baseURL: system.url });
-    await household.enter(elsewhere, jo);
-    const other = await elsewhere.newPage();
+    const { page: other } = await household.neighbour('Jo');
     await other.goto(`/dashboard/homes/${household.homeId}/kv`);
     await other.getByRole('button', { name: 'Edit greeting' }).click();
     await other.getByLabel('Value', { exact: true }).fill('Hello from Jo');
     await other.getByRole('button', { name: 'Save' }).click();
     await expect(other.getByRole('dialog')).toHaveCount(0);
-    await elsewhere.close();
 
     const notice = page.getByRole('alert').filter({ hasText: 'Changed while you were editing' });
     await expect(notice).toContainText('Hello from Jo');

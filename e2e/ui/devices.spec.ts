@@ -135,17 +135,12 @@ test('broken JSON is told and not sent; the device gets what was typed, and the 
 test('an event is seen at once in two browsers; the stream is filtered, searched and halted', async ({
   page,
   context,
-  browser,
   household,
   system,
 }) => {
   const meter = await household.factory.device(household.person.user.projectId, household.homeId);
-  const other = await household.factory.person(household.person.user.projectId, 'Jo');
-  await household.factory.member(household.homeId, other, 'member');
-  const elsewhere = await browser.newContext({ baseURL: system.url });
-  await household.enter(elsewhere, other);
+  const { page: second } = await household.neighbour('Jo');
   await household.enter(context);
-  const second = await elsewhere.newPage();
   const path = `/dashboard/homes/${household.homeId}/devices/${meter.id}/events`;
   await page.goto(path);
   await second.goto(path);
@@ -156,7 +151,6 @@ test('an event is seen at once in two browsers; the stream is filtered, searched
     await expect(events(seen)).toHaveCount(1);
     await expect(events(seen).first()).toContainText('{"room":"Kitchen","serial":9007199254740993}');
   }
-  await elsewhere.close();
 
   await tellEvent(system, meter, 'alarm', '{"room":"Hall"}');
   await tellEvent(system, meter, 'reading', '{"room":"Attic"}');

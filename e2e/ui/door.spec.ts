@@ -1,4 +1,4 @@
-import { expect, holdButton, holdToOpen, test } from './household';
+import { expect, goLive, holdButton, holdToOpen, test } from './household';
 
 const steps = (page: import('@playwright/test').Page) =>
   page.getByRole('list', { name: 'Steps of an opening' });
@@ -83,26 +83,13 @@ test('who cannot hold opens in two steps', async ({ page, context, household }) 
   await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
 });
 
-test('a second window on the same home sees the door move', async ({
-  page,
-  context,
-  browser,
-  household,
-  system,
-}) => {
-  const other = await household.factory.person(household.person.user.projectId, 'Jo');
-  await household.factory.member(household.homeId, other, 'member');
-  const elsewhere = await browser.newContext({ baseURL: system.url });
-  await household.enter(elsewhere, other);
-  const watching = await elsewhere.newPage();
-  const live = watching.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
-  await watching.goto('/dashboard');
-  await live;
+test('a second window on the same home sees the door move', async ({ page, context, household }) => {
+  const { page: watching } = await household.neighbour('Jo');
+  await goLive(watching, '/dashboard');
   await household.enter(context);
   await page.goto(`/dashboard/locks/${household.lock.id}`);
   await holdToOpen(page);
   await expect(watching.getByText('Unlocked', { exact: true })).toBeVisible();
-  await elsewhere.close();
 });
 
 test('a jammed bolt is told as jammed, never as open', async ({ page, context, household }) => {

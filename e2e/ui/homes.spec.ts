@@ -1,5 +1,5 @@
 import { send } from '@/server/testing/api-client';
-import { expect, test } from './household';
+import { expect, goLive, test } from './household';
 
 const zone = 'Pacific/Kiritimati';
 
@@ -44,18 +44,10 @@ test('a home is made with a name and a time zone that is searched, opens, and is
 test('a new name and time zone stand in another browser at once, and the keyboard stays where it was', async ({
   page,
   context,
-  browser,
   household,
-  system,
 }) => {
-  const jo = await household.factory.person(household.person.user.projectId, 'Jo');
-  await household.factory.member(household.homeId, jo, 'member');
-  const elsewhere = await browser.newContext({ baseURL: system.url });
-  await household.enter(elsewhere, jo);
-  const watching = await elsewhere.newPage();
-  const live = watching.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
-  await watching.goto('/dashboard/homes');
-  await live;
+  const { page: watching } = await household.neighbour('Jo');
+  await goLive(watching, '/dashboard/homes');
   await expect(watching.getByText('No time zone set')).toBeVisible();
 
   await household.enter(context);
@@ -68,7 +60,6 @@ test('a new name and time zone stand in another browser at once, and the keyboar
   await expect(save).toBeFocused();
   await expect(watching.getByRole('link', { name: 'Quay 9' })).toBeVisible();
   await expect(watching.getByRole('listitem').filter({ hasText: 'Quay 9' })).toContainText(clockInZone());
-  await elsewhere.close();
 });
 
 test('what is being typed in the settings outlives what somebody else saves meanwhile', async ({

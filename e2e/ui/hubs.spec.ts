@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { send } from '@/server/testing/api-client';
 import type { VirtualHub } from '@/server/testing/virtual-hub';
-import { expect, test as withHousehold } from './household';
+import { expect, goLive, test as withHousehold } from './household';
 
 const goodCode = '3497-011-2332';
 
@@ -97,20 +97,12 @@ test('a failure names its cause, and the same code is tried again in one press',
 test('two browsers see the same pairing, and coming back shows where it stands', async ({
   page,
   context,
-  browser,
   household,
   hub,
-  system,
 }) => {
-  const other = await household.factory.person(household.person.user.projectId, 'Jo');
-  await household.factory.member(household.homeId, other, 'member');
-  const elsewhere = await browser.newContext({ baseURL: system.url, locale: 'en-GB' });
-  await household.enter(elsewhere, other);
-  const watching = await elsewhere.newPage();
-  const live = watching.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
+  const { page: watching } = await household.neighbour('Jo');
   const address = `/dashboard/homes/${household.homeId}/hubs/${hub.id}/pair`;
-  await watching.goto(address);
-  await live;
+  await goLive(watching, address);
   await household.enter(context);
   await page.goto(address);
   await codeField(page).fill(goodCode);
@@ -126,7 +118,6 @@ test('two browsers see the same pairing, and coming back shows where it stands',
   await tell('succeeded', { device: { id: '8', deviceType: 'door-lock', name: 'Lock 8' } });
   await expect(watching.getByText('The lock belongs to this home now.')).toBeVisible();
   await expect(page.getByText('The lock belongs to this home now.')).toBeVisible();
-  await elsewhere.close();
 });
 
 test('a hub that loses its connection is shown out of reach by itself', async ({

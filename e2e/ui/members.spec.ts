@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { send } from '@/server/testing/api-client';
 import { messagesTo } from '@/server/testing/kept-messages';
-import { expect, type Household, test } from './household';
+import { expect, goLive, type Household, test } from './household';
 
 const row = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name }) });
@@ -141,18 +141,11 @@ test('a change of what a guest may open says what else it removes, and saves exa
 test('who is removed in one browser sees the home go in the other at once, and can open nothing', async ({
   page,
   context,
-  browser,
   household,
   system,
 }) => {
-  const jo = await household.factory.person(household.person.user.projectId, 'Jo Vik');
-  await household.factory.member(household.homeId, jo, 'member');
-  const elsewhere = await browser.newContext({ baseURL: system.url });
-  await household.enter(elsewhere, jo);
-  const watching = await elsewhere.newPage();
-  const live = watching.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
-  await watching.goto(`/dashboard/homes/${household.homeId}/members`);
-  await live;
+  const { person: jo, page: watching } = await household.neighbour('Jo Vik');
+  await goLive(watching, `/dashboard/homes/${household.homeId}/members`);
   await expect(row(watching, 'Jo Vik (you)')).toBeVisible();
 
   await household.enter(context);
@@ -171,7 +164,6 @@ test('who is removed in one browser sees the home go in the other at once, and c
   expect(household.virtual.actuations).toBe(0);
   await watching.goto('/dashboard');
   await expect(watching.getByRole('heading', { name: 'No doors yet' })).toBeVisible();
-  await elsewhere.close();
 });
 
 test('the only owner is told why leaving is impossible, until somebody else is an owner too', async ({

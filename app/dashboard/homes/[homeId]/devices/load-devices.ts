@@ -7,6 +7,7 @@ import type { Device } from '@/server/contracts/devices';
 import { Failure } from '@/server/domain/errors';
 import type { Caller } from '@/server/services/deps';
 import { getDevice } from '@/server/services/devices/get-device';
+import { listDeviceEvents } from '@/server/services/events/list-device-events';
 import type { ShownHome } from '@/server/services/homes/show-home';
 import { loadHome } from '../load-home';
 
@@ -41,3 +42,17 @@ export const loadDevicePage = cache(
     }
   },
 );
+
+/** A device with the newest page of its events, as JSON text of the API: its numbers stay letter for letter. */
+export async function loadDeviceEvents(
+  homeId: string,
+  deviceId: string,
+): Promise<{ home: ShownHome; device: Device; events: string }> {
+  const { home, device, caller } = await loadDevicePage(homeId, deviceId);
+  const page = await listDeviceEvents(await getRuntime(), caller, {
+    params: { deviceId: device.id },
+    query: {},
+    body: undefined,
+  });
+  return { home, device, events: page.text };
+}

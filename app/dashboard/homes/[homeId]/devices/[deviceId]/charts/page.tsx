@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
-import { getRuntime } from '@/app/runtime';
 import { DeviceCharts } from '@/components/chart/device-charts';
 import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
-import { listDeviceEvents } from '@/server/services/events/list-device-events';
-import { loadDevicePage } from '../../load-devices';
+import { loadDeviceEvents } from '../../load-devices';
 
 interface DeviceChartsPageProps {
   params: Promise<{ homeId: string; deviceId: string }>;
@@ -16,19 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeviceChartsPage({ params }: DeviceChartsPageProps) {
   const { homeId, deviceId } = await params;
-  const { home, device, caller } = await loadDevicePage(homeId, deviceId);
-  const page = await listDeviceEvents(await getRuntime(), caller, {
-    params: { deviceId: device.id },
-    query: {},
-    body: undefined,
-  });
+  const { home, device, events } = await loadDeviceEvents(homeId, deviceId);
   return (
     <AreaTexts of={['chart']}>
       <DeviceCharts
         key={device.id}
         source={{ homeId: home.id, deviceId: device.id, cursor: home.cursor }}
         zone={home.timezone}
-        initial={page.text}
+        initial={events}
       />
     </AreaTexts>
   );

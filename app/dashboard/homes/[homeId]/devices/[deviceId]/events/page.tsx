@@ -1,9 +1,7 @@
 import type { Metadata } from 'next';
-import { getRuntime } from '@/app/runtime';
 import { DeviceEvents } from '@/components/device/device-events';
 import { requestMessages } from '@/components/messages/request';
-import { listDeviceEvents } from '@/server/services/events/list-device-events';
-import { loadDevicePage } from '../../load-devices';
+import { loadDeviceEvents } from '../../load-devices';
 
 interface DeviceEventsPageProps {
   params: Promise<{ homeId: string; deviceId: string }>;
@@ -15,12 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeviceEventsPage({ params }: DeviceEventsPageProps) {
   const { homeId, deviceId } = await params;
-  const { home, device, caller } = await loadDevicePage(homeId, deviceId);
-  const page = await listDeviceEvents(await getRuntime(), caller, {
-    params: { deviceId: device.id },
-    query: {},
-    body: undefined,
-  });
+  const { home, device, events } = await loadDeviceEvents(homeId, deviceId);
   return (
     <DeviceEvents
       key={device.id}
@@ -28,7 +21,7 @@ export default async function DeviceEventsPage({ params }: DeviceEventsPageProps
       deviceId={device.id}
       cursor={home.cursor}
       zone={home.timezone}
-      initial={page.text}
+      initial={events}
     />
   );
 }

@@ -1,19 +1,24 @@
-import { type BrowserContext, test as base, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { type StartedSystem, startedSystem } from '../started-system';
 
 const takeOverMs = 10_000;
 
+/** The elements of the page that can be pressed and that its scripts have not taken over, each as its opening tag. */
+const notTakenOver = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    document.querySelector('script[src*="/_next/"]') === null
+      ? []
+      : [...document.querySelectorAll('main :is(a, button, input, select, textarea)')]
+          .filter((element) => !Object.keys(element).some((key) => key.startsWith('__reactProps')))
+          .map((element) => (element.cloneNode() as Element).outerHTML),
+  );
+
 /** Waits until the page's own scripts have taken over everything that can be pressed; a key pressed before is lost. */
 async function takenOver(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.querySelector('script[src*="/_next/"]') === null ||
-      [...document.querySelectorAll('main :is(a, button, input, select, textarea)')].every((element) =>
-        Object.keys(element).some((key) => key.startsWith('__reactProps')),
-      ),
-    undefined,
-    { timeout: takeOverMs },
-  );
+  await expect(async () => expect(await notTakenOver(page)).toEqual([])).toPass({
+    intervals: [20, 50, 100],
+    timeout: takeOverMs,
+  });
 }
 
 /**
@@ -42,4 +47,4 @@ export const test = base.extend<{ system: StartedSystem }>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };

@@ -1,4 +1,4 @@
-import { integer, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, integer, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from './columns';
 
 /** The history of every aggregate; (aggregateType, aggregateId, version) unique is the optimistic lock. */
@@ -13,5 +13,8 @@ export const domainEvents = pgTable(
     orgId: text('org_id'),
     createdAt: moment('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.aggregateType, table.aggregateId, table.version] })],
+  (table) => [
+    primaryKey({ columns: [table.aggregateType, table.aggregateId, table.version] }),
+    index('domain_events_created').using('brin', table.createdAt),
+  ],
 );

@@ -1,4 +1,5 @@
 export * from './access';
+export * from './audit';
 export * from './devices';
 export * from './domain-events';
 export * from './home-events';
@@ -13,4 +14,5 @@ export * from './projects';
 export * from './rate-counts';
 export * from './refusals';
 export * from './shadows';
+export * from './staff';
 export * from './users';

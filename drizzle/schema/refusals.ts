@@ -21,5 +21,8 @@ export const refusals = pgTable(
     requestId: text('request_id'),
     createdAt: moment('created_at').notNull(),
   },
-  (table) => [index('refusals_lock').on(table.lockId, table.createdAt.desc(), table.id.desc())],
+  (table) => [
+    index('refusals_lock').on(table.lockId, table.createdAt.desc(), table.id.desc()),
+    index('refusals_created').using('brin', table.createdAt),
+  ],
 );

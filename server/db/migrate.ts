@@ -9,6 +9,9 @@ import type { Database } from './client';
 /** One number for all who migrate: only one of them runs at a time. */
 const migrationLock = 7_274_823_901;
 
+/** Tables that the application may add to and read: their history is evidence. Triggers guard them where one role owns all. */
+const appendOnly = ['audit_entries', 'audit_seals'];
+
 /** Brings the schema up to date as its owner, under an advisory lock, and grants the application its rights. */
 export async function migrate(
   ownerUrl: string,
@@ -31,12 +34,10 @@ export async function migrate(
     await client`select make_event_partitions(60)`;
     await client`select drop_event_partitions(${keepEventMonths})`;
     if (appRole !== undefined) {
-      await client.unsafe(
-        `grant select, insert, update, delete on all tables in schema public to "${appRole.replaceAll('"', '""')}"`,
-      );
-      await client.unsafe(
-        `grant usage, select, update on all sequences in schema public to "${appRole.replaceAll('"', '""')}"`,
-      );
+      const role = `"${appRole.replaceAll('"', '""')}"`;
+      await client.unsafe(`grant select, insert, update, delete on all tables in schema public to ${role}`);
+      await client.unsafe(`revoke update, delete, truncate on ${appendOnly.join(', ')} from ${role}`);
+      await client.unsafe(`grant usage, select, update on all sequences in schema public to ${role}`);
     }
   } finally {
     await client.end({ timeout: 5 });

@@ -22,6 +22,19 @@ const projectKey = (permissions: string[], projectId = ours): Principal => ({
   permissions,
 });
 
+const staff = (
+  accountId: number,
+  role: 'support' | 'admin',
+  projects: readonly number[] | 'all',
+): Principal => ({
+  kind: 'staff',
+  accountId,
+  sessionId: `t${accountId}`,
+  name: `staff ${accountId}`,
+  role,
+  projects,
+});
+
 const hubOfOurs = 'hub-6b1c0d2e-0000-4000-8000-000000000000';
 const principals = {
   anonymous,
@@ -46,8 +59,10 @@ const principals = {
   serviceElsewhere: { kind: 'service', projectId: elsewhere, orgId: 'uuid-2' },
   superKey: { kind: 'superKey', keyId: 'c' },
   guestLink: { kind: 'guestLink', linkId: 'd' },
-  support: { kind: 'staff', accountId: 1, role: 'support' },
-  admin: { kind: 'staff', accountId: 2, role: 'admin' },
+  support: staff(1, 'support', [ours]),
+  supportElsewhere: staff(2, 'support', [elsewhere]),
+  admin: staff(3, 'admin', [ours]),
+  adminOfAll: staff(4, 'admin', 'all'),
   thing: { kind: 'thing', name: hubOfOurs },
 } satisfies Record<string, Principal>;
 type Name = keyof typeof principals;

@@ -4,6 +4,16 @@ export interface DevicePlace {
   deviceClass: string;
 }
 
+/** Somebody who manages homes for others: signed in, second factor proved, for the projects of their grants. */
+export interface StaffPrincipal {
+  kind: 'staff';
+  accountId: number;
+  sessionId: string;
+  name: string;
+  role: 'support' | 'admin';
+  projects: readonly number[] | 'all';
+}
+
 /** Who is calling (model 1). */
 export type Principal =
   | { kind: 'anonymous' }
@@ -14,7 +24,7 @@ export type Principal =
   | { kind: 'superKey'; keyId: string }
   | { kind: 'service'; projectId: number; orgId: string }
   | { kind: 'guestLink'; linkId: string; name?: string }
-  | { kind: 'staff'; accountId: number; role: 'support' | 'admin' }
+  | StaffPrincipal
   | { kind: 'thing'; name: string };
 
 export type PrincipalKind = Principal['kind'];
@@ -28,6 +38,10 @@ export const anonymous: Principal = { kind: 'anonymous' };
 /** Project the caller is confined to; undefined: none, or above them all. */
 export const projectOf = (principal: Principal): number | undefined =>
   'projectId' in principal ? principal.projectId : undefined;
+
+/** Whether a staff account works for a project. */
+export const worksFor = ({ projects }: StaffPrincipal, projectId: number): boolean =>
+  projects === 'all' || projects.includes(projectId);
 
 /** Stable name of the caller for uniqueness and for the record of who did what. */
 export function identityOf(principal: Principal): { kind: PrincipalKind; id: string; name: string } {
@@ -49,7 +63,7 @@ export function identityOf(principal: Principal): { kind: PrincipalKind; id: str
     case 'guestLink':
       return { kind: 'guestLink', id: principal.linkId, name: principal.name ?? 'guest link' };
     case 'staff':
-      return { kind: 'staff', id: String(principal.accountId), name: `staff (${principal.role})` };
+      return { kind: 'staff', id: String(principal.accountId), name: principal.name };
     case 'thing':
       return { kind: 'thing', id: principal.name, name: principal.name };
   }

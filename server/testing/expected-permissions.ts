@@ -20,14 +20,14 @@ export interface Expected {
 }
 
 const everyone =
-  'homeless owner member guest removed ownerOfB userElsewhere device key keyCommands keyEvents keyKv keyByou keyAdmin keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey guestLink support admin thing';
+  'homeless owner member guest removed ownerOfB userElsewhere device key keyCommands keyEvents keyKv keyByou keyAdmin keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey guestLink support supportElsewhere admin adminOfAll thing';
 const people = 'homeless owner member guest removed ownerOfB userElsewhere';
 const projectKeys = 'key keyCommands keyEvents keyKv keyByou keyAdmin';
-const strangers = 'guestLink support admin thing';
+const strangers = 'guestLink support supportElsewhere admin adminOfAll thing';
 
 /** Accounts: plain projects serve everybody, BYOU projects the key with that permission alone. */
 const accounts = `
-  ADAD | anonymous ${people} device orgKey orgKeyElsewhere service serviceElsewhere superKey support admin
+  ADAD | anonymous ${people} device orgKey orgKeyElsewhere service serviceElsewhere superKey support supportElsewhere admin adminOfAll
   ADAD | key keyCommands keyEvents keyKv keyAdmin
   AAAD | keyByou
   ADAA | keyElsewhere
@@ -180,7 +180,7 @@ const shadowUsers = (keys: string, others: string): string => `
   NNNAN | orgKeyElsewhere serviceElsewhere
   AAAAN | superKey
   ADADD | thing
-  DDDDD | ${people} device guestLink support admin`;
+  DDDDD | ${people} device guestLink support supportElsewhere admin adminOfAll`;
 
 /**
  * Who may do what, written by hand from the contracts: A allow, D deny, M members only, N as if it were not there,

@@ -86,6 +86,27 @@ async function flood(makeBad: (value: unknown, n: number) => Promise<unknown>): 
   expect(after).toEqual(Array.from({ length: 40 }, (_, n) => ({ n: 1_000 + n, t: `text ${1_000 + n}` })));
 }
 
+it('whoever waits in a transaction of a database that is closed is told so', async () => {
+  const closing = openDatabase({
+    url: inject('databaseUrl'),
+    applicationName: 'client-test-closing',
+    max: 1,
+  });
+  let begun = () => {};
+  const hasBegun = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const work = closing.db.transaction(async (tx) => {
+    await tx.execute(sql`select 1`);
+    begun();
+    await new Promise(() => {});
+  });
+  const outcome = expect(work).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
+  await hasBegun;
+  await closing.end();
+  await outcome;
+});
+
 describe('a pool that is flooded with bad parameters', () => {
   it('gives every good query its own answer', () =>
     flood((value, n) => db.execute(sql`select ${n}::int as n, ${sql.param(value)}::text as t`)));

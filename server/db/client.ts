@@ -165,22 +165,54 @@ function makeClient(settings: DatabaseSettings, onclose: () => void) {
 }
 type Client = ReturnType<typeof makeClient>;
 
+/** A pool and who waits for its answers. */
+interface Pool {
+  client: Client;
+  waiting: Set<(lost: Error) => void>;
+}
+
+class LostError extends Error {
+  override name = 'LostError';
+  readonly code = 'CONNECTION_CLOSED';
+}
+
+/** Work on a pool, that fails at the latest with the pool: what postgres.js 3.4.9 had begun on it may never settle. */
+const answered = <Value>({ client, waiting }: Pool, work: (client: Client) => PromiseLike<Value>) =>
+  new Promise<Value>((resolve, reject) => {
+    waiting.add(reject);
+    const settle = () => waiting.delete(reject);
+    try {
+      work(client).then(resolve, reject).then(settle);
+    } catch (error) {
+      settle();
+      reject(error);
+    }
+  });
+
+/** Lets a pool end what it can within three seconds; the rest has lost its connection. */
+async function closePool({ client, waiting }: Pool): Promise<void> {
+  await client.end({ timeout: 3 }).catch(() => {});
+  for (const reject of waiting) reject(new LostError('the connection was closed before an answer came'));
+  waiting.clear();
+}
+
 /**
  * Opens a pool. Nothing connects before the first query. A pool that lost a connection is replaced as a whole: a
  * connection of postgres.js 3.4.9 that was cut off with bytes still to be written never writes again.
  */
 export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
   let hasEnded = false;
-  let current: Client;
-  const open = (): Client => {
+  let current: Pool;
+  const open = (): Pool => {
     const client = makeClient(settings, () => {
-      if (hasEnded || current !== client) return;
+      if (hasEnded || current.client !== client) return;
       current = open();
-      client.end({ timeout: 3 }).catch(() => {});
+      void closePool(pool);
     });
+    const pool: Pool = { client, waiting: new Set() };
     // Takes the driver's own date and JSON handling off, as it does for the facade below.
     drizzle(client);
-    return client;
+    return pool;
   };
   current = open();
   // Never more work than connections, so that nothing is pipelined. When a table changes, postgres.js 3.4.9 prepares
@@ -188,27 +220,31 @@ export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
   // pipeline gets no connection of its own.
   const turns = new Turns(settings.max ?? connectionsDefault);
   const facade = {
-    options: current.options,
+    options: current.client.options,
     unsafe: (query: string, parameters?: unknown[], options?: object) => {
       const ask = (read: (pending: Pending) => PromiseLike<unknown>) =>
-        turns.run(() => {
-          const driver = current as unknown as Drivable;
-          return read(guarded(driver, driver.unsafe)(query, parameters, options) as Pending);
-        });
+        turns.run(() =>
+          answered(current, (client) => {
+            const driver = client as unknown as Drivable;
+            return read(guarded(driver, driver.unsafe)(query, parameters, options) as Pending);
+          }),
+        );
       return lazily(
         () => ask((pending) => pending),
         () => ask((pending) => pending.values()),
       );
     },
     begin: (...args: (string | Work)[]) =>
-      turns.run(() => begin(current as unknown as Drivable & { begin: Begin }, args)),
+      turns.run(() =>
+        answered(current, (client) => begin(client as unknown as Drivable & { begin: Begin }, args)),
+      ),
   };
   const db = drizzle(facade as unknown as Client, { schema });
   return {
     db,
     async end() {
       hasEnded = true;
-      await current.end({ timeout: 3 });
+      await closePool(current);
     },
   };
 }

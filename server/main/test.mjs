@@ -5,7 +5,7 @@ import { checkNode } from './install.mjs';
 import { prepare, root } from './prepare.mjs';
 import { say } from './progress.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Sum */
+/** @typedef {{ passed: number, failed: number, told: string[] }} Sum `told`: each failure in a line */
 
 checkNode();
 process.chdir(root);
@@ -28,13 +28,21 @@ function run(args, env = {}) {
 /** @param {string} file */
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 
+/** The first line of a text. @param {string} [text] */
+const headline = (text = '') => text.trimStart().split('\n', 1)[0];
+
 /**
- * A runner that fails without naming a test, for example in its set-up, counts as one failure.
+ * A runner that fails without naming a test, for example in its set-up or in what it leaves behind, counts as one
+ * failure.
+ * @param {string} name
  * @param {Sum} sum
  * @param {number} code
  * @returns {Sum}
  */
-const withCode = (sum, code) => (code !== 0 && sum.failed === 0 ? { ...sum, failed: 1 } : sum);
+const withCode = (name, sum, code) =>
+  code !== 0 && sum.failed === 0
+    ? { ...sum, failed: 1, told: [...sum.told, `${name}: ended with code ${code}, outside of every test`] }
+    : sum;
 
 /**
  * @param {string} name
@@ -45,9 +53,24 @@ async function runVitest(name, args) {
   const file = path.join(results, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters]);
-  const { numPassedTests: passed = 0, numFailedTests: failed = 0 } = readJson(file) ?? {};
-  return withCode({ passed, failed }, code);
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, testResults = [] } = readJson(file) ?? {};
+  const told = [];
+  for (const { name: source, status, message, assertionResults } of testResults) {
+    const from = path.relative(root, source);
+    if (status === 'failed' && message !== '') told.push(`${from}: ${headline(message)}`);
+    for (const test of assertionResults)
+      if (test.status === 'failed')
+        told.push(`${from}: ${test.fullName}: ${headline(test.failureMessages[0])}`);
+  }
+  return withCode(name, { passed, failed, told }, code);
 }
+
+/** @param {readonly Sum[]} sums @returns {Sum} */
+const total = (sums) => ({
+  passed: sums.reduce((all, { passed }) => all + passed, 0),
+  failed: sums.reduce((all, { failed }) => all + failed, 0),
+  told: sums.flatMap(({ told }) => told),
+});
 
 /**
  * Tests that take databases and brokers away have a process for each file; the others share theirs.
@@ -56,7 +79,7 @@ async function runVitest(name, args) {
 async function runUnits() {
   const shared = await runVitest('units', ['--exclude', '**/*faults*']);
   const faults = await runVitest('faults', ['--isolate', 'faults']);
-  return { passed: shared.passed + faults.passed, failed: shared.failed + faults.failed };
+  return total([shared, faults]);
 }
 
 /**
@@ -76,7 +99,7 @@ async function runBrowsers(browser) {
     { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
   const { expected: passed = 0, unexpected = 0, flaky = 0 } = readJson(file)?.stats ?? {};
-  return withCode({ passed, failed: unexpected + flaky }, code);
+  return withCode('browsers', { passed, failed: unexpected + flaky, told: [] }, code);
 }
 
 try {
@@ -88,9 +111,9 @@ try {
   mkdirSync(results, { recursive: true });
   const units = await runUnits();
   const browsers = await runBrowsers(browser);
-  const passed = units.passed + browsers.passed;
-  const failed = units.failed + browsers.failed;
+  const { passed, failed, told } = total([units, browsers]);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  for (const line of told) process.stdout.write(`\n${line}`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

@@ -16,6 +16,13 @@ const away = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="v
 <meta http-equiv="refresh" content="2"><title>Latchkey</title><style>body{font:1rem/1.5 system-ui;display:grid;place-items:center;min-height:90vh;color-scheme:light dark}</style>
 <main><h1>One moment</h1><p>The pages are starting. This page tries again by itself.</p></main>`;
 
+/** The connection was closed by the other side, perhaps before the request came. */
+const isStale = (error: NodeJS.ErrnoException): boolean =>
+  error.code === 'ECONNRESET' || error.code === 'EPIPE';
+/** What may be asked twice, while nothing of an answer has gone out and somebody still waits for it. */
+const isRepeatable = ({ method }: IncomingMessage, response: ServerResponse): boolean =>
+  (method === 'GET' || method === 'HEAD') && !response.headersSent && !response.destroyed;
+
 /** Passes everything that is no API to the pages process, with the security headers and a nonce for its scripts. */
 export function makePagesProxy(settings: {
   port: number;
@@ -30,9 +37,16 @@ export function makePagesProxy(settings: {
     xfwd: false,
     proxyTimeout: 30_000,
   });
-  proxy.on('error', (error, _request, response) => {
-    settings.log.debug({ err: error }, 'pages are away');
+  const repeated = new WeakSet<ServerResponse>();
+  proxy.on('error', (error, request, response) => {
     if (response instanceof ServerResponse) {
+      if (request && isStale(error) && isRepeatable(request, response) && !repeated.has(response)) {
+        repeated.add(response);
+        // On a connection of its own, which nobody can have closed before.
+        void proxy.web(request, response, { agent: false }).catch(() => {});
+        return;
+      }
+      settings.log.debug({ err: error }, 'pages are away');
       if (response.headersSent) return void response.destroy();
       response.writeHead(503, {
         'content-type': 'text/html; charset=utf-8',

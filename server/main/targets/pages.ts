@@ -22,7 +22,8 @@ export async function start(config: Config): Promise<Running & { port: number }>
   // The gateway is the only caller; what it says of host and scheme is true.
   process.env.AUTH_TRUST_HOST = 'true';
   process.env.NEXTAUTH_SECRET ??= config.SECRETS_KEY ?? '';
-  const server = createServer();
+  // The gateway keeps its connections: one that ended here by itself, as its next request is on the way, loses a page.
+  const server = createServer({ keepAliveTimeout: 0 });
   const app = next({
     dev,
     dir: process.cwd(),

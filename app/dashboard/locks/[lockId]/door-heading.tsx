@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
+import { DoorName } from '@/components/lock/door-name';
 import { requestMessages } from '@/components/messages/request';
 import type { DoorView } from '@/server/contracts/locks';
 
@@ -15,7 +16,9 @@ export async function DoorHeading({ door }: { door: DoorView }) {
         <ArrowLeft aria-hidden className="size-4.5" />
         {text('nav.doors')}
       </Link>
-      <h1 className="text-3xl font-semibold break-words">{door.name}</h1>
+      <h1 className="text-3xl font-semibold break-words">
+        <DoorName lockId={door.lockId} name={door.name} madeAt={Date.now()} />
+      </h1>
       <p className="text-ink-soft">
         <Link href={`/dashboard/homes/${door.homeId}`} className="rounded underline-offset-4 hover:underline">
           {door.homeName}

@@ -41,6 +41,7 @@ const topics = [
   'access',
   'hub',
   'commissioning',
+  'view',
 ] as const satisfies readonly LiveMessage['topic'][];
 
 /**

@@ -25,6 +25,7 @@ export const homeEvents = pgTable(
         'access',
         'hub',
         'commissioning',
+        'view',
       ],
     }).notNull(),
     /** JSON null where `body` says it all. */

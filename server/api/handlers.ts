@@ -134,6 +134,10 @@ import { deleteUser } from '../services/users/delete-user';
 import { getUser } from '../services/users/get-user';
 import { listUsers } from '../services/users/list-users';
 import { updateUser } from '../services/users/update-user';
+import { answerView } from '../services/views/answer-view';
+import { askView } from '../services/views/ask-view';
+import { endOwnView, endView } from '../services/views/end-view';
+import { listViews, listViewsForStaff } from '../services/views/list-views';
 import type { Handlers } from './bind';
 
 /** A WebSocket endpoint that was asked without an upgrade (mode-api 6.1). */
@@ -174,6 +178,12 @@ export const handlers: Handlers = {
   'homes.event': sendHomeEvent,
   'homes.events': listHomeEvents,
   'homes.activity': listHomeActivity,
+  'homes.views': listViews,
+  'homes.answerView': answerView,
+  'homes.endView': endView,
+  'staff.askView': askView,
+  'staff.listViews': listViewsForStaff,
+  'staff.endView': endOwnView,
   'members.list': listMembers,
   'members.add': inviteMember,
   'members.get': getMember,

@@ -18,7 +18,7 @@ export const liveMessage = z.discriminatedUnion('topic', [
     payload: openingView,
   }),
   z.object({
-    topic: z.enum(['event', 'presence', 'kv', 'member', 'home', 'access', 'hub', 'commissioning']),
+    topic: z.enum(['event', 'presence', 'kv', 'member', 'home', 'access', 'hub', 'commissioning', 'view']),
     homeId: z.number(),
     cursor: z.string(),
     position: z.number(),
@@ -53,6 +53,8 @@ export interface ServerToClientEvents {
   access: (message: LiveMessage) => void;
   hub: (message: LiveMessage) => void;
   commissioning: (message: LiveMessage) => void;
+  /** Staff ask for a look, have one, or have it no longer. */
+  view: (message: LiveMessage) => void;
   /** The right to a home (or the whole session, without a home id) was taken away. */
   revoked: (what: { homeId?: number }) => void;
   resync: (what: { homeId: number }) => void;

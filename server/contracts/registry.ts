@@ -18,6 +18,7 @@ import * as passkeys from './passkeys';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
 import * as users from './users';
+import * as views from './views';
 
 /** Every operation there is. An operation missing here does not exist; one without a permission row does not compile. */
 export const operations = {
@@ -64,6 +65,12 @@ export const operations = {
   'homes.event': devices.sendHomeEvent,
   'homes.events': devices.listHomeEvents,
   'homes.activity': activity.homeActivity,
+  'homes.views': views.listViews,
+  'homes.answerView': views.answerView,
+  'homes.endView': views.endView,
+  'staff.askView': views.askView,
+  'staff.listViews': views.listStaffViews,
+  'staff.endView': views.endStaffView,
   'members.list': members.listMembers,
   'members.add': members.addMember,
   'members.get': members.getMember,

@@ -30,6 +30,7 @@ export function hears(right: ListeningRight, { topic, payload }: Line): boolean 
     case 'access':
     case 'hub':
     case 'commissioning':
+    case 'view':
       return false;
     default:
       return true;

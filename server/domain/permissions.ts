@@ -3,6 +3,8 @@ import { decideAccess } from './access/decide-access';
 import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
+import { supporter } from './staff-access';
+import { isViewable } from './viewable';
 
 export type Role = 'owner' | 'member' | 'guest';
 
@@ -245,6 +247,12 @@ const table: Record<OperationId, Row> = {
   'homes.event': { projectKey: permitted('events') },
   'homes.events': readers,
   'homes.activity': { user: anyMember },
+  'homes.views': { user: ender },
+  'homes.answerView': { user: ender },
+  'homes.endView': { user: ender },
+  'staff.askView': { staff: supporter },
+  'staff.listViews': { staff: supporter },
+  'staff.endView': { staff: supporter },
   'members.list': readers,
   'members.add': { user: memberManager },
   'members.get': readers,
@@ -363,6 +371,7 @@ export function verdict(
   principal: Principal,
   facts: Facts = {},
 ): Verdict | 'unauthenticated' {
+  if (principal.kind === 'user' && principal.view !== undefined && !isViewable(operation)) return 'deny';
   const rule = table[operation][principal.kind];
   if (rule === undefined) return principal.kind === 'anonymous' ? 'unauthenticated' : 'deny';
   return rule(facts, principal);

@@ -4,6 +4,24 @@ export interface DevicePlace {
   deviceClass: string;
 }
 
+/** A look by staff through a person's eyes, which that person granted: it reads and changes nothing. */
+export interface ViewOfUser {
+  id: string;
+  staffId: number;
+  staffName: string;
+}
+
+export interface UserPrincipal {
+  kind: 'user';
+  userId: number;
+  sessionId: string;
+  projectId: number;
+  appId: string;
+  name: string;
+  /** Present: it is not this person who calls, but staff that was let look. */
+  view?: ViewOfUser;
+}
+
 /** Somebody who manages homes for others: signed in, second factor proved, for the projects of their grants. */
 export interface StaffPrincipal {
   kind: 'staff';
@@ -17,7 +35,7 @@ export interface StaffPrincipal {
 /** Who is calling (model 1). */
 export type Principal =
   | { kind: 'anonymous' }
-  | { kind: 'user'; userId: number; sessionId: string; projectId: number; appId: string; name: string }
+  | UserPrincipal
   | { kind: 'device'; deviceId: number; projectId: number; place?: DevicePlace }
   | { kind: 'projectKey'; keyId: number; projectId: number; name: string; permissions: readonly string[] }
   | { kind: 'orgKey'; keyId: string; projectId: number }
@@ -28,7 +46,6 @@ export type Principal =
   | { kind: 'thing'; name: string };
 
 export type PrincipalKind = Principal['kind'];
-export type UserPrincipal = Extract<Principal, { kind: 'user' }>;
 
 /** In place of a session id: a person whom an identity provider of the project vouches for, without a session of ours. */
 export const noSession = '00000000-0000-0000-0000-000000000000';

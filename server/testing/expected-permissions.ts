@@ -39,6 +39,14 @@ const anyPerson = `
   A | ${people}
   D | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`;
 
+/** What staff may do in the projects they work for; what is elsewhere is not there. */
+const staffOfHome = `
+  UUUUU | anonymous
+  AAANN | support admin
+  NNNAN | supportElsewhere
+  AAAAN | adminOfAll
+  DDDDD | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey guestLink thing`;
+
 /** What a lock shows to those who have a place at it and to the keys of its organisation; a guest has one by a grant. */
 const lockReaders = `
   UUUUU | anonymous
@@ -411,6 +419,12 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       A | ${people} orgKey orgKeyElsewhere service serviceElsewhere superKey
       D | device ${projectKeys} keyElsewhere ${strangers}`,
   },
+  'homes.views': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
+  'homes.answerView': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
+  'homes.endView': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
+  'staff.askView': { of: 'home', rows: staffOfHome },
+  'staff.listViews': { of: 'home', rows: staffOfHome },
+  'staff.endView': { of: 'home', rows: staffOfHome },
   'grants.list': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
   'locks.shadow': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
   'grants.create': { of: 'home', rows: ownersAtDoor('ADDNN', noKeys) },

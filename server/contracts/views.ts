@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { operation } from './operation';
+import { idText, timestamp } from './values';
+
+/** Minutes that a look may last. */
+export const viewMinutesLeast = 5;
+export const viewMinutesMost = 60;
+export const reasonLeast = 3;
+export const reasonMost = 500;
+
+/** Why staff do something; it is kept, and the owner is shown it. */
+export const staffReason = z.string().trim().min(reasonLeast).max(reasonMost);
+
+/** A look at a person's pages by staff: asked for, granted for minutes, ended. Ours. */
+export const homeView = z.object({
+  id: z.uuid(),
+  homeId: z.number().int(),
+  /** Who asked. */
+  staffName: z.string(),
+  reason: z.string(),
+  minutes: z.number().int(),
+  status: z.enum(['asked', 'granted', 'refused', 'ended', 'expired']),
+  askedAt: timestamp,
+  decidedAt: timestamp.optional(),
+  /** An unanswered request, or the look, is over at this time. */
+  expiresAt: timestamp,
+  endedAt: timestamp.optional(),
+});
+export type HomeView = z.infer<typeof homeView>;
+const views = z.object({ items: z.array(homeView) });
+
+const homePath = z.object({ homeId: idText });
+const viewPath = z.object({ homeId: idText, viewId: z.uuid() });
+
+export const listViews = operation({
+  summary: 'Looks that staff asked for at this home, newest first',
+  method: 'GET',
+  path: '/homes/{homeId}/views',
+  dialect: 'cloud',
+  params: homePath,
+  output: views,
+  status: 200,
+  refusals: [403],
+});
+
+export const answerView = operation({
+  summary: 'Grant or refuse a look that staff asked for',
+  method: 'POST',
+  path: '/homes/{homeId}/views/{viewId}/answer',
+  dialect: 'cloud',
+  params: viewPath,
+  body: z.object({ granted: z.boolean() }),
+  output: homeView,
+  status: 200,
+  refusals: [400, 403, 404, 409],
+});
+
+export const endView = operation({
+  summary: 'End a look at once',
+  method: 'DELETE',
+  path: '/homes/{homeId}/views/{viewId}',
+  dialect: 'cloud',
+  params: viewPath,
+  status: 204,
+  refusals: [403, 404],
+});
+
+export const askView = operation({
+  summary: 'Ask the owners of a home for a look at their pages',
+  method: 'POST',
+  path: '/staff/homes/{homeId}/views',
+  dialect: 'cloud',
+  params: homePath,
+  body: z.object({
+    reason: staffReason,
+    minutes: z.number().int().min(viewMinutesLeast).max(viewMinutesMost),
+  }),
+  output: homeView,
+  status: 201,
+  refusals: [400, 403, 404, 409],
+});
+
+export const listStaffViews = operation({
+  summary: 'Looks that were asked for at a home, newest first',
+  method: 'GET',
+  path: '/staff/homes/{homeId}/views',
+  dialect: 'cloud',
+  params: homePath,
+  output: views,
+  status: 200,
+  refusals: [403, 404],
+});
+
+export const endStaffView = operation({
+  summary: 'End a look, or take back its request',
+  method: 'DELETE',
+  path: '/staff/homes/{homeId}/views/{viewId}',
+  dialect: 'cloud',
+  params: viewPath,
+  status: 204,
+  refusals: [403, 404],
+});

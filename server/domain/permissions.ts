@@ -3,6 +3,7 @@ import { decideAccess } from './access/decide-access';
 import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
+import { overseer } from './staff-access';
 
 export type Role = 'owner' | 'member' | 'guest';
 
@@ -38,6 +39,8 @@ export interface Facts {
   isLockOwner?: boolean;
   /** A key of the lock carries the caller's name. */
   isKeyHolder?: boolean;
+  /** Projects that the staff account which the call is about works for. */
+  staffProjects?: readonly number[] | 'all';
   /** How the caller's grants, or the calling link, stand at this lock now; absent: there are none. */
   standing?: Standing | undefined;
 }
@@ -196,6 +199,9 @@ const shadowWriters: Row = {
   ),
 };
 
+/** Staff accounts are the business of administrators. */
+const overseers: Row = { staff: overseer };
+
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
   'users.create': accountRow,
@@ -353,6 +359,23 @@ const table: Record<OperationId, Row> = {
   'things.updateShadow': shadowWriters,
   'things.deleteShadow': shadowWriters,
   'things.listShadows': shadowReaders,
+  'staff.signIn': open,
+  'staff.getSession': open,
+  'staff.startFactor': open,
+  'staff.proveFactor': open,
+  'staff.signOut': open,
+  'staff.setUp': open,
+  'staff.accounts': {
+    staff: (_facts, principal) =>
+      principal.kind === 'staff' && principal.role === 'admin' ? 'allow' : 'deny',
+  },
+  'staff.create': overseers,
+  'staff.update': overseers,
+  'staff.setProjects': overseers,
+  'staff.disable': overseers,
+  'staff.enable': overseers,
+  'staff.endSessions': overseers,
+  'staff.renewSetUp': overseers,
   'devices.shadow': { user: writingMember },
   'locks.shadow': { user: ender },
 };

@@ -5,6 +5,7 @@ import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
 import { supporter } from './staff-access';
 import { isViewable } from './viewable';
+import { overseer } from './staff-access';
 
 export type Role = 'owner' | 'member' | 'guest';
 
@@ -40,6 +41,8 @@ export interface Facts {
   isLockOwner?: boolean;
   /** A key of the lock carries the caller's name. */
   isKeyHolder?: boolean;
+  /** Projects that the staff account which the call is about works for. */
+  staffProjects?: readonly number[] | 'all';
   /** How the caller's grants, or the calling link, stand at this lock now; absent: there are none. */
   standing?: Standing | undefined;
 }
@@ -197,6 +200,9 @@ const shadowWriters: Row = {
     facts.isDeviceThing === true ? permitted('commands')(facts, principal) : 'deny',
   ),
 };
+
+/** Staff accounts are the business of administrators. */
+const overseers: Row = { staff: overseer };
 
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
@@ -361,6 +367,23 @@ const table: Record<OperationId, Row> = {
   'things.updateShadow': shadowWriters,
   'things.deleteShadow': shadowWriters,
   'things.listShadows': shadowReaders,
+  'staff.signIn': open,
+  'staff.getSession': open,
+  'staff.startFactor': open,
+  'staff.proveFactor': open,
+  'staff.signOut': open,
+  'staff.setUp': open,
+  'staff.accounts': {
+    staff: (_facts, principal) =>
+      principal.kind === 'staff' && principal.role === 'admin' ? 'allow' : 'deny',
+  },
+  'staff.create': overseers,
+  'staff.update': overseers,
+  'staff.setProjects': overseers,
+  'staff.disable': overseers,
+  'staff.enable': overseers,
+  'staff.endSessions': overseers,
+  'staff.renewSetUp': overseers,
   'devices.shadow': { user: writingMember },
   'locks.shadow': { user: ender },
 };

@@ -1,21 +1,44 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { sessionCookie } from '@/server/domain/cookies';
+import { sessionCookie, staffCookie, viewCookie } from '@/server/domain/cookies';
 import type { UserPrincipal } from '@/server/domain/principal';
 import { resolveSession } from '@/server/services/auth/resolve-principal';
+import { type Look, lookThrough } from '@/server/services/views/look-through';
 import { getRuntime } from './runtime';
 
 export interface CurrentUser {
   principal: UserPrincipal;
   userId: number;
   name: string;
+  /** Present: staff look through this person's eyes. */
+  look?: Look;
 }
+
+/** Names and values of this request's cookies. */
+async function readCookies() {
+  const isHttps = (await headers()).get('x-forwarded-proto') === 'https';
+  const jar = await cookies();
+  const read = (nameOf: (isHttps: boolean) => string) => jar.get(nameOf(isHttps))?.value;
+  return {
+    session: read(sessionCookie),
+    staffToken: read(staffCookie),
+    viewId: read(viewCookie),
+  };
+}
+
+/** Whether this browser was looking through somebody's eyes: it is nobody else until it has left that look. */
+export const isLooking = async (): Promise<boolean> => (await readCookies()).viewId !== undefined;
 
 /** Who is signed in, by the browser's cookie; null: nobody. The session's row is checked on every request. */
 export async function currentUser(): Promise<CurrentUser | null> {
-  const isHttps = (await headers()).get('x-forwarded-proto') === 'https';
-  const token = (await cookies()).get(sessionCookie(isHttps))?.value;
-  if (token === undefined) return null;
-  const principal = await resolveSession(await getRuntime(), token);
+  const { session, staffToken, viewId } = await readCookies();
+  const deps = await getRuntime();
+  if (viewId !== undefined) {
+    const look = await lookThrough(deps, { staffToken, viewId });
+    if (look === undefined) return null;
+    return { principal: look.principal, userId: look.principal.userId, name: look.principal.name, look };
+  }
+  if (session === undefined) return null;
+  const principal = await resolveSession(deps, session);
   return principal?.kind === 'user' ? { principal, userId: principal.userId, name: principal.name } : null;
 }

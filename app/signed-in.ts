@@ -1,14 +1,23 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { type CurrentUser, currentUser } from './principal';
+import { recordLook } from '@/server/services/views/record-look';
+import { type CurrentUser, currentUser, isLooking } from './principal';
+import { getRuntime } from './runtime';
 
 /** Who is signed in, asked once a request. */
 export const signedIn = cache(currentUser);
 
-/** Who is signed in; without a session the visitor is sent to sign in and comes back to `path`. */
+/**
+ * Who is signed in; without a session the visitor is sent to sign in and comes back to `path`. Where staff look through
+ * a person's eyes, the path is kept for that person to see; a look that is over leads out of it.
+ */
 export async function requireUser(path: string): Promise<CurrentUser> {
   const user = await signedIn();
-  if (user === null) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (user === null)
+    redirect(
+      (await isLooking()) ? '/support/view/leave' : `/sign-in?callbackUrl=${encodeURIComponent(path)}`,
+    );
+  if (user.look !== undefined) await recordLook(await getRuntime(), user.look, path);
   return user;
 }

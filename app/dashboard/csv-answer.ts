@@ -5,6 +5,7 @@ import type { UserPrincipal } from '@/server/domain/principal';
 import { exportActivity } from '@/server/services/activity/export-activity';
 import type { ActivityScope } from '@/server/services/activity/read-activity';
 import type { ActivityQuery } from '@/server/services/activity/read-filter';
+import { recordLook } from '@/server/services/views/record-look';
 import { getRuntime } from '../runtime';
 
 /** Pieces of text as a body that is made while it is read; a failure breaks it off rather than ending it well. */
@@ -34,6 +35,7 @@ export async function csvAnswer(
   const user = await signedIn();
   if (user === null) return new Response(null, { status: 401 });
   const deps = await getRuntime();
+  if (user.look !== undefined) await recordLook(deps, user.look, `/dashboard/export/${name}`);
   let scope: ActivityScope;
   try {
     scope = await scopeFor(user.principal);

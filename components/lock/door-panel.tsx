@@ -24,7 +24,7 @@ export function NotAllowed({ door }: { door: DoorView }) {
     <EmptyState
       icon={ShieldOff}
       title={text('open.notAllowed.title')}
-      text={text(door.role === 'guest' ? 'open.notAllowed.guest' : 'open.notAllowed.member')}
+      text={text(`open.notAllowed.${door.role}`)}
     />
   );
 }

@@ -6,8 +6,15 @@ import { buttonClass } from '../ui/button';
 import { Brand } from './brand';
 import { MainNav } from './main-nav';
 
+interface AppHeaderProps {
+  userName: string;
+  /** Staff look through this person's eyes: there is nobody to sign out. */
+  isLook?: boolean;
+  text: TextOf;
+}
+
 /** Top of every signed-in page. */
-export function AppHeader({ userName, text }: { userName: string; text: TextOf }) {
+export function AppHeader({ userName, isLook = false, text }: AppHeaderProps) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex h-14 max-w-6xl items-center justify-between gap-2 px-2 sm:h-16 sm:gap-4 sm:px-6">
@@ -30,7 +37,7 @@ export function AppHeader({ userName, text }: { userName: string; text: TextOf }
             <CircleUser aria-hidden className="size-5 shrink-0" />
             <span className="hidden max-w-48 truncate sm:block">{userName}</span>
           </Link>
-          <SignOutButton />
+          {isLook ? null : <SignOutButton />}
         </div>
       </div>
     </header>

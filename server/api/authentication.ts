@@ -1,5 +1,5 @@
 import type { Dialect, Operation } from '../contracts/operation';
-import { readCookie, sessionCookie, staffCookie } from '../domain/cookies';
+import { readCookie, sessionCookie, staffCookie, viewCookie } from '../domain/cookies';
 import { Failure } from '../domain/errors';
 import { anonymous, type Principal } from '../domain/principal';
 import {
@@ -10,6 +10,8 @@ import {
 } from '../services/auth/resolve-principal';
 import { resolveStaffSession } from '../services/staff/resolve-session';
 import { authenticateThing } from '../services/things/authenticate-thing';
+import { lookThrough } from '../services/views/look-through';
+import { recordLook } from '../services/views/record-look';
 import { type ApiContext, type ApiSettings, isHttps } from './request';
 
 /** Who sent a request. `principals` holds two when two credentials were presented; either may satisfy a rule. */
@@ -96,6 +98,23 @@ async function fromStaffCookie(c: ApiContext, settings: ApiSettings): Promise<Pr
 }
 
 /**
+ * A browser of staff that looks through a person's eyes: the person, read-only. What is read is kept. Raises
+ * `unauthenticated` when the look is over; the browser falls back to nobody else.
+ */
+async function fromView(
+  c: ApiContext,
+  { deps, trustProxy }: ApiSettings,
+  viewId: string,
+): Promise<Presented> {
+  const isEncrypted = isHttps(c, trustProxy);
+  const staffToken = readCookie(c.req.header('cookie'), staffCookie(isEncrypted));
+  const look = await lookThrough(deps, { staffToken, viewId });
+  if (look === undefined) throw new Failure('unauthenticated', { reason: 'VIEW_OVER' });
+  await recordLook(deps, look, c.req.path);
+  return { principals: [look.principal], via: 'page' };
+}
+
+/**
  * Reads the credentials of a request (model 1). A header wins over the browser's cookie. Raises `unauthenticated` when
  * what was presented is no good, `forbidden` when a cookie comes with a write from another origin.
  */
@@ -126,6 +145,8 @@ export async function authenticate(
     });
   }
   if (isOfStaff(operation)) return fromStaffCookie(c, settings);
+  const viewId = readCookie(c.req.header('cookie'), viewCookie(isHttps(c, settings.trustProxy)));
+  if (viewId !== undefined) return fromView(c, settings, viewId);
   const cookie = readCookie(c.req.header('cookie'), sessionCookie(isHttps(c, settings.trustProxy)));
   if (cookie === undefined || cookie.length > tokenMost) return { principals: [anonymous], via: 'api' };
   const principal = await resolveSession(settings.deps, cookie);

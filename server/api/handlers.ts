@@ -151,6 +151,7 @@ import { updateUser } from '../services/users/update-user';
 import { answerView } from '../services/views/answer-view';
 import { askView } from '../services/views/ask-view';
 import { endOwnView, endView } from '../services/views/end-view';
+import { listMyViews } from '../services/views/list-my-views';
 import { listViews, listViewsForStaff } from '../services/views/list-views';
 import type { Handlers } from './bind';
 
@@ -193,6 +194,7 @@ export const handlers: Handlers = {
   'homes.events': listHomeEvents,
   'homes.activity': listHomeActivity,
   'homes.views': listViews,
+  'userSession.views': listMyViews,
   'homes.answerView': answerView,
   'homes.endView': endView,
   'staff.askView': askView,

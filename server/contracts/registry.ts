@@ -67,6 +67,7 @@ export const operations = {
   'homes.events': devices.listHomeEvents,
   'homes.activity': activity.homeActivity,
   'homes.views': views.listViews,
+  'userSession.views': views.listMyViews,
   'homes.answerView': views.answerView,
   'homes.endView': views.endView,
   'staff.askView': views.askView,

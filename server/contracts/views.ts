@@ -43,6 +43,23 @@ export const listViews = operation({
   refusals: [403],
 });
 
+/** Looks that are open at any of a person's homes, and those homes with the place from which to listen on. */
+const myViews = z.object({
+  items: z.array(homeView.extend({ homeName: z.string() })),
+  homes: z.array(z.object({ homeId: z.number().int(), cursor: z.string() })),
+});
+export type MyViews = z.infer<typeof myViews>;
+
+export const listMyViews = operation({
+  summary: 'Looks that staff ask for, or have, at the homes that the caller owns',
+  method: 'GET',
+  path: '/userSession/views',
+  dialect: 'cloud',
+  output: myViews,
+  status: 200,
+  refusals: [403],
+});
+
 export const answerView = operation({
   summary: 'Grant or refuse a look that staff asked for',
   method: 'POST',

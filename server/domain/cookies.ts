@@ -20,6 +20,9 @@ export const giveStaffCookie = (token: string | null, isHttps: boolean): string 
     ...(token === null ? ['Max-Age=0'] : []),
   ].join('; ');
 
+/** Name of the cookie that says which granted look a browser of staff uses; worth something beside the staff cookie alone. */
+export const viewCookie = (isHttps: boolean): string => (isHttps ? '__Host-latchkey-view' : 'latchkey.view');
+
 /** Value of one cookie of a `Cookie` header. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   for (const part of header?.split(';') ?? []) {

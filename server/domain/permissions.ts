@@ -235,6 +235,7 @@ const table: Record<OperationId, Row> = {
   'userSession.listen': { user: (facts) => (facts.isByou === true ? 'deny' : 'allow') },
   'userSession.get': { user: allow },
   'userSession.end': { user: allow },
+  'userSession.views': { user: allow },
   'notifications.get': { user: allow },
   'notifications.choose': { user: allow },
   'notifications.subscribe': { user: allow },

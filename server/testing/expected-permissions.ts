@@ -297,6 +297,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   },
   'userSession.get': { of: 'nothing', rows: anyPerson },
   'userSession.end': { of: 'nothing', rows: anyPerson },
+  'userSession.views': { of: 'nothing', rows: anyPerson },
   'notifications.get': { of: 'nothing', rows: anyPerson },
   'notifications.choose': { of: 'nothing', rows: anyPerson },
   'notifications.subscribe': { of: 'nothing', rows: anyPerson },

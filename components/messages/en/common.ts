@@ -107,6 +107,7 @@ export const common = {
   'open.joinsOwn': 'Already on its way. This tap joins it; the door opens once.',
   'open.notAllowed.title': 'You cannot open this door',
   'open.notAllowed.guest': 'As a guest you see the door, but opening it takes a grant from an owner.',
+  'open.notAllowed.owner': 'This door cannot be opened from here now.',
   'open.notAllowed.member': 'Your right to open this door is switched off. Ask an owner of the home.',
   'open.reachWarning': 'The lock is out of reach. A request is withdrawn after 8 seconds if it stays away.',
   'open.passkeyNote': 'After the hold, this door asks for your passkey.',

@@ -8,6 +8,7 @@ import { device } from './device';
 import { home } from './home';
 import { hub } from './hub';
 import { kv } from './kv';
+import { look } from './look';
 import { member } from './member';
 import { notify } from './notify';
 import { scan } from './scan';
@@ -22,6 +23,7 @@ export const enAreas = {
   device,
   chart,
   kv,
+  look,
   hub,
   access,
   activity,
@@ -39,6 +41,7 @@ export const en = {
   ...device,
   ...chart,
   ...kv,
+  ...look,
   ...hub,
   ...access,
   ...activity,

@@ -107,6 +107,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'open.joinsOwn': 'Allerede på vei. Dette trykket slutter seg til; døren åpnes én gang.',
   'open.notAllowed.title': 'Du kan ikke åpne denne døren',
   'open.notAllowed.guest': 'Som gjest ser du døren, men for å åpne den må en eier gi deg tilgang.',
+  'open.notAllowed.owner': 'Denne døren kan ikke åpnes herfra nå.',
   'open.notAllowed.member': 'Retten din til å åpne denne døren er slått av. Spør en av hjemmets eiere.',
   'open.reachWarning':
     'Låsen er utenfor rekkevidde. En forespørsel trekkes tilbake etter 8 sekunder hvis den ikke melder seg.',

@@ -27,6 +27,7 @@ export async function readDoors(
 ): Promise<DoorView[]> {
   if (principal.kind !== 'user') return [];
   const { userId } = principal;
+  const isLook = principal.kind === 'user' && principal.view !== undefined;
   const rows = await db
     .select({
       lock: locks,
@@ -64,7 +65,7 @@ export async function readDoors(
         ...(home.timezone === null ? {} : { timezone: home.timezone }),
         gesture: gestureAt(lock, at, zoneOf(home.timezone).zone),
         role,
-        canOpen: access.allowed,
+        canOpen: access.allowed && !isLook,
         ...(favouritePlace === null ? {} : { favourite: true }),
         ...(access.allowed
           ? {}

@@ -1,13 +1,11 @@
-import type { StaffPrincipal } from '../../domain/principal';
 import { recordDeed } from '../audit/record';
 import type { Deps } from '../deps';
-import type { UsableView } from './resolve-view';
+import type { Look } from './look-through';
 
 /** Keeps what staff looked at, once a look and path; the owners' activity shows it. */
 export async function recordLook(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  staff: StaffPrincipal,
-  { homeId, homeProjectId, principal }: UsableView,
+  { staff, homeId, homeProjectId, principal }: Look,
   path: string,
 ): Promise<void> {
   const viewId = principal.view?.id ?? '';

@@ -166,7 +166,7 @@ describe('a look at a home', () => {
     const usable = await resolveView(deps, staff, id);
     if (usable === undefined) throw new Error('the look is not usable');
     for (const path of ['/dashboard', '/dashboard', `/dashboard/locks/${lockId}`])
-      await recordLook(deps, staff, usable, path);
+      await recordLook(deps, { ...usable, staff }, path);
     await endView(deps, asOwner(), { params: { homeId, viewId: id }, ...none });
     const lines = await db.select().from(auditEntries).where(eq(auditEntries.homeId, homeId));
     expect(

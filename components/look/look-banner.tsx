@@ -1,0 +1,77 @@
+'use client';
+
+import { Eye } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
+import { ApiError, api } from '../hooks/api';
+import { useAction } from '../hooks/use-action';
+import { useText } from '../messages/provider';
+import { useNow, useServerTime } from '../time/clock';
+import { durationText } from '../time/format';
+import { Button } from '../ui/button';
+
+/** How soon a look that somebody ended leaves the screen. */
+const askEveryMs = 700;
+const clockMs = 1_000;
+
+interface LookBannerProps {
+  viewId: string;
+  homeId: number;
+  ownerName: string;
+  expiresAt: string;
+}
+
+/** Above every page that staff see through somebody's eyes: whose they are, how long it lasts, and the way out. */
+export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerProps) {
+  const text = useText();
+  const serverTime = useServerTime();
+  useNow(clockMs);
+  const leave = () => window.location.assign('/support/view/leave');
+  const { run, isBusy } = useAction(async () => {
+    await api('staff.endView', { params: { homeId, viewId } });
+    leave();
+  });
+  const look = useEffectEvent(async (signal: AbortSignal) => {
+    try {
+      const { items } = await api('staff.listViews', { params: { homeId } }, { signal });
+      if (items.find(({ id }) => id === viewId)?.status !== 'granted') leave();
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 401 || error.status === 404)) leave();
+    }
+  });
+  useEffect(() => {
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
+    const again = async () => {
+      await look(stop.signal);
+      if (!stop.signal.aborted) timer = setTimeout(() => void again(), askEveryMs);
+    };
+    void again();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, []);
+  const leftMs = Math.max(0, Date.parse(expiresAt) - serverTime());
+  return (
+    <aside
+      aria-label={text('look.title')}
+      className="sticky top-0 z-20 border-b border-notice/40 bg-notice-soft text-notice"
+    >
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
+        <p className="flex min-w-0 items-center gap-3 text-[0.9375rem]">
+          <Eye aria-hidden className="size-5 shrink-0" />
+          <span className="text-pretty">
+            <strong className="font-semibold">{text('look.banner', { who: ownerName })}</strong>{' '}
+            {text('look.banner.rules')}{' '}
+            <span className="tabular-nums">
+              {text('look.banner.left', { time: durationText(Math.ceil(leftMs / 1_000) * 1_000, text) })}
+            </span>
+          </span>
+        </p>
+        <Button disabled={isBusy} onClick={() => void run()}>
+          {text('look.leave')}
+        </Button>
+      </div>
+    </aside>
+  );
+}

@@ -1,7 +1,6 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { AccessLine } from '@/server/contracts/access';
@@ -13,13 +12,14 @@ import { useMomentText } from '../time/moment';
 import { buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { ErrorNotice } from '../ui/error-notice';
+import { later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { countOpeners, groupLines, keyOf, namesThatDiffer } from './group-lines';
 import { fromLocalText, toLocalText } from './local-moment';
 import { PersonRow, type RowOptions, ThingRow } from './opener-rows';
 import { TimePicker } from './time-picker';
 
-const EndDialog = dynamic(async () => (await import('./end-dialog')).EndDialog, { ssr: false });
+const EndDialog = later(async () => (await import('./end-dialog')).EndDialog);
 
 type Answer = AnswerOf<'locks.whoCanOpen'>;
 const settleMs = 200;

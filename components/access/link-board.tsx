@@ -1,7 +1,6 @@
 'use client';
 
 import { Link2, Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { TempKeyView } from '@/server/contracts/temp-keys';
 import { api } from '../hooks/api';
@@ -11,16 +10,13 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorNotice } from '../ui/error-notice';
+import { later } from '../ui/later';
 import { LinkRow } from './link-row';
 import { isAlive } from './link-words';
 
-const NewLinkDialog = dynamic(async () => (await import('./new-link-dialog')).NewLinkDialog, { ssr: false });
-const ChangeLinkDialog = dynamic(async () => (await import('./change-link-dialog')).ChangeLinkDialog, {
-  ssr: false,
-});
-const RevokeLinkDialog = dynamic(async () => (await import('./revoke-link-dialog')).RevokeLinkDialog, {
-  ssr: false,
-});
+const NewLinkDialog = later(async () => (await import('./new-link-dialog')).NewLinkDialog);
+const ChangeLinkDialog = later(async () => (await import('./change-link-dialog')).ChangeLinkDialog);
+const RevokeLinkDialog = later(async () => (await import('./revoke-link-dialog')).RevokeLinkDialog);
 
 /** A door that a link can be made for. */
 export interface LinkDoor {

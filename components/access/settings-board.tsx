@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import type { DoorSettings } from '@/server/contracts/door-settings';
@@ -10,12 +9,11 @@ import { useHomeData } from '../hooks/use-home-data';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
+import { later } from '../ui/later';
 import { Switch } from '../ui/switch';
 import { SettingsForm } from './settings-form';
 
-const RemoveDialog = dynamic(async () => (await import('./remove-lock-dialog')).RemoveLockDialog, {
-  ssr: false,
-});
+const RemoveDialog = later(async () => (await import('./remove-lock-dialog')).RemoveLockDialog);
 
 interface SettingsBoardProps {
   homeId: number;

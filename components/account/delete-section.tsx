@@ -1,15 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { later } from '../ui/later';
 import type { DeletedAccount } from './delete-dialog';
 import { Section } from './section';
 
-const DeleteDialog = dynamic(() => import('./delete-dialog').then((module) => module.DeleteDialog), {
-  ssr: false,
-});
+const DeleteDialog = later(async () => (await import('./delete-dialog')).DeleteDialog);
 
 /** The way out: says what goes, and asks. */
 export function DeleteSection({ account }: { account: DeletedAccount }) {

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { EllipsisVertical, Fingerprint, Pencil, Plus, Trash2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { OutputOf } from '@/server/contracts/operation';
 import type { listPasskeys, Passkey } from '@/server/contracts/passkeys';
@@ -13,17 +12,14 @@ import { Moment } from '../time/moment';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
+import { later } from '../ui/later';
 import { Menu, MenuItem } from '../ui/menu';
 import { Notice } from '../ui/notice';
 import { hasPasskeys } from './webauthn-support';
 
-const AddPasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.AddPasskey), { ssr: false });
-const RenamePasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.RenamePasskey), {
-  ssr: false,
-});
-const RemovePasskey = dynamic(() => import('./passkey-dialogs').then((all) => all.RemovePasskey), {
-  ssr: false,
-});
+const AddPasskey = later(async () => (await import('./passkey-dialogs')).AddPasskey);
+const RenamePasskey = later(async () => (await import('./passkey-dialogs')).RenamePasskey);
+const RemovePasskey = later(async () => (await import('./passkey-dialogs')).RemovePasskey);
 
 export type Passkeys = OutputOf<typeof listPasskeys>;
 type Opened = { kind: 'add' } | { kind: 'rename' | 'remove'; passkey: Passkey };

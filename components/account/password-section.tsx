@@ -1,14 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { later } from '../ui/later';
 import { Row, Section } from './section';
 
-const PasswordDialog = dynamic(() => import('./password-dialog').then((module) => module.PasswordDialog), {
-  ssr: false,
-});
+const PasswordDialog = later(async () => (await import('./password-dialog')).PasswordDialog);
 
 /** The password of the account, which can be changed by whoever knows it. */
 export function PasswordSection({ userId, email }: { userId: number; email: string }) {

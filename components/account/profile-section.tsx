@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { later } from '../ui/later';
 import { Row, Section } from './section';
 
-const NameDialog = dynamic(() => import('./name-dialog').then((module) => module.NameDialog), { ssr: false });
+const NameDialog = later(async () => (await import('./name-dialog')).NameDialog);
 
 interface ProfileSectionProps {
   userId: number;

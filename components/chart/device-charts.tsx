@@ -1,8 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useText } from '../messages/provider';
 import { Card } from '../ui/card';
+import { later } from '../ui/later';
 import { Skeleton } from '../ui/skeleton';
 import type { DeviceChartProps } from './device-chart';
 
@@ -22,10 +22,7 @@ function ChartSkeleton() {
   );
 }
 
-const DeviceChart = dynamic(async () => (await import('./device-chart')).DeviceChart, {
-  ssr: false,
-  loading: ChartSkeleton,
-});
+const DeviceChart = later(async () => (await import('./device-chart')).DeviceChart, ChartSkeleton);
 
 /** Charts of what a device tells in numbers; what draws them is loaded behind the page. */
 export function DeviceCharts(props: DeviceChartProps) {

@@ -1,13 +1,13 @@
 'use client';
 
 import { Footprints } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { later } from '../ui/later';
 
-const SweepDialog = dynamic(async () => (await import('./sweep-dialog')).SweepDialog, { ssr: false });
+const SweepDialog = later(async () => (await import('./sweep-dialog')).SweepDialog);
 
 /** Leaving home: looks at all doors of one home. */
 export function SweepButton({ homeName, doors }: { homeName: string; doors: readonly DoorView[] }) {

@@ -1,16 +1,16 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { later } from '../ui/later';
 
 /** How devices come into this home, as far as the viewer may add one. */
 export type WaysToAdd = { kind: 'none' } | { kind: 'claim' } | { kind: 'token'; deviceClasses: string[] };
 
-const ClaimDialog = dynamic(async () => (await import('./claim-dialog')).ClaimDialog, { ssr: false });
-const TokenDialog = dynamic(async () => (await import('./token-dialog')).TokenDialog, { ssr: false });
+const ClaimDialog = later(async () => (await import('./claim-dialog')).ClaimDialog);
+const TokenDialog = later(async () => (await import('./token-dialog')).TokenDialog);
 
 interface AddDeviceProps {
   homeId: number;

@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Camera } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { type FormEvent, useState } from 'react';
 import { ApiError, api } from '../hooks/api';
 import type { MessageKey } from '../messages/lookup';
@@ -11,10 +10,11 @@ import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
+import { later } from '../ui/later';
 import { tell } from '../ui/toast';
 import { calledOf } from './devices';
 
-const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode, { ssr: false });
+const ScanCode = later(async () => (await import('../scan/scan-code')).ScanCode);
 
 const refusals: Record<string, MessageKey> = {
   INVALID_CLAIM_CODE: 'device.claim.wrong',

@@ -1,18 +1,18 @@
 'use client';
 
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Device } from '@/server/contracts/devices';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { later } from '../ui/later';
 import { Menu, MenuItem } from '../ui/menu';
 import { ConnectionBadge } from './connection-badge';
 import { calledOf } from './devices';
 import { useDevice } from './use-device';
 
-const RenameDialog = dynamic(async () => (await import('./device-dialogs')).RenameDialog, { ssr: false });
-const RemoveDialog = dynamic(async () => (await import('./device-dialogs')).RemoveDialog, { ssr: false });
+const RenameDialog = later(async () => (await import('./device-dialogs')).RenameDialog);
+const RemoveDialog = later(async () => (await import('./device-dialogs')).RemoveDialog);
 
 export interface DeviceProps {
   homeId: number;

@@ -1,14 +1,12 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { later } from '../ui/later';
 
-const CreateHomeDialog = dynamic(async () => (await import('./create-home-dialog')).CreateHomeDialog, {
-  ssr: false,
-});
+const CreateHomeDialog = later(async () => (await import('./create-home-dialog')).CreateHomeDialog);
 
 /** Starts a new home. */
 export function CreateHomeButton() {

@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { api } from '../hooks/api';
@@ -9,16 +8,13 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { Field } from '../ui/field';
+import { later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { isZone, ZoneField } from './zone-field';
 
 // Without `ssr: false` a dialog's script would be waited for by the whole page, which would show as loading.
-const DeleteHomeDialog = dynamic(async () => (await import('./delete-home-dialog')).DeleteHomeDialog, {
-  ssr: false,
-});
-const ConfirmDialog = dynamic(async () => (await import('../member/confirm-dialog')).ConfirmDialog, {
-  ssr: false,
-});
+const DeleteHomeDialog = later(async () => (await import('./delete-home-dialog')).DeleteHomeDialog);
+const ConfirmDialog = later(async () => (await import('../member/confirm-dialog')).ConfirmDialog);
 
 interface SettingsHome {
   id: number;

@@ -1,7 +1,6 @@
 'use client';
 
 import { ScanLine } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { z } from 'zod';
 import { ApiError, api } from '../hooks/api';
@@ -10,11 +9,12 @@ import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
+import { later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { tell } from '../ui/toast';
 import { type HubLabel, readLabel } from './read-label';
 
-const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode, { ssr: false });
+const ScanCode = later(async () => (await import('../scan/scan-code')).ScanCode);
 
 interface ClaimHubProps {
   homeId: number;

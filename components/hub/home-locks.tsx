@@ -1,7 +1,6 @@
 'use client';
 
 import { DoorClosed, Ellipsis, LockKeyhole, Plus, Settings, Trash2, Users } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -12,12 +11,13 @@ import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
+import { later } from '../ui/later';
 import { Menu, MenuItem } from '../ui/menu';
 import { HubBadges } from './hub-badges';
 import { LockRow } from './lock-row';
 import { type OfHome, useHomeLocks, useHubs } from './use-hubs';
 
-const RemoveLock = dynamic(async () => (await import('./remove-lock')).RemoveLock, { ssr: false });
+const RemoveLock = later(async () => (await import('./remove-lock')).RemoveLock);
 
 function LockMenu({ lock, isOwner, onRemove }: { lock: HomeLock; isOwner: boolean; onRemove: () => void }) {
   const text = useText();

@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowLeft, Ban, LockKeyhole, Plus, RotateCcw, Star } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
@@ -10,6 +9,7 @@ import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
 import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
+import { later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { HubBadges, HubReachLine } from './hub-badges';
 import type { HubAct } from './hub-dialogs';
@@ -17,7 +17,7 @@ import { LockRow } from './lock-row';
 import { PairingsList } from './pairings-list';
 import { type OfHome, type Pairings, useHomeLocks, useHubs } from './use-hubs';
 
-const HubDialog = dynamic(async () => (await import('./hub-dialogs')).HubDialog, { ssr: false });
+const HubDialog = later(async () => (await import('./hub-dialogs')).HubDialog);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronRight, Plus, Router } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
@@ -10,11 +9,12 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { cardClass } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
+import { later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { HubBadges, HubReachLine, useLockCount } from './hub-badges';
 import { type OfHome, useHomeLocks, useHubs } from './use-hubs';
 
-const ClaimHub = dynamic(async () => (await import('./claim-hub')).ClaimHub, { ssr: false });
+const ClaimHub = later(async () => (await import('./claim-hub')).ClaimHub);
 
 function HubCard({
   hub,

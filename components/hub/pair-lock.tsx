@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowLeft, RotateCcw } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
@@ -13,6 +12,7 @@ import { useNow } from '../time/clock';
 import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { ErrorNotice } from '../ui/error-notice';
+import { later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { asCode, checkTyped } from './code-check';
 import { CodeField, missingText, problemText } from './code-field';
@@ -22,7 +22,7 @@ import { isPairing } from './pairing-progress';
 import { PairingSteps } from './pairing-steps';
 import { type OfHome, type Pairings, useHomeLocks, useHubs, usePairings } from './use-hubs';
 
-const ScanCode = dynamic(async () => (await import('../scan/scan-code')).ScanCode, { ssr: false });
+const ScanCode = later(async () => (await import('../scan/scan-code')).ScanCode);
 
 /** How long an outcome greets whoever comes to the page; older ones stand in the hub's list. */
 const recentMs = 10 * 60_000;

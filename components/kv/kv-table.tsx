@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Braces, Download, Plus, Upload } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
 import { useAction } from '../hooks/use-action';
 import { useHomeData } from '../hooks/use-home-data';
@@ -11,13 +10,14 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
+import { later } from '../ui/later';
 import { tell } from '../ui/toast';
 import { KvRows } from './kv-rows';
 import { deletePair, type KvOwner, loadPair, loadPairs, savePair } from './kv-store';
 import { exportText, type Pair, readPairs } from './pairs';
 
-const KvEditor = dynamic(async () => (await import('./kv-editor')).KvEditor, { ssr: false });
-const KvImport = dynamic(async () => (await import('./kv-import')).KvImport, { ssr: false });
+const KvEditor = later(async () => (await import('./kv-editor')).KvEditor);
+const KvImport = later(async () => (await import('./kv-import')).KvImport);
 
 const typingMs = 250;
 

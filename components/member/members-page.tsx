@@ -1,7 +1,6 @@
 'use client';
 
 import { UserPlus, Users } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Membership } from '@/server/contracts/members';
@@ -12,17 +11,16 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
+import { later } from '../ui/later';
 import type { AddressKind } from './invite-dialog';
 import { type Deed, MemberRow } from './member-row';
 import { isLastOwner, memberName } from './member-words';
 
 // Without `ssr: false` a dialog's script would be waited for by the whole page, which would show as loading.
-const InviteDialog = dynamic(async () => (await import('./invite-dialog')).InviteDialog, { ssr: false });
-const ReaddressDialog = dynamic(async () => (await import('./invite-dialog')).ReaddressDialog, {
-  ssr: false,
-});
-const AccessDialog = dynamic(async () => (await import('./access-dialog')).AccessDialog, { ssr: false });
-const ConfirmDialog = dynamic(async () => (await import('./confirm-dialog')).ConfirmDialog, { ssr: false });
+const InviteDialog = later(async () => (await import('./invite-dialog')).InviteDialog);
+const ReaddressDialog = later(async () => (await import('./invite-dialog')).ReaddressDialog);
+const AccessDialog = later(async () => (await import('./access-dialog')).AccessDialog);
+const ConfirmDialog = later(async () => (await import('./confirm-dialog')).ConfirmDialog);
 
 export interface MembersPageProps {
   home: { id: number; name: string; role: 'owner' | 'member' | 'guest'; cursor: string; zone: string };

@@ -3,25 +3,16 @@ import type { CurrentUser } from '@/app/principal';
 import { getRuntime } from '@/app/runtime';
 import { signedIn } from '@/app/signed-in';
 import { QueryProvider } from '@/components/hooks/query-provider';
-import { LookBanner, LookWatch } from '@/components/look/look-watch';
 import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { AppHeader } from '@/components/shell/app-header';
-import { ConnectionNotice } from '@/components/shell/connection-notice';
-import { ServiceWorker } from '@/components/shell/service-worker';
+import { LookBanner, OwnBrowser } from '@/components/shell/later-parts';
 import { Toasts } from '@/components/ui/toast';
 import { listMyViews } from '@/server/services/views/list-my-views';
 
-/** What the person's own browser has beside its pages, and a browser of staff that looks through their eyes has not. */
-async function OwnBrowser({ user }: { user: CurrentUser }) {
-  const initial = await listMyViews(await getRuntime(), user);
-  return (
-    <>
-      <LookWatch initial={initial} now={Date.now()} />
-      <ConnectionNotice />
-      <ServiceWorker />
-    </>
-  );
+/** Beside the pages of a person's own browser, and not of one of staff that looks through their eyes. */
+async function BesidePages({ user }: { user: CurrentUser }) {
+  return <OwnBrowser looks={await listMyViews(await getRuntime(), user)} now={Date.now()} />;
 }
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -44,7 +35,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <main id="content" className="mx-auto max-w-6xl px-4 pt-6 pb-24 sm:px-6 sm:pt-8">
           {children}
         </main>
-        {look === undefined ? <OwnBrowser user={user} /> : null}
+        {look === undefined ? <BesidePages user={user} /> : null}
       </QueryProvider>
       <Toasts label={text('ui.notices')} />
     </AreaTexts>

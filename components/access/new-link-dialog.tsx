@@ -1,7 +1,8 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { type AnswerOf, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import type { AnswerOf } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';

@@ -1,5 +1,6 @@
 import { type PublicKeyCredentialCreationOptionsJSON, startRegistration } from '@simplewebauthn/browser';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 
 /** Why the device made none: the person or the device said no, or it holds one of this account already. */
 export type NotMade = 'cancelled' | 'known' | 'failed';

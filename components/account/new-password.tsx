@@ -2,7 +2,8 @@
 
 import { useState } from 'react';
 import { z } from 'zod';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { useIsHydrated } from '../time/clock';
 import { Button } from '../ui/button';

@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { z } from 'zod';
 import type { Passkey } from '@/server/contracts/passkeys';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';

@@ -1,4 +1,4 @@
-import { ApiError } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 
 /**
  * The refusal in the words of the page: for a reason of the service the field it concerns and what to say there. What

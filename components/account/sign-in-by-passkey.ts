@@ -4,7 +4,8 @@ import {
   startAuthentication,
 } from '@simplewebauthn/browser';
 import { signIn } from 'next-auth/react';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 
 /** Why nobody was signed in. `cancelled`: the browser gave no passkey, whether refused or not there. */
 export type PasskeySignInFailure = 'cancelled' | 'wrong' | 'limited' | 'unavailable' | 'unsupported';

@@ -3,7 +3,8 @@
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { useIsHydrated } from '../time/clock';
 import { Button, buttonClass } from '../ui/button';

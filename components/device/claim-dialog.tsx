@@ -3,7 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Camera } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';

@@ -2,7 +2,7 @@
 
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ApiError } from './api';
+import { ApiError } from './call';
 
 /** Signed out on another tab or by an owner: the page starts over at the sign-in, and comes back here. */
 function leaveForSignIn(): void {

@@ -1,13 +1,12 @@
-import type { Operations } from '@/server/contracts/registry';
+import type { Routes } from './call';
+import { doorRoutes } from './door-routes';
 
 /**
  * The operations a page calls. Method and path repeat the registry's, because the registry itself would bring the
  * schemas, and with them a validator of several times this size, into every page; a test holds the two together.
  */
 export const routes = {
-  'locks.list': { method: 'GET', path: '/locks' },
-  'locks.get': { method: 'GET', path: '/locks/{id}' },
-  'locks.openings': { method: 'GET', path: '/locks/{id}/openings' },
+  ...doorRoutes,
   'locks.update': { method: 'PATCH', path: '/locks/{id}' },
   'locks.remove': { method: 'DELETE', path: '/locks/{id}' },
   'locks.settings': { method: 'GET', path: '/locks/{id}/settings' },
@@ -49,8 +48,6 @@ export const routes = {
   'deviceValues.get': { method: 'GET', path: '/devices/{deviceId}/kv/{key}' },
   'deviceValues.put': { method: 'PUT', path: '/devices/{deviceId}/kv/{key}' },
   'deviceValues.delete': { method: 'DELETE', path: '/devices/{deviceId}/kv/{key}' },
-  'locks.open': { method: 'POST', path: '/locks/{id}/OpenLock' },
-  'locks.startPasskey': { method: 'POST', path: '/locks/{id}/passkey/start' },
   'auth.startPasskey': { method: 'POST', path: '/auth/passkey/start' },
   'passkeys.list': { method: 'GET', path: '/users/{userId}/passkeys' },
   'passkeys.start': { method: 'POST', path: '/users/{userId}/passkeys/start' },
@@ -88,6 +85,6 @@ export const routes = {
   'members.readdress': { method: 'PATCH', path: '/homes/{homeId}/members/{userId}/invitation' },
   'grants.create': { method: 'POST', path: '/locks/{id}/grants' },
   'grants.update': { method: 'PATCH', path: '/locks/{id}/grants/{grantId}' },
-} as const satisfies Partial<Record<keyof Operations, { method: string; path: string }>>;
+} as const satisfies Routes;
 
 export type RouteId = keyof typeof routes;

@@ -3,7 +3,8 @@
 import { ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';

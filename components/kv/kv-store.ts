@@ -1,4 +1,5 @@
-import { ApiError, api, apiText } from '../hooks/api';
+import { api, apiText } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { type Pair, readPair, readPairs } from './pairs';
 
 /** Whose pairs they are: a home's, or those of one of its devices. */

@@ -1,33 +1,18 @@
 'use client';
 
-import { DoorClosed, ShieldOff } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { canOpen, isReachable } from '@/server/domain/lock/predicates';
-import { ApiError } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
-import { buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
-import { EmptyState } from '../ui/empty-state';
 import { Notice } from '../ui/notice';
 import { DoorStage } from './door-stage';
 import { HoldButton } from './hold-button';
 import { OpeningSteps } from './opening-steps';
 import { useDoor } from './use-doors';
 import { useOpening } from './use-opening';
-
-/** Says why there is no button. */
-export function NotAllowed({ door }: { door: DoorView }) {
-  const text = useText();
-  return (
-    <EmptyState
-      icon={ShieldOff}
-      title={text('open.notAllowed.title')}
-      text={text(`open.notAllowed.${door.role}`)}
-    />
-  );
-}
 
 /** Says that this door asks for a passkey, and what came of asking. */
 function PasskeyNote({ state }: { state: ReturnType<typeof useOpening>['passkey'] }) {
@@ -54,25 +39,18 @@ interface DoorPanelProps {
   now: number;
   /** The script that makes the button work before this one has arrived. */
   earlyScript?: ReactNode;
+  /** In place of the button for whoever may not open, and of everything once the door is gone. */
+  notAllowed: ReactNode;
+  gone: ReactNode;
 }
 
 /** The door as hero of its page: what it is, the gesture that opens it, and the steps of the opening. */
-export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProps) {
+export function DoorPanel({ initial, now: firstNow, earlyScript, notAllowed, gone }: DoorPanelProps) {
   const text = useText();
   const { data: door, error } = useDoor(initial, firstNow);
   const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow);
 
-  if (error instanceof ApiError && (error.status === 404 || error.status === 403)) {
-    return (
-      <Card>
-        <EmptyState icon={DoorClosed} title={text('missing.door.title')} text={text('missing.door.text')}>
-          <Link href="/dashboard" className={buttonClass('primary')}>
-            {text('failure.back')}
-          </Link>
-        </EmptyState>
-      </Card>
-    );
-  }
+  if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return <Card>{gone}</Card>;
 
   const isProving = passkey === 'asking';
   const isOwnBusy = isProving || (progress?.isOwn === true && progress.isBusy);
@@ -96,7 +74,7 @@ export function DoorPanel({ initial, now: firstNow, earlyScript }: DoorPanelProp
             {earlyScript}
           </>
         ) : (
-          <NotAllowed door={door} />
+          notAllowed
         )}
         <OpeningSteps
           progress={progress}

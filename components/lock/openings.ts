@@ -1,5 +1,5 @@
 import type { OpeningView } from '@/server/contracts/locks';
-import type { AnswerOf } from '../hooks/api';
+import type { AnswerOf } from '../hooks/call';
 import { newerOpening } from './merge';
 
 /** Openings of a door, newest first and without a gap; `next` is the cursor of what is older. */

@@ -1,7 +1,8 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { browserSupportsWebAuthn, startAuthentication } from '@simplewebauthn/browser';
 import type { AuthenticationAnswer } from '@/server/contracts/webauthn';
-import { ApiError, api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
+import { api } from '../hooks/door-api';
 import { refusalKeyOf, type SendResult } from './send-opening';
 
 /** Why a passkey proved nothing, and so nothing was sent. */

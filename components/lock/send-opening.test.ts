@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ApiError } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { newRequestId } from './request-id';
 import { sendOpening } from './send-opening';
 

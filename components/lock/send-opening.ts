@@ -1,6 +1,7 @@
 import type { AuthenticationAnswer } from '@/server/contracts/webauthn';
 import { openingLifeMs } from '@/server/domain/lock/opening';
-import { ApiError, api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
+import { api } from '../hooks/door-api';
 import type { MessageKey } from '../messages/lookup';
 
 /** What became of handing an opening over. `silent`: not known whether it got through, and by now it has run out. */

@@ -4,7 +4,8 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
 import type { LiveMessage } from '@/server/contracts/realtime';
 import { isRunning } from '@/server/domain/lock/predicates';
-import { type AnswerOf, api } from '../hooks/api';
+import type { AnswerOf } from '../hooks/call';
+import { api } from '../hooks/door-api';
 import { useLiveHomes, useLiveStatus } from '../hooks/use-live-home';
 import { useSentAge } from '../hooks/use-sent-age';
 import { newerOpening, withLoaded, withOpening, withReport } from './merge';

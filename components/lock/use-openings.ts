@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../hooks/api';
+import { api } from '../hooks/door-api';
 import { useSentAge } from '../hooks/use-sent-age';
 import { type Openings, withNewest, withOlder } from './openings';
 import { openingsKey } from './use-doors';

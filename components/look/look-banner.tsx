@@ -2,7 +2,8 @@
 
 import { Eye } from 'lucide-react';
 import { useEffect, useEffectEvent } from 'react';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { useNow, useServerTime } from '../time/clock';

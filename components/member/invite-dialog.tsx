@@ -1,7 +1,8 @@
 'use client';
 
 import { newAddress, newMember } from '@/server/contracts/members';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';

@@ -1,6 +1,6 @@
 'use client';
 
-import { ApiError } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { Notice } from './notice';

@@ -10,7 +10,7 @@ import {
   useForm,
 } from 'react-hook-form';
 import type { z } from 'zod';
-import { ApiError } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { ErrorNotice } from './error-notice';
 
 /** A form checked by a schema of the API's contract, with what the service said of it. */

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { SignInNotice } from '@/components/account/sign-in-form';
 import { ActivityFrame, ActivitySkeleton } from '@/components/lock/activity-frame';
 import { NoActivity, OpeningList } from '@/components/lock/activity-list';
-import { NotAllowed } from '@/components/lock/door-panel';
+import { NotAllowed } from '@/components/lock/door-absent';
 import { DoorStage } from '@/components/lock/door-stage';
 import { DoorGroups, NoDoors } from '@/components/lock/doors-overview';
 import { HoldButton } from '@/components/lock/hold-button';
@@ -76,7 +76,7 @@ export function Gallery() {
           ))}
           <Sample name="not allowed">
             <Card>
-              <NotAllowed door={guestDoor} />
+              <NotAllowed role={guestDoor.role} text={text} />
             </Card>
           </Sample>
         </div>

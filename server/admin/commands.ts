@@ -15,6 +15,7 @@ import { randomKey } from '../services/secrets';
 import { getShadow } from '../services/shadows/get-shadow';
 import { addUser } from '../services/users/add-user';
 import { toUser } from '../services/users/view';
+import { auditCommands } from './audit-commands';
 import { certificateCommands } from './certificate-commands';
 import { type Command, command, flag, inProject, number, projectId, text } from './command';
 import { deviceCommands } from './device-commands';
@@ -27,6 +28,7 @@ export const commands: Record<string, Record<string, Command>> = {
   ...certificateCommands,
   ...issuerCommands,
   ...hubCommands,
+  ...auditCommands,
   project: {
     create: command(
       z.strictObject({

@@ -198,6 +198,13 @@ const shadowUsers = (keys: string, others: string): string => `
  * token.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
+  'staff.audit': {
+    of: 'nothing',
+    rows: `
+      U | anonymous
+      A | support supportElsewhere admin adminOfAll
+      D | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey guestLink thing`,
+  },
   'users.create': { of: 'project', rows: accounts },
   'users.list': {
     of: 'project',

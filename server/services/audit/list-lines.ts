@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, lt, type SQL } from 'drizzle-orm';
 import { auditEntries } from '@/drizzle/schema';
 import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
@@ -10,6 +10,8 @@ export interface LineFilter {
   project?: number | undefined;
   /** Several: of any of them. */
   projects?: readonly number[] | undefined;
+  /** What was done to the installation itself is left out. */
+  inProjectsOnly?: boolean | undefined;
   /** `kind:id`, or a kind alone. */
   actor?: string | undefined;
   action?: string | undefined;
@@ -35,6 +37,7 @@ function conditions(filter: LineFilter): (SQL | undefined)[] {
   return [
     project === undefined ? undefined : eq(auditEntries.projectId, project),
     projects === undefined ? undefined : inArray(auditEntries.projectId, [...projects]),
+    filter.inProjectsOnly === true ? gt(auditEntries.projectId, 0) : undefined,
     actorKind === undefined ? undefined : eq(auditEntries.actorKind, actorKind),
     actorId === undefined ? undefined : eq(auditEntries.actorId, actorId),
     subjectKind === undefined ? undefined : eq(auditEntries.subjectKind, subjectKind),

@@ -1,5 +1,6 @@
 import { sealAudit } from '../services/audit/seal';
 import { takeInOpenings, takeInRecords, thoroughlyMs } from '../services/audit/take-in';
+import { warnUnguarded } from '../services/audit/warn-unguarded';
 import { writeHeads } from '../services/audit/write-heads';
 import type { Deps } from '../services/deps';
 import { type Repeated, repeat } from './repeat';
@@ -26,6 +27,9 @@ export class Audit {
   ) {}
 
   start(): void {
+    warnUnguarded(this.deps).catch((error: unknown) =>
+      this.deps.log.warn({ err: error }, 'the rights at the audit trail are not known'),
+    );
     this.#repeated = repeat(everyMs, () => this.#turn());
   }
 

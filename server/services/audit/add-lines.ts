@@ -1,11 +1,18 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 
+/** Who did it, as `identityOf` names callers. */
+export interface Actor {
+  kind: string;
+  id: string;
+  name: string;
+}
+
 /** A line that is taken from where somebody recorded it. */
 export interface TakenLine {
   projectId: number;
   homeId: number | null;
-  actor: { kind: string; id: string; name: string };
+  actor: Actor;
   action: string;
   subject: { kind: string; id: string };
   reason?: string | null;

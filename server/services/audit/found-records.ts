@@ -48,7 +48,7 @@ export async function newEvents(db: Reading, span: Span): Promise<TakenLine[]> {
       e.created_at::text as created_at, o.address,
       coalesce(p.id, l.project_id, h.project_id)::text as project_id,
       coalesce(o.home_id, l.home_id, h.home_id)::text as home_id,
-      coalesce(o.principal_kind, g.kind, case when h.id is not null and e.data ->> 'userId' is not null then 'user' end) as actor_kind,
+      coalesce(o.principal_kind, g.kind, case when h.id is null or e.data ->> 'userId' is null then null when e.data ->> 'userId' ~ '^[0-9]+$' then 'user' else 'operator' end) as actor_kind,
       coalesce(o.principal_id, g.id, case when h.id is not null then e.data ->> 'userId' end) as actor_id,
       coalesce(o.principal_name, g.name, u.name) as actor_name
     from domain_events e

@@ -1,6 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { genesis, type Seal, sealText } from '@/server/domain/audit/chain';
 import { auditGround } from '@/server/testing/audit-ground';
@@ -9,6 +10,7 @@ import { until } from '@/server/testing/until';
 import { sha256 } from './hashes';
 import { headsFolder } from './head-files';
 import { sealAudit } from './seal';
+import { warnUnguarded } from './warn-unguarded';
 import { writeHeads } from './write-heads';
 
 const factory = ground();
@@ -226,6 +228,15 @@ it('the application can add and read, and nothing else', async () => {
   }
   await expect(deps.db.execute(sql`alter table audit_entries disable trigger user`)).rejects.toThrow();
   expect((await audit.verify(project)).ok).toBe(true);
+});
+
+it('the start warns where the application owns the tables, and not where it has a role of its own', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });
+  expect(await warnUnguarded({ db: deps.db, log })).toBe(false);
+  expect(lines).toEqual([]);
+  expect(await warnUnguarded({ db: audit.owner, log })).toBe(true);
+  expect(lines).toEqual([expect.stringContaining('guarded by triggers alone')]);
 });
 
 it('of two who seal at once one does, and the chain stays one', async () => {

@@ -126,6 +126,27 @@ it('a failed and an expired opening are taken, one that was found open late twic
   await taken(`opening:${running.id}:confirmed`);
 });
 
+it('the bridge takes in and seals by itself', async () => {
+  const { project, lock } = await doorOf();
+  await until(async () => {
+    const { projects, ok } = await audit.verify(project);
+    return ok && projects[0]?.entries !== undefined && projects[0].entries > 0 && projects[0].unsealed === 0;
+  });
+  expect((await audit.lines(project)).map(({ source }) => source)).toContain(`event:lock:${lock.id}:1`);
+});
+
+it('more records than one look takes are all taken, also by several at once', async () => {
+  const { project, lock } = await doorOf();
+  await deps.db.execute(sql`
+    insert into domain_events (aggregate_type, aggregate_id, version, type, data, org_id, created_at)
+    select 'lock', ${String(lock.id)}, n + 1, 'LockRenamed', '{"name":"x"}', uuid::text, now() from projects,
+      generate_series(1, 4100) n where id = ${project}`);
+  await Promise.all([takeInRecords(deps), takeInRecords(deps)]);
+  await taken(`event:lock:${lock.id}:4101`);
+  const names = (await audit.lines(project)).filter(({ action }) => action === 'lock.rename');
+  expect(names).toHaveLength(4100);
+});
+
 it('taking in again adds nothing, also when the mark was lost', async () => {
   const { project, lock } = await doorOf();
   await taken(`event:lock:${lock.id}:1`);

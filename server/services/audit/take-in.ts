@@ -27,12 +27,15 @@ const inPages =
   (find: (tx: Transaction, span: Span) => Promise<TakenLine[]>) =>
   async (tx: Transaction, span: Span): Promise<number> => {
     let added = 0;
+    let from = span.from;
     for (;;) {
-      const lines = await find(tx, span);
+      const lines = await find(tx, { ...span, from });
       const more = await addLines(tx, lines);
       added += more;
       if (lines.length < recordsAtOnce) return added;
       if (more === 0) throw new Error('records could not be taken into the audit');
+      // Records come in order of their dates: those before need not be looked at again.
+      from = lines.at(-1)?.at ?? from;
     }
   };
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ActivityOutcome } from '../../contracts/activity';
 import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
+import { operator } from '../staff/operator';
 
 /** Which lines are asked for. */
 export interface LineFilter {
@@ -81,6 +82,9 @@ export interface LinePlaces {
   staff?: 'home' | 'doors' | undefined;
 }
 
+/** The command line sets homes up, and is nobody of support. */
+const operatorId = String(operator.principal.accountId);
+
 /** Deeds of staff; refusals of theirs stand among the refusals. A deed has neither an outcome nor a way. */
 function deedsOfStaff(
   { homeId, lockIds, staff }: LinePlaces,
@@ -95,7 +99,7 @@ function deedsOfStaff(
       : sql` and o.subject_kind = 'lock' and o.subject_id = any(${`{${lockIds.join(',')}}`}::text[])`;
   return [
     sql`(select 'staff'::text as kind, o.id::text as id, ${staffKey} as key, o.created_at from audit_entries o
-      where o.home_id = ${homeId} and o.actor_kind = 'staff' and o.action not like 'opening.%'
+      where o.home_id = ${homeId} and o.actor_kind = 'staff' and o.actor_id <> ${operatorId} and o.action not like 'opening.%'
         ${atDoors}${conditions(filter, place, staffKey, 'actor')}
       order by o.created_at desc, ${staffKey} desc limit ${most})`,
   ];

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, ShieldX } from 'lucide-react';
+import { ChevronDown, Headset, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ActivityEntry } from '@/server/contracts/activity';
 import { OpeningOutcome, OpeningTimes, whoKind } from '../lock/opening-outcome';
@@ -8,6 +8,7 @@ import { useText } from '../messages/provider';
 import { durationText } from '../time/format';
 import { Moment } from '../time/moment';
 import { Badge } from '../ui/badge';
+import { deedText } from './deeds';
 
 interface LineProps {
   entry: ActivityEntry;
@@ -26,13 +27,20 @@ function Outcome({ entry, now }: Pick<LineProps, 'entry' | 'now'>) {
         {text('activity.refused')}
       </Badge>
     );
+  if (entry.kind === 'staff')
+    return (
+      <Badge tone="notice" icon={Headset}>
+        {text('activity.staff')}
+      </Badge>
+    );
   return <OpeningOutcome opening={entry} now={now} />;
 }
 
-/** Asked → accepted → confirmed, each after the first; of a refusal, why. */
+/** Asked → accepted → confirmed, each after the first; of a refusal, why; of staff, what they did. */
 function Course({ entry }: Pick<LineProps, 'entry'>) {
   const text = useText();
   if (entry.kind === 'refusal') return <span>{text(`activity.cause.${entry.cause}`)}</span>;
+  if (entry.kind === 'staff') return <span>{text(deedText(entry.action))}</span>;
   return <OpeningTimes opening={entry} />;
 }
 
@@ -48,16 +56,17 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Facts({ entry, zone }: Pick<LineProps, 'entry' | 'zone'>) {
   const text = useText();
   const times =
-    entry.kind === 'refusal'
+    entry.kind !== 'opening'
       ? []
       : ([
           ['sent', entry.sentAt],
           ['accepted', entry.acceptedAt],
           ['ended', entry.outcomeAt],
         ] as const);
+  const requestId = entry.kind === 'staff' ? undefined : entry.requestId;
   return (
     <dl className="grid gap-x-6 gap-y-3 border-t border-line bg-sunken/50 px-4 py-4 text-[0.9375rem] sm:grid-cols-3 sm:px-6">
-      <Fact name={text('activity.more.asked')}>
+      <Fact name={text(entry.kind === 'staff' ? 'activity.more.done' : 'activity.more.asked')}>
         <Moment at={entry.createdAt} zone={zone} />
       </Fact>
       {times.map(([name, at]) =>
@@ -70,7 +79,7 @@ function Facts({ entry, zone }: Pick<LineProps, 'entry' | 'zone'>) {
           </Fact>
         ),
       )}
-      {entry.address === undefined ? null : (
+      {entry.kind === 'staff' || entry.address === undefined ? null : (
         <Fact name={text('activity.more.address')}>
           <span className="font-mono text-sm">{entry.address}</span>
         </Fact>
@@ -80,11 +89,11 @@ function Facts({ entry, zone }: Pick<LineProps, 'entry' | 'zone'>) {
           <span className="font-mono text-sm">{entry.error}</span>
         </Fact>
       ) : null}
-      {entry.kind === 'opening' && entry.reason !== undefined ? (
+      {entry.kind !== 'refusal' && entry.reason !== undefined ? (
         <Fact name={text('activity.more.reason')}>{entry.reason}</Fact>
       ) : null}
-      <Fact name={text(entry.requestId === undefined ? 'activity.more.lineId' : 'activity.more.requestId')}>
-        <span className="font-mono text-sm break-all">{entry.requestId ?? entry.id}</span>
+      <Fact name={text(requestId === undefined ? 'activity.more.lineId' : 'activity.more.requestId')}>
+        <span className="font-mono text-sm break-all">{requestId ?? entry.id}</span>
       </Fact>
     </dl>
   );
@@ -107,15 +116,22 @@ export function ActivityLine({ entry, zone, userId, now, showsDoor }: LineProps)
               {isViewer ? text('activity.you', { name }) : name}
             </span>
             <span className="block text-sm text-ink-soft">
-              {showsDoor ? `${entry.lockName}: ` : null}
-              {who.kind === 'anonymous' ? null : `${text(`who.${kind}`)}, `}
-              {text(`via.${entry.via}`)}
+              {showsDoor && entry.lockName !== undefined ? `${entry.lockName}: ` : null}
+              {who.kind === 'anonymous' ? null : text(`who.${kind}`)}
+              {entry.kind === 'staff'
+                ? null
+                : `${who.kind === 'anonymous' ? '' : ', '}${text(`via.${entry.via}`)}`}
               {isJoined ? `, ${text('activity.joined')}` : null}
             </span>
           </span>
           <span className="col-span-3 row-start-2 flex flex-wrap gap-x-3 text-sm text-ink-soft sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:flex-col">
             <Moment at={entry.createdAt} zone={zone} />
             <Course entry={entry} />
+            {entry.kind === 'staff' && entry.reason !== undefined ? (
+              <span className="w-full break-words">
+                {text('activity.staff.because', { reason: entry.reason })}
+              </span>
+            ) : null}
           </span>
           <span className="justify-self-end">
             <Outcome entry={entry} now={now} />

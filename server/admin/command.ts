@@ -7,7 +7,14 @@ import type { Deps } from '../services/deps';
 export type AdminDeps = Pick<Deps, 'db' | 'clock' | 'bus' | 'secrets' | 'messaging' | 'publicUrl'> & {
   /** Where certificates are made, and whether the server's own is of our authority. */
   certificates?: { dataDir: string; isServerOurs: boolean };
+  /** Where the system keeps its files. */
+  dataDir?: string;
 };
+
+/** What a command prints when its answer is that something is wrong; the exit code is 1. */
+export class Wrong {
+  constructor(readonly output: { error: string } & Record<string, unknown>) {}
+}
 
 /** One verb of the operator's command line: its flags, and what is printed. */
 export interface Command {

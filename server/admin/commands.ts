@@ -16,6 +16,7 @@ import { randomKey } from '../services/secrets';
 import { getShadow } from '../services/shadows/get-shadow';
 import { addUser } from '../services/users/add-user';
 import { toUser } from '../services/users/view';
+import { auditCommands } from './audit-commands';
 import { certificateCommands } from './certificate-commands';
 import { type Command, command, flag, inProject, number, projectId, text } from './command';
 import { deviceCommands } from './device-commands';
@@ -30,6 +31,7 @@ export const commands: Record<string, Record<string, Command>> = {
   ...issuerCommands,
   ...hubCommands,
   ...staffCommands,
+  ...auditCommands,
   project: {
     create: command(
       z.strictObject({

@@ -1,5 +1,5 @@
 import { Failure } from '../domain/errors';
-import type { AdminDeps } from './command';
+import { type AdminDeps, Wrong } from './command';
 import { commands } from './commands';
 
 /** Reads `--name value`, `--name=value` and bare `--name` (true). */
@@ -48,7 +48,8 @@ export async function runAdmin(
       );
       throw new Error(lines.join('; '));
     }
-    return { output: await command.run(deps, flags.data as never), code: 0 };
+    const output = await command.run(deps, flags.data as never);
+    return output instanceof Wrong ? { output: output.output, code: 1 } : { output, code: 0 };
   } catch (error) {
     return { output: { error: messageOf(error) }, code: 1 };
   }

@@ -4,8 +4,10 @@ import { homeEvents, homeMembers, lockGrants, refusals } from '@/drizzle/schema'
 import { scopeOfHome } from '@/server/services/activity/activity-scope';
 import { exportActivity } from '@/server/services/activity/export-activity';
 import { listCallers } from '@/server/services/activity/list-callers';
+import { recordDeed } from '@/server/services/audit/record';
 import { refusalsPerCaller } from '@/server/services/refusals/record-refusal';
 import { send } from '@/server/testing/api-client';
+import { supporterOf } from '@/server/testing/audit-ground';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { gateway } from '@/server/testing/mounts';
@@ -22,6 +24,7 @@ interface Line {
   who: { kind: string; id: string; name: string };
   via: string;
   cause?: string;
+  action?: string;
   status?: string;
   requestId?: string;
   address?: string;
@@ -285,6 +288,80 @@ describe.each(gateway())('the activity of doors ($name)', ({ url }) => {
       expect((await open(stranger, front)).status).toBe(404);
       await open(gus, front);
       expect((await heard(kim, 1)).map(({ who }) => who.name)).toEqual(['Gus']);
+    });
+  });
+
+  describe('and what staff did', () => {
+    const deed = (action: string, more: object = {}) =>
+      recordDeed(db, supporterOf('all'), {
+        projectId: kim.user.projectId,
+        homeId: home.id,
+        action,
+        reason: 'Kim called',
+        address: '203.0.113.9',
+        at: new Date(),
+        ...more,
+      });
+    beforeEach(async () => {
+      await deed('home.look');
+      await deed('lock.test-reach', { subject: { kind: 'lock', id: String(front.id) } });
+      await recordDeed(db, supporterOf('all'), {
+        projectId: kim.user.projectId,
+        action: 'staff.grant',
+        at: new Date(),
+      });
+    });
+
+    it('is told to owners and members with the reason, and to no guest', async () => {
+      const told = [
+        {
+          kind: 'staff',
+          id: expect.stringMatching(/^s\d+$/),
+          who: { kind: 'staff', id: '7', name: 'Sam' },
+          action: 'lock.test-reach',
+          reason: 'Kim called',
+          lockName: 'Front',
+          createdAt: expect.any(String),
+        },
+        expect.objectContaining({ kind: 'staff', action: 'home.look', reason: 'Kim called' }),
+      ];
+      expect(await linesOf(kim)).toEqual(told);
+      expect(await linesOf(mo)).toEqual(told);
+      await factory.grant(front.id, gus);
+      expect(await linesOf(gus)).toEqual([]);
+      expect(await linesOf(kim, '', `/locks/${front.id}`)).toEqual(told.slice(0, 1));
+      expect(await linesOf(kim, `?lockId=${back.id}`)).toEqual([]);
+      expect(await linesOf(gus, '', `/locks/${front.id}`)).toEqual([]);
+    });
+
+    it('stands among the openings in order, and is chosen by person alone', async () => {
+      await open(kim, front);
+      await deed('hub.suspend');
+      const names = (lines: Line[]) => lines.map((line) => line.action ?? line.kind);
+      expect(names(await linesOf(mo))).toEqual(['hub.suspend', 'opening', 'lock.test-reach', 'home.look']);
+      expect(names(await linesOf(mo, '?who=staff:7'))).toEqual([
+        'hub.suspend',
+        'lock.test-reach',
+        'home.look',
+      ]);
+      expect(names(await linesOf(mo, '?via=api'))).toEqual(['opening']);
+      expect(names(await linesOf(mo, '?outcome=refused'))).toEqual([]);
+    });
+
+    it('comes page by page, and in the file that is taken along', async () => {
+      for (let count = 0; count < 31; count += 1) await deed('hub.suspend');
+      const first = (await read(kim)).body;
+      expect(first.items).toHaveLength(30);
+      const second = (await read(kim, `?after=${first.next}`)).body;
+      expect(second.items.map(({ action }: { action: string }) => action)).toEqual([
+        'hub.suspend',
+        'lock.test-reach',
+        'home.look',
+      ]);
+      const scope = await scopeOfHome(factory.deps, principalOf(kim), home.id);
+      let csv = '';
+      for await (const part of exportActivity(factory.deps, scope, {})) csv += part;
+      expect(csv).toContain(',Front,Sam,staff,,lock.test-reach,,,,,,Kim called,');
     });
   });
 

@@ -2,6 +2,7 @@ import { Failure } from '../domain/errors';
 import { whoCanOpen } from '../services/access/who-can-open';
 import { listHomeActivity } from '../services/activity/list-home-activity';
 import { listLockActivity } from '../services/activity/list-lock-activity';
+import { listEntries } from '../services/audit/list-entries';
 import { activateUser } from '../services/auth/activate-user';
 import { authenticateUser } from '../services/auth/authenticate-user';
 import { getAuthentication } from '../services/auth/get-authentication';
@@ -250,6 +251,7 @@ export const handlers: Handlers = {
   'notifications.subscribe': subscribeToPush,
   'notifications.unsubscribe': unsubscribeFromPush,
   'locks.activity': listLockActivity,
+  'staff.audit': listEntries,
   'locks.open': openLock,
   'locks.startPasskey': startPasskeyOpening,
   'locks.basicInfo': getBasicInfo,

@@ -32,10 +32,25 @@ const place = {
   address: z.string().optional(),
 };
 
-/** One line of the activity: an opening and what came of it, or a refusal. */
+/** What a member of staff did at a home, or to somebody of it, and why; owners and members are told. */
+export const staffDeedView = z.object({
+  kind: z.literal('staff'),
+  id: z.string(),
+  who: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  /** `noun.verb` */
+  action: z.string(),
+  reason: z.string().optional(),
+  /** The door it was about, where it was one. */
+  lockName: z.string().optional(),
+  createdAt: timestamp,
+});
+export type StaffDeedView = z.infer<typeof staffDeedView>;
+
+/** One line of the activity: an opening and what came of it, a refusal, or what staff did. */
 export const activityEntry = z.discriminatedUnion('kind', [
   openingView.extend({ kind: z.literal('opening'), ...place }),
   refusalView.extend({ kind: z.literal('refusal'), ...place }),
+  staffDeedView,
 ]);
 export type ActivityEntry = z.infer<typeof activityEntry>;
 

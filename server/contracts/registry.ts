@@ -1,5 +1,6 @@
 import * as access from './access';
 import * as activity from './activity';
+import * as audit from './audit';
 import * as auth from './auth';
 import * as devices from './devices';
 import * as doorSettings from './door-settings';
@@ -107,6 +108,7 @@ export const operations = {
   'locks.get': locks.getDoor,
   'locks.openings': locks.listOpenings,
   'locks.activity': activity.lockActivity,
+  'staff.audit': audit.listAudit,
   'locks.open': locks.openLock,
   'locks.startPasskey': passkeys.startPasskeyOpening,
   'locks.basicInfo': locks.getLockBasicInfo,

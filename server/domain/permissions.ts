@@ -386,6 +386,8 @@ const table: Record<OperationId, Row> = {
   'staff.renewSetUp': overseers,
   'devices.shadow': { user: writingMember },
   'locks.shadow': { user: ender },
+  // Their projects alone: the service leaves all others out.
+  'staff.audit': { staff: allow },
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */

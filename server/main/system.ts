@@ -8,6 +8,7 @@ import { type ChildLog, openChildLog } from './child-log';
 import { type KeptDatabase, keepDatabase } from './database';
 import { forgetProcesses, recordProcesses } from './leftovers';
 import type { Ports } from './ports';
+import { applicationRole, oneRoleWarning } from './roles';
 import { StartError } from './start-error';
 
 /** Order in which the processes are stopped: doors for people first, what they speak through last. */
@@ -108,6 +109,7 @@ export class System {
     // The owner's password is for the migration alone.
     delete this.environment.DATABASE_OWNER_URL;
     const ownerUrl = database?.ownerUrl ?? config.DATABASE_OWNER_URL ?? url;
+    if (applicationRole(url, ownerUrl) === undefined) this.options.say(oneRoleWarning);
     // The pages ask nothing of the database before somebody opens one.
     const pages = this.launch('pages');
     await this.once('migrate', { ...this.environment, DATABASE_OWNER_URL: ownerUrl });

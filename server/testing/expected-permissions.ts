@@ -236,6 +236,13 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'staff.enable': { of: 'staff-account', rows: overseers },
   'staff.endSessions': { of: 'staff-account', rows: overseers },
   'staff.renewSetUp': { of: 'staff-account', rows: overseers },
+  'staff.audit': {
+    of: 'nothing',
+    rows: `
+      U | anonymous
+      A | support supportElsewhere admin adminOfAll
+      D | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey guestLink thing`,
+  },
   'users.create': { of: 'project', rows: accounts },
   'users.list': {
     of: 'project',

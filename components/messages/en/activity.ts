@@ -1,7 +1,8 @@
 /** English texts of the activity pages. */
 export const activity = {
   'activity.titleOf': 'Activity of {place}',
-  'activity.lead.home': 'Who asked the doors of this home to open, and what came of it.',
+  'activity.lead.home':
+    'Who asked the doors of this home to open and what came of it, and what support did here.',
   'activity.lead.own': 'What you did at this door. Only you and the members of the home see it.',
   'activity.lead.ownHome': 'What you did at the doors of this home. Only you and its members see it.',
   'activity.notifications': 'Notifications of this door',
@@ -58,4 +59,22 @@ export const activity = {
   'activity.more.error': 'Reported error',
   'activity.more.requestId': 'Request id',
   'activity.more.lineId': 'Line',
+  'activity.staff': 'Support',
+  'activity.staff.because': 'Reason: {reason}',
+  'activity.more.done': 'Done',
+  'activity.deed.home.look': 'Looked at this home.',
+  'activity.deed.home.deactivate': 'Switched this home off.',
+  'activity.deed.home.reactivate': 'Switched this home on again.',
+  'activity.deed.hub.suspend': 'Suspended a hub.',
+  'activity.deed.hub.resume': 'Put a hub back into use.',
+  'activity.deed.device.release': 'Released a device from this home.',
+  'activity.deed.device.test-reach': 'Tested whether a device can be reached. Nothing was moved.',
+  'activity.deed.lock.test-reach': 'Tested whether a door can be reached. Nothing was moved.',
+  'activity.deed.hub.test-reach': 'Tested whether a hub can be reached. Nothing was moved.',
+  'activity.deed.member.resend-invitation': 'Sent an invitation again.',
+  'activity.deed.user.resend-verification': 'Sent a verification message again.',
+  'activity.deed.user.end-sessions': 'Signed a person out everywhere.',
+  'activity.deed.user.unlock': 'Unlocked an account.',
+  'activity.deed.webhook.replay': 'Sent a message to another system again.',
+  'activity.deed.other': 'Did something for this home.',
 } as const;

@@ -3,7 +3,8 @@ import type { activity as en } from '../en/activity';
 /** Norwegian texts of the activity pages. */
 export const activity: Record<keyof typeof en, string> = {
   'activity.titleOf': 'Aktivitet for {place}',
-  'activity.lead.home': 'Hvem som ba dørene i hjemmet åpne seg, og hva det ble til.',
+  'activity.lead.home':
+    'Hvem som ba dørene i hjemmet åpne seg og hva det ble til, og hva brukerstøtten gjorde her.',
   'activity.lead.own': 'Hva du gjorde ved denne døren. Bare du og medlemmene i hjemmet ser det.',
   'activity.lead.ownHome': 'Hva du gjorde ved dørene i dette hjemmet. Bare du og medlemmene ser det.',
   'activity.notifications': 'Varsler for denne døren',
@@ -60,4 +61,22 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.more.error': 'Meldt feil',
   'activity.more.requestId': 'Forespørsels-id',
   'activity.more.lineId': 'Linje',
+  'activity.staff': 'Brukerstøtte',
+  'activity.staff.because': 'Begrunnelse: {reason}',
+  'activity.more.done': 'Utført',
+  'activity.deed.home.look': 'Så på dette hjemmet.',
+  'activity.deed.home.deactivate': 'Slo av dette hjemmet.',
+  'activity.deed.home.reactivate': 'Slo på dette hjemmet igjen.',
+  'activity.deed.hub.suspend': 'Satte en hub ut av drift.',
+  'activity.deed.hub.resume': 'Satte en hub i drift igjen.',
+  'activity.deed.device.release': 'Frigjorde en enhet fra dette hjemmet.',
+  'activity.deed.device.test-reach': 'Prøvde om en enhet kan nås. Ingenting ble beveget.',
+  'activity.deed.lock.test-reach': 'Prøvde om en dør kan nås. Ingenting ble beveget.',
+  'activity.deed.hub.test-reach': 'Prøvde om en hub kan nås. Ingenting ble beveget.',
+  'activity.deed.member.resend-invitation': 'Sendte en invitasjon på nytt.',
+  'activity.deed.user.resend-verification': 'Sendte en bekreftelsesmelding på nytt.',
+  'activity.deed.user.end-sessions': 'Logget en person ut overalt.',
+  'activity.deed.user.unlock': 'Låste opp en konto.',
+  'activity.deed.webhook.replay': 'Sendte en melding til et annet system på nytt.',
+  'activity.deed.other': 'Gjorde noe for dette hjemmet.',
 };

@@ -35,6 +35,7 @@ export async function run(config: Config, args: readonly string[]): Promise<0 | 
       const { output, code } = await runAdmin(
         {
           ...deps,
+          dataDir: config.dataDir,
           certificates: { dataDir: config.dataDir, isServerOurs: config.TLS_CERT_FILE === undefined },
         },
         args,

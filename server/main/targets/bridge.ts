@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Audit } from '@/server/bridge/audit';
 import { Expiry } from '@/server/bridge/expiry';
 import { KeyCommands } from '@/server/bridge/key-commands';
 import { Messenger } from '@/server/bridge/messenger';
@@ -66,6 +67,7 @@ export async function start(config: Config): Promise<Running> {
     const wills = new Wills(deps, connection, config.WILL_TOPIC);
     const messenger = new Messenger(deps, openTransports(config));
     const notifier = new Notifier(deps);
+    const audit = new Audit(deps, config.dataDir);
     if (!isSharing) await service.start();
     await presence.start();
     await wills.start();
@@ -76,10 +78,12 @@ export async function start(config: Config): Promise<Running> {
     sweep.start();
     messenger.start();
     notifier.start();
+    audit.start();
     busConnection.publish(bridgeLeaderTopic, me).catch(() => {});
     stopLeading = async () => {
       stopLeading = async () => {};
       isLeading = false;
+      await audit.stop();
       await notifier.stop();
       await messenger.stop();
       await webhooks.stop();

@@ -1,5 +1,6 @@
 import { type Config, ConfigError } from '@/server/config';
 import { migrate } from '@/server/db/migrate';
+import { applicationRole } from '../roles';
 import { migrationsFolder } from './target';
 
 /** Brings the schema up to date and lets the application's role use it; ends when done. */
@@ -7,9 +8,6 @@ export async function run(config: Config): Promise<void> {
   const ownerUrl = config.DATABASE_OWNER_URL ?? config.DATABASE_URL;
   if (ownerUrl === undefined)
     throw new ConfigError('These settings are needed by migrate: DATABASE_OWNER_URL or DATABASE_URL');
-  const appRole =
-    config.DATABASE_URL === undefined ? '' : decodeURIComponent(new URL(config.DATABASE_URL).username);
-  const ownerRole = decodeURIComponent(new URL(ownerUrl).username);
-  const grantee = appRole !== '' && appRole !== ownerRole ? appRole : undefined;
+  const grantee = applicationRole(config.DATABASE_URL, ownerUrl);
   await migrate(ownerUrl, migrationsFolder, grantee, config.EVENT_RETENTION_MONTHS);
 }

@@ -14,11 +14,12 @@ type Reading = Pick<Deps, 'db' | 'clock'>;
 function partOf(
   principal: Principal,
   role: Role | undefined,
-): Pick<ActivityScope, 'onlyOfUser' | 'withAddresses'> {
+  staff: 'home' | 'doors',
+): Pick<ActivityScope, 'onlyOfUser' | 'staff' | 'withAddresses'> {
   if (principal.kind !== 'user' || role === undefined) throw new Failure('forbidden');
   return role === 'guest'
     ? { onlyOfUser: principal.userId, withAddresses: false }
-    : { withAddresses: role === 'owner' };
+    : { staff, withAddresses: role === 'owner' };
 }
 
 /** What the caller may read of one door. Raises `forbidden` and `not_found`. */
@@ -34,7 +35,7 @@ export async function scopeOfLock(
     homeId: home.id,
     zone: zoneOf(home.timezone).zone,
     doors: new Map([[lock.id, lock.name]]),
-    ...partOf(principal, facts.role),
+    ...partOf(principal, facts.role, 'doors'),
   };
 }
 
@@ -51,7 +52,7 @@ export async function scopeOfHome(
   const { home, facts } = await loadHome(db, principal, homeId);
   authorise('homes.activity', principal, facts);
   if (home === undefined) throw new Failure('not_found', { reason: 'NOT_FOUND' });
-  const part = partOf(principal, facts.role);
+  const part = partOf(principal, facts.role, lockId === undefined ? 'home' : 'doors');
   const rows = await db
     .select({ id: locks.id, name: locks.name })
     .from(locks)

@@ -26,6 +26,12 @@ const columns = [
 function fieldsOf(entry: ActivityEntry, { zone, withAddresses }: ActivityScope): string[] {
   const when = (at: string | undefined) => (at === undefined ? '' : isoInZone(new Date(at), zone));
   const isOpening = entry.kind === 'opening';
+  if (entry.kind === 'staff')
+    return [
+      ...[when(entry.createdAt), entry.lockName ?? '', entry.who.name, entry.who.kind, '', entry.action],
+      ...['', '', '', '', '', entry.reason ?? ''],
+      ...(withAddresses ? [''] : []),
+    ];
   return [
     when(entry.createdAt),
     entry.lockName,

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ActivityOutcome } from '../../contracts/activity';
 import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
+import { operator } from '../staff/operator';
 
 /** Which lines are asked for. */
 export interface LineFilter {
@@ -20,12 +21,12 @@ export interface LinePlace {
 }
 
 export interface FoundLine {
-  kind: 'opening' | 'refusal';
+  kind: 'opening' | 'refusal' | 'staff';
   id: string;
   place: LinePlace;
 }
 
-const placeShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-fr-]{1,36})$/;
+const placeShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-frs-]{1,36})$/;
 
 export const toPlaceText = ({ at, key }: LinePlace): string =>
   Buffer.from(`${at} ${key}`).toString('base64url');
@@ -47,10 +48,17 @@ const outcomes: Record<Exclude<ActivityOutcome, 'refused'>, SQL> = {
   running: sql`o.status in ('pending', 'sent', 'accepted', 'unresolved')`,
 };
 
-function conditions(filter: LineFilter, place: LinePlace | undefined, key: SQL): SQL {
+function conditions(
+  filter: LineFilter,
+  place: LinePlace | undefined,
+  key: SQL,
+  caller: 'principal' | 'actor' = 'principal',
+): SQL {
   const { who, via, from, until } = filter;
   const all = [
-    who === undefined ? undefined : sql`o.principal_kind = ${who.kind} and o.principal_id = ${who.id}`,
+    who === undefined
+      ? undefined
+      : sql`o.${sql.identifier(`${caller}_kind`)} = ${who.kind} and o.${sql.identifier(`${caller}_id`)} = ${who.id}`,
     via === undefined ? undefined : sql`o.via = ${via}`,
     from === undefined ? undefined : sql`o.created_at >= ${from.toISOString()}::timestamptz`,
     until === undefined ? undefined : sql`o.created_at < ${until.toISOString()}::timestamptz`,
@@ -63,20 +71,53 @@ function conditions(filter: LineFilter, place: LinePlace | undefined, key: SQL):
 }
 
 const openingKey = sql`o.id::text collate "C"`;
+const staffKey = sql`('s' || lpad(o.id::text, 19, '0')) collate "C"`;
 const refusalKey = sql`('r' || lpad(o.id::text, 19, '0')) collate "C"`;
 
+/** Where lines are looked for. */
+export interface LinePlaces {
+  homeId: number;
+  lockIds: readonly number[];
+  /** What staff did: of the whole home, or at these doors alone; absent, none of it. */
+  staff?: 'home' | 'doors' | undefined;
+}
+
+/** The command line sets homes up, and is nobody of support. */
+const operatorId = String(operator.principal.accountId);
+
+/** Deeds of staff; refusals of theirs stand among the refusals. A deed has neither an outcome nor a way. */
+function deedsOfStaff(
+  { homeId, lockIds, staff }: LinePlaces,
+  filter: LineFilter,
+  place: LinePlace | undefined,
+  most: number,
+): SQL[] {
+  if (staff === undefined || filter.outcome !== undefined || filter.via !== undefined) return [];
+  const atDoors =
+    staff === 'home'
+      ? sql``
+      : sql` and o.subject_kind = 'lock' and o.subject_id = any(${`{${lockIds.join(',')}}`}::text[])`;
+  return [
+    sql`(select 'staff'::text as kind, o.id::text as id, ${staffKey} as key, o.created_at from audit_entries o
+      where o.home_id = ${homeId} and o.actor_kind = 'staff' and o.actor_id <> ${operatorId} and o.action not like 'opening.%'
+        ${atDoors}${conditions(filter, place, staffKey, 'actor')}
+      order by o.created_at desc, ${staffKey} desc limit ${most})`,
+  ];
+}
+
 /**
- * Openings and refusals of doors in one home, newest first, `most` of them after a place. Each door is read by its own
- * index, so that a long history costs no more than a short one.
+ * Openings and refusals of doors in one home, and what staff did there, newest first, `most` of them after a place. Each
+ * door is read by its own index, so that a long history costs no more than a short one.
  */
 export async function findLines(
   { db }: Pick<Deps, 'db'>,
-  doors: { homeId: number; lockIds: readonly number[] },
+  doors: LinePlaces,
   filter: LineFilter,
   place: LinePlace | undefined,
   most: number,
 ): Promise<FoundLine[]> {
-  if (doors.lockIds.length === 0) return [];
+  const deeds = deedsOfStaff(doors, filter, place, most);
+  if (doors.lockIds.length === 0 && deeds.length === 0) return [];
   const { outcome } = filter;
   const locks = sql`unnest(${`{${doors.lockIds.join(',')}}`}::bigint[]) as l(id)`;
   const half = (table: SQL, kind: 'opening' | 'refusal', key: SQL, more: SQL) => sql`
@@ -84,7 +125,7 @@ export async function findLines(
       select ${kind}::text as kind, o.id::text as id, ${key} as key, o.created_at from ${table} o
       where o.lock_id = l.id and o.home_id = ${doors.homeId}${more}${conditions(filter, place, key)}
       order by o.created_at desc, ${key} desc limit ${most}) one`;
-  const halves: SQL[] = [];
+  const halves: SQL[] = deeds;
   if (outcome !== 'refused')
     halves.push(
       half(

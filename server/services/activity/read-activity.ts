@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import { openings, refusals } from '@/drizzle/schema';
+import { auditEntries, openings, refusals } from '@/drizzle/schema';
 import type { ActivityEntry, RefusalCause } from '../../contracts/activity';
 import { toTimestamp } from '../../contracts/values';
 import type { Deps } from '../deps';
@@ -14,6 +14,8 @@ export interface ActivityScope {
   doors: ReadonlyMap<number, string>;
   /** A guest reads what this person did and nothing else. */
   onlyOfUser?: number;
+  /** What staff did is told of the whole home, or at these doors alone; absent, to guests, not at all. */
+  staff?: 'home' | 'doors';
   /** Network addresses are for owners. */
   withAddresses: boolean;
 }
@@ -33,9 +35,11 @@ async function load(
 ): Promise<ActivityEntry[]> {
   const idsOf = (kind: FoundLine['kind']) => lines.filter((line) => line.kind === kind).map(({ id }) => id);
   const [opened, refused] = [idsOf('opening'), idsOf('refusal').map(Number)];
-  const [openingRows, refusalRows] = await Promise.all([
+  const deeds = idsOf('staff').map(Number);
+  const [openingRows, refusalRows, deedRows] = await Promise.all([
     opened.length === 0 ? [] : db.select().from(openings).where(inArray(openings.id, opened)),
     refused.length === 0 ? [] : db.select().from(refusals).where(inArray(refusals.id, refused)),
+    deeds.length === 0 ? [] : db.select().from(auditEntries).where(inArray(auditEntries.id, deeds)),
   ]);
   const address = (value: string | null) => (scope.withAddresses ? given('address', value) : {});
   const entries = new Map<string, ActivityEntry>();
@@ -61,7 +65,19 @@ async function load(
       createdAt: toTimestamp(row.createdAt),
     });
   }
-  return lines.flatMap(({ id }) => entries.get(id) ?? []);
+  for (const row of deedRows) {
+    const door = row.subjectKind === 'lock' ? scope.doors.get(Number(row.subjectId)) : undefined;
+    entries.set(`s${row.id}`, {
+      kind: 'staff',
+      id: `s${row.id}`,
+      who: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+      action: row.action,
+      ...given('reason', row.reason),
+      ...(door === undefined ? {} : { lockName: door }),
+      createdAt: toTimestamp(row.createdAt),
+    });
+  }
+  return lines.flatMap(({ kind, id }) => entries.get(kind === 'staff' ? `s${id}` : id) ?? []);
 }
 
 /** One page of what a scope holds, newest first. Whoever calls has asked the permission table. */
@@ -80,7 +96,13 @@ export async function readActivity(
   if (isForeign) return { items: [], next: null, end: undefined };
   const asked = own === undefined ? filter : { ...filter, who: { kind: 'user', id: String(own) } };
   const lockIds = [...scope.doors.keys()];
-  const found = await findLines(deps, { homeId: scope.homeId, lockIds }, asked, place, size + 1);
+  const found = await findLines(
+    deps,
+    { homeId: scope.homeId, lockIds, staff: scope.staff },
+    asked,
+    place,
+    size + 1,
+  );
   const lines = found.slice(0, size);
   const end = found.length > size ? lines.at(-1)?.place : undefined;
   return {

@@ -7,6 +7,7 @@ import { isDatabaseAway } from '../../db/errors';
 import { gathered } from '../../db/gathered';
 import { prepared } from '../../db/prepared';
 import type { Principal } from '../../domain/principal';
+import { noteKeyUse } from '../audit/note-key-use';
 import type { Deps } from '../deps';
 import { hashToken } from '../secrets';
 import { markSeen } from '../user-session/mark-seen';
@@ -127,13 +128,10 @@ export async function resolveModeToken(deps: Deps, token: string): Promise<Princ
     case 'pk': {
       const [key] = await keyByHash(deps.db).execute({ hash });
       if (key === undefined) return undefined;
-      return {
-        kind: 'projectKey',
-        keyId: key.id,
-        projectId: key.projectId,
-        name: key.name,
-        permissions: key.permissions,
-      };
+      const { id: keyId, projectId, name, permissions } = key;
+      const principal = { kind: 'projectKey', keyId, projectId, name, permissions } as const;
+      noteKeyUse(deps, principal);
+      return principal;
     }
     default:
       return undefined;
@@ -141,11 +139,15 @@ export async function resolveModeToken(deps: Deps, token: string): Promise<Princ
 }
 
 /** Caller behind `X-API-Key`. */
-export async function resolveApiKey({ db }: Deps, presented: string): Promise<Principal | undefined> {
-  const [key] = await orgKeyByHash(db).execute({ hash: hashToken(presented) });
+export async function resolveApiKey(deps: Deps, presented: string): Promise<Principal | undefined> {
+  const [key] = await orgKeyByHash(deps.db).execute({ hash: hashToken(presented) });
   if (key === undefined) return undefined;
-  if (key.isSuper) return { kind: 'superKey', keyId: key.id };
-  return key.projectId === null ? undefined : { kind: 'orgKey', keyId: key.id, projectId: key.projectId };
+  if (!key.isSuper && key.projectId === null) return undefined;
+  const principal = key.isSuper
+    ? ({ kind: 'superKey', keyId: key.id } as const)
+    : ({ kind: 'orgKey', keyId: key.id, projectId: key.projectId as number } as const);
+  noteKeyUse(deps, principal);
+  return principal;
 }
 
 /** Who says that a token is his, before anything is proved; undefined: no token. */

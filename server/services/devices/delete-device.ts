@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { devices, things } from '@/drizzle/schema';
 import type { deleteDevice as operation } from '../../contracts/devices';
 import type { InputOf } from '../../contracts/operation';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { admit, movedMeanwhile } from './admit';
 import { recordPresence } from './record-presence';
@@ -25,6 +26,14 @@ export async function deleteDevice(
       ? await tx.delete(devices).where(here).returning({ id: devices.id })
       : await tx.update(devices).set({ homeId: null }).where(here).returning({ id: devices.id });
     if (gone.length === 0) throw movedMeanwhile();
+    await recordDeed(tx, caller.principal, {
+      projectId: device.projectId,
+      homeId: device.homeId,
+      action: device.isOnDemand ? 'device.delete' : 'device.release',
+      subject: { kind: 'device', id: String(device.id) },
+      address: caller.address ?? null,
+      at: deps.clock.now(),
+    });
     // Its certificates go with the thing of its shadow.
     if (device.isOnDemand) await tx.delete(things).where(eq(things.name, `device-${device.id}`));
     return device.homeId === null ? undefined : recordPresence(tx, device.homeId, device.id, 'removed');

@@ -10,6 +10,7 @@ import { Failure, invalidField } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { identityOf } from '../../domain/principal';
 import { recordAccess } from '../access/record-access';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { loadLock } from '../locks/load-lock';
 import { lockHome } from '../members/keep-owner';
@@ -22,7 +23,7 @@ const mostGrants = 200;
 /** POST /locks/{id}/grants (ours): an owner gives a member of the home, of any role, a right to open one door. */
 export async function createGrant(
   { db, bus, clock }: Deps,
-  { principal }: Caller,
+  { principal, address }: Caller,
   { params, body }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   const now = clock.now();
@@ -54,6 +55,15 @@ export async function createGrant(
       revokedAt: null,
     };
     await tx.insert(lockGrants).values(made);
+    await recordDeed(tx, principal, {
+      projectId: home.projectId,
+      homeId: home.id,
+      action: 'grant.create',
+      subject: { kind: 'grant', id: made.id },
+      data: { lockId: lock.id, userId: made.userId },
+      address: address ?? null,
+      at: now,
+    });
     const line = {
       kind: 'grant',
       action: 'created',

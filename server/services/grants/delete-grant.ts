@@ -5,6 +5,7 @@ import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { recordAccess } from '../access/record-access';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { loadLock } from '../locks/load-lock';
 import { lockHome } from '../members/keep-owner';
@@ -13,7 +14,7 @@ import { holdGrant } from './load-grant';
 /** DELETE /locks/{id}/grants/{grantId} (ours). The next opening asks anew, so the right is gone at once (I7). */
 export async function deleteGrant(
   { db, bus, clock }: Deps,
-  { principal }: Caller,
+  { principal, address }: Caller,
   { params }: InputOf<typeof operation>,
 ): Promise<undefined> {
   const now = clock.now();
@@ -24,6 +25,15 @@ export async function deleteGrant(
     await lockHome(tx, home.id);
     const { grant } = await holdGrant(tx, params.id, params.grantId);
     await tx.update(lockGrants).set({ revokedAt: now }).where(eq(lockGrants.id, grant.id));
+    await recordDeed(tx, principal, {
+      projectId: home.projectId,
+      homeId: home.id,
+      action: 'grant.revoke',
+      subject: { kind: 'grant', id: grant.id },
+      data: { lockId: params.id, userId: grant.userId },
+      address: address ?? null,
+      at: now,
+    });
     const line = {
       kind: 'grant',
       action: 'revoked',

@@ -7,6 +7,7 @@ import { zoneOf } from '../../domain/access/zone';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { recordAccess } from '../access/record-access';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { loadLock } from '../locks/load-lock';
 import { lockHome } from '../members/keep-owner';
@@ -16,7 +17,7 @@ import { type GrantRow, personName, toGrant } from './view';
 /** PATCH /locks/{id}/grants/{grantId} (ours): what is absent stays, null takes a limit away. */
 export async function updateGrant(
   { db, bus, clock }: Deps,
-  { principal }: Caller,
+  { principal, address }: Caller,
   { params, body }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   const now = clock.now();
@@ -40,6 +41,15 @@ export async function updateGrant(
       note: changes.note,
     };
     await tx.update(lockGrants).set(changes).where(eq(lockGrants.id, grant.id));
+    await recordDeed(tx, principal, {
+      projectId: home.projectId,
+      homeId: home.id,
+      action: 'grant.change',
+      subject: { kind: 'grant', id: grant.id },
+      data: { lockId: params.id, userId: grant.userId },
+      address: address ?? null,
+      at: now,
+    });
     const line = {
       kind: 'grant',
       action: 'changed',

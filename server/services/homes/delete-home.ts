@@ -1,6 +1,7 @@
 import type { deleteHome as operation } from '../../contracts/homes';
 import type { InputOf } from '../../contracts/operation';
 import { authorise } from '../../domain/permissions';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from './load-home';
 import { removeHome } from './remove-home';
@@ -8,11 +9,22 @@ import { removeHome } from './remove-home';
 /** DELETE /homes/{homeId} (mode-api 5.2): for all its members. */
 export async function deleteHome(
   deps: Deps,
-  { principal }: Caller,
+  { principal, address }: Caller,
   { params }: InputOf<typeof operation>,
 ): Promise<undefined> {
-  const { facts } = await loadHome(deps.db, principal, params.homeId);
+  const { home, facts } = await loadHome(deps.db, principal, params.homeId);
   authorise('homes.delete', principal, facts);
-  await deps.db.transaction((tx) => removeHome(tx, params.homeId, deps.clock.now()));
+  const at = deps.clock.now();
+  await deps.db.transaction(async (tx) => {
+    await removeHome(tx, params.homeId, at);
+    await recordDeed(tx, principal, {
+      projectId: home?.projectId ?? 0,
+      homeId: params.homeId,
+      action: 'home.delete',
+      subject: { kind: 'home', id: String(params.homeId) },
+      address: address ?? null,
+      at,
+    });
+  });
   deps.bus.revoke({ kind: 'home', homeId: params.homeId });
 }

@@ -5,6 +5,7 @@ import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { record } from '../../event-store/outbox';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from './load-home';
 
@@ -15,8 +16,8 @@ const denied = (message: string) => new Failure('forbidden', { reason: 'PERMISSI
  * with administration alone switches a home off and on. A client that sends back what it was shown is not refused.
  */
 export async function updateHome(
-  { db, bus }: Deps,
-  { principal }: Caller,
+  { db, bus, clock }: Deps,
+  { principal, address }: Caller,
   { params, body }: InputOf<typeof operation>,
 ): Promise<undefined> {
   const { home, facts } = await loadHome(db, principal, params.homeId);
@@ -33,6 +34,21 @@ export async function updateHome(
   };
   if (Object.keys(changes).length === 0) return;
   const event = await db.transaction(async (tx) => {
+    const deed = (action: string, data?: Record<string, unknown>) =>
+      recordDeed(tx, principal, {
+        projectId: home?.projectId ?? 0,
+        homeId: params.homeId,
+        action,
+        subject: { kind: 'home', id: String(params.homeId) },
+        ...(data === undefined ? {} : { data }),
+        address: address ?? null,
+        at: clock.now(),
+      });
+    // It moves access windows (model 2).
+    if (timezone !== undefined && timezone !== home?.timezone)
+      await deed('home.set-timezone', { from: home?.timezone ?? null, to: timezone });
+    if (changes.deactivated !== undefined)
+      await deed(changes.deactivated ? 'home.deactivate' : 'home.reactivate');
     await tx.update(homes).set(changes).where(eq(homes.id, params.homeId));
     return record(tx, params.homeId, 'home', changes);
   });

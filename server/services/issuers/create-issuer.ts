@@ -2,8 +2,11 @@ import { and, eq } from 'drizzle-orm';
 import { jwtIssuers, projects } from '@/drizzle/schema';
 import { invalidField } from '../../domain/errors';
 import { isFetchable } from '../../domain/jwks-address';
+import type { Principal } from '../../domain/principal';
+import { recordDeed } from '../audit/record';
 import { issuer as ownIssuer } from '../auth/issue-token';
 import type { Deps } from '../deps';
+import { operator } from '../staff/operator';
 
 export type IssuerRow = typeof jwtIssuers.$inferSelect;
 
@@ -12,16 +15,28 @@ export type IssuerRow = typeof jwtIssuers.$inferSelect;
  * `invalid` for an address that may not be fetched, and for an issuer and audience that are named already.
  */
 export async function createIssuer(
-  { db }: Pick<Deps, 'db'>,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   wanted: { projectId: number; issuer: string; audience: string; jwksUrl: string },
+  by: Principal = operator.principal,
 ): Promise<IssuerRow> {
   if (wanted.issuer === ownIssuer) throw invalidField('issuer', 'is our own name');
   const [project] = await db.select().from(projects).where(eq(projects.id, wanted.projectId));
   if (!isFetchable(wanted.jwksUrl, project?.allowPrivateWebhooks ?? false))
     throw invalidField('jwks-url', 'must be an https address');
   return db.transaction(async (tx) => {
+    const told = ({ id, projectId, issuer, audience }: IssuerRow) =>
+      recordDeed(tx, by, {
+        projectId,
+        action: 'issuer.create',
+        subject: { kind: 'issuer', id: String(id) },
+        data: { issuer, audience },
+        at: clock.now(),
+      });
     const [row] = await tx.insert(jwtIssuers).values(wanted).onConflictDoNothing().returning();
-    if (row !== undefined) return row;
+    if (row !== undefined) {
+      await told(row);
+      return row;
+    }
     const [former] = await tx
       .select()
       .from(jwtIssuers)
@@ -35,6 +50,7 @@ export async function createIssuer(
       .where(eq(jwtIssuers.id, former.id))
       .returning();
     if (again === undefined) throw new Error('no issuer was made');
+    await told(again);
     return again;
   });
 }

@@ -1,14 +1,32 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { jwtIssuers } from '@/drizzle/schema';
 import { invalidField } from '../../domain/errors';
+import type { Principal } from '../../domain/principal';
+import { recordDeed } from '../audit/record';
 import type { Deps } from '../deps';
+import { operator } from '../staff/operator';
 
 /** A project trusts an identity provider no longer; its tokens are refused from the next request on. Raises `invalid`. */
-export async function removeIssuer({ db, clock }: Pick<Deps, 'db' | 'clock'>, id: number): Promise<void> {
-  const removed = await db
-    .update(jwtIssuers)
-    .set({ revokedAt: clock.now() })
-    .where(and(eq(jwtIssuers.id, id), isNull(jwtIssuers.revokedAt)))
-    .returning({ id: jwtIssuers.id });
-  if (removed.length === 0) throw invalidField('id', 'there is no such issuer');
+export async function removeIssuer(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  id: number,
+  by: Principal = operator.principal,
+): Promise<void> {
+  const at = clock.now();
+  await db.transaction(async (tx) => {
+    const [removed] = await tx
+      .update(jwtIssuers)
+      .set({ revokedAt: at })
+      .where(and(eq(jwtIssuers.id, id), isNull(jwtIssuers.revokedAt)))
+      .returning();
+    if (removed === undefined) throw invalidField('id', 'there is no such issuer');
+    const { projectId, issuer, audience } = removed;
+    await recordDeed(tx, by, {
+      projectId,
+      action: 'issuer.remove',
+      subject: { kind: 'issuer', id: String(id) },
+      data: { issuer, audience },
+      at,
+    });
+  });
 }

@@ -19,7 +19,7 @@ export async function deleteTempKey(
   authorise('locks.deleteTempKey', principal, facts);
   if (lock === undefined) throw new Failure('not_found');
   const link = await findLinkOfLock(deps.db, tempKeyUuid, lock.id);
-  const ended = link === undefined ? undefined : await endLink(deps, tempKeyUuid);
+  const ended = link === undefined ? undefined : await endLink(deps, tempKeyUuid, principal);
   const told = ended?.recorded.get(lock.id);
   if (told === undefined) throw new Failure('not_found');
   const event =

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { guestLinks, guestPins } from '@/drizzle/schema';
 import { decideDelete, type TempKeyEvent } from '../../domain/lock/temp-key';
+import { identityOf, type Principal } from '../../domain/principal';
 import { recordAccess } from '../access/record-access';
 import type { Deps } from '../deps';
 import { appendToLock } from './append-to-lock';
@@ -19,6 +20,7 @@ export interface EndedLink {
 export async function endLink(
   { db, bus, clock }: Pick<Deps, 'db' | 'bus' | 'clock'>,
   linkUuid: string,
+  by: Principal,
 ): Promise<EndedLink | undefined> {
   const ended = await db.transaction(async (tx) => {
     const held = await holdLink(tx, linkUuid);
@@ -29,7 +31,7 @@ export async function endLink(
     for (const { lock } of held.doors) {
       const place = { lockId: lock.id, uuid: lock.uuid, tempKeyUuid: linkUuid, at: now };
       const events = decideDelete({ known: !alreadyRevoked }, place);
-      const version = await appendToLock(tx, lock, events, now);
+      const version = await appendToLock(tx, lock, events, now, identityOf(by));
       recorded.set(lock.id, { version, event: events[0] ?? null });
     }
     if (alreadyRevoked) return { alreadyRevoked, recorded, line: undefined };

@@ -106,7 +106,7 @@ export async function makeLink(deps: Deps, caller: Caller, wanted: WantedLink): 
       for (const lock of held.values()) {
         const place = { lockId: lock.id, uuid: lock.uuid, tempKeyUuid: link.uuid, at: now };
         const events = decideCreate({ known: false }, place, link);
-        const version = await appendToLock(tx, lock, events, now);
+        const version = await appendToLock(tx, lock, events, now, by);
         if (events[0] !== undefined) recorded.set(lock.id, { version, event: events[0] });
       }
       const lockIds = [...held.keys()];

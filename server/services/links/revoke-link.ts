@@ -15,7 +15,7 @@ export async function revokeLink(
   const uuid = params.uuid.toLowerCase();
   const { facts } = await loadLink(deps.db, principal, uuid);
   authorise('tempKeys.revoke', principal, facts);
-  const ended = await endLink(deps, uuid);
+  const ended = await endLink(deps, uuid, principal);
   if (ended === undefined) throw new Failure('not_found');
   return { success: true, uuid, alreadyRevoked: ended.alreadyRevoked };
 }

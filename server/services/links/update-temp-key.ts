@@ -7,6 +7,7 @@ import { changeWindow } from '../../domain/access/wire-window';
 import { Failure, missingField } from '../../domain/errors';
 import { decideUpdate, type TempKeyEvent } from '../../domain/lock/temp-key';
 import { authorise } from '../../domain/permissions';
+import { identityOf } from '../../domain/principal';
 import { recordAccess } from '../access/record-access';
 import type { Caller, Deps } from '../deps';
 import { loadLock } from '../locks/load-lock';
@@ -61,7 +62,7 @@ export async function updateTempKey(
     for (const { lock: door } of doors) {
       const place = { lockId: door.id, uuid: door.uuid, tempKeyUuid, at: now };
       const events = decideUpdate({ known: true }, place, link, changes, hasOwnChanges);
-      const next = await appendToLock(tx, door, events, now);
+      const next = await appendToLock(tx, door, events, now, identityOf(principal));
       if (door.id === own.lock.id) told = { version: next, event: events[0] ?? null };
     }
     if (told.event === null) return { ...told, line: undefined };

@@ -26,7 +26,8 @@ async function fail(
 /** The event and the end of the hand-over in one transaction; raises when somebody has given the change up meanwhile. */
 async function recordChange({ db, clock, bus }: Deps, command: KeyCommandRow): Promise<CommandEnvelope> {
   const changed = await db.transaction(async (tx) => {
-    const done = await commandLock(tx, command.lockId, toLockCommand(changeOf(command)), clock.now());
+    const by = { kind: command.principalKind, id: command.principalId, name: command.principalName };
+    const done = await commandLock(tx, command.lockId, toLockCommand(changeOf(command)), clock.now(), by);
     const [sent] = await tx
       .update(lockKeyCommands)
       .set({ status: 'sent' })

@@ -16,6 +16,11 @@ export async function addResident(
   const fields = ['userId', 'email', 'phoneNumber'] as const;
   const field = fields.find((name) => body[name] !== undefined) ?? 'userId';
   const userId = String(user.id);
-  const answer = await changeLock(deps, lock.id, { type: 'AddResident', userId, name: body.name, field });
+  const answer = await changeLock(
+    deps,
+    lock.id,
+    { type: 'AddResident', userId, name: body.name, field },
+    principal,
+  );
   return { ...answer, ...(user.email === null ? {} : { email: user.email }) };
 }

@@ -4,6 +4,7 @@ import type { CommandEnvelope } from '../../contracts/envelope';
 import type { assignLockHome as operation } from '../../contracts/lock-commands';
 import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
+import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import { authoriseLock } from './authorise-lock';
 import { answerOf, commandLock } from './change-lock';
@@ -25,7 +26,13 @@ export async function assignHome(
         ? []
         : await tx.select({ projectId: homes.projectId }).from(homes).where(eq(homes.id, homeId));
     if (homeId !== undefined && home === undefined) throw new Failure('not_found');
-    const done = await commandLock(tx, params.id, { type: 'Assign', homeId }, deps.clock.now());
+    const done = await commandLock(
+      tx,
+      params.id,
+      { type: 'Assign', homeId },
+      deps.clock.now(),
+      identityOf(principal),
+    );
     if (home !== undefined && home.projectId !== done.lock.projectId) throw new Failure('not_found');
     return done;
   });

@@ -5,9 +5,13 @@ import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import { evolveLock, type LockEvent, type LockState } from '../../domain/lock/aggregate';
 import { decideLock, type LockCommand } from '../../domain/lock/decide';
+import { identityOf, type Principal } from '../../domain/principal';
 import { appendEvents } from '../../event-store/append';
 import type { HomeEvent } from '../../event-store/outbox';
+import type { Actor } from '../audit/add-lines';
+import { recordEvents } from '../audit/record-events';
 import type { Deps } from '../deps';
+import { operator } from '../staff/operator';
 import type { LockRow } from './load-lock';
 import { loadState } from './load-state';
 import { projectEvent } from './project-event';
@@ -38,13 +42,14 @@ export async function holdLock(
 
 /**
  * Lets a lock decide on a command within a transaction: its events are appended and its rows follow. Nothing is
- * announced. Raises what the decision raises.
+ * announced. `by` is who gave the command, for the record. Raises what the decision raises.
  */
 export async function commandLock(
   executor: Executor,
   lockId: number,
   command: LockCommand,
   at: Date,
+  by?: Actor,
 ): Promise<ChangedLock> {
   const { lock, state } = await holdLock(executor, lockId);
   const events = decideLock(state, command, at);
@@ -61,6 +66,11 @@ export async function commandLock(
     events,
     at,
   );
+  if (by !== undefined) {
+    const aggregate = { aggregateType: 'lock', aggregateId: String(lockId), version: lock.version };
+    const { projectId, homeId } = lock;
+    await recordEvents(executor, by, { ...aggregate, projectId, homeId }, events, at);
+  }
   const lines: ChangedLock['lines'] = [];
   for (const event of events) lines.push(...(await projectEvent(executor, lock, event, at)));
   await executor.update(locks).set({ version }).where(eq(locks.id, lockId));
@@ -82,8 +92,9 @@ export async function changeLock(
   { db, clock, bus }: Pick<Deps, 'db' | 'clock' | 'bus'>,
   lockId: number,
   command: LockCommand,
+  by: Principal = operator.principal,
 ): Promise<CommandEnvelope> {
-  const changed = await db.transaction((tx) => commandLock(tx, lockId, command, clock.now()));
+  const changed = await db.transaction((tx) => commandLock(tx, lockId, command, clock.now(), identityOf(by)));
   bus.announce(changed.lines);
   return answerOf(changed);
 }

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '../../contracts/operation';
 import { isDuplicate } from '../../db/errors';
 import { Failure } from '../../domain/errors';
 import { shadowAnswerMs } from '../../domain/lock/opening';
+import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import { createThing } from '../things/create-thing';
 import { authoriseLock } from './authorise-lock';
@@ -24,7 +25,13 @@ export async function changeUuid(
   const thing = lockThing(body.newUuid);
   try {
     const { changed, mqtt } = await db.transaction(async (tx) => {
-      const done = await commandLock(tx, lock.id, { type: 'ChangeUuid', newUuid: body.newUuid }, clock.now());
+      const done = await commandLock(
+        tx,
+        lock.id,
+        { type: 'ChangeUuid', newUuid: body.newUuid },
+        clock.now(),
+        identityOf(principal),
+      );
       const { projectId } = done.lock;
       return { changed: done, mqtt: await createThing(tx, { name: thing, kind: 'lock', projectId }) };
     });

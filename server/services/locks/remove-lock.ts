@@ -15,5 +15,5 @@ export async function removeLock(
   { params }: InputOf<typeof operation>,
 ): Promise<CommandEnvelope> {
   await authoriseLock(deps, 'locks.remove', principal, params.id);
-  return changeLock(deps, params.id, { type: 'Remove' });
+  return changeLock(deps, params.id, { type: 'Remove' }, principal);
 }

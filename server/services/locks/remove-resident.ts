@@ -14,5 +14,5 @@ export async function removeResident(
 ): Promise<CommandEnvelope> {
   const lock = await authoriseLock(deps, 'locks.removeResident', principal, params.id);
   const user = await findPerson(deps.db, lock.projectId, body);
-  return changeLock(deps, lock.id, { type: 'RemoveResident', userId: String(user.id) });
+  return changeLock(deps, lock.id, { type: 'RemoveResident', userId: String(user.id) }, principal);
 }

@@ -25,5 +25,10 @@ export async function setOrganization(
   if (!isSuper && project?.id !== projectOf(principal))
     throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
   if (project === undefined) throw new Failure('not_found');
-  return changeLock(deps, lock.id, { type: 'SetOrganization', orgId: project.uuid, isClaim: !isSuper });
+  return changeLock(
+    deps,
+    lock.id,
+    { type: 'SetOrganization', orgId: project.uuid, isClaim: !isSuper },
+    principal,
+  );
 }

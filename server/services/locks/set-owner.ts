@@ -14,5 +14,5 @@ export async function setOwner(
 ): Promise<CommandEnvelope> {
   const lock = await authoriseLock(deps, 'locks.setOwner', principal, params.id);
   const user = await findPerson(deps.db, lock.projectId, { userId: body.userId });
-  return changeLock(deps, lock.id, { type: 'SetOwner', userId: String(user.id) });
+  return changeLock(deps, lock.id, { type: 'SetOwner', userId: String(user.id) }, principal);
 }

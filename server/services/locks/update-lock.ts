@@ -14,17 +14,22 @@ export async function updateLock(
 ): Promise<CommandEnvelope> {
   await authoriseLock(deps, 'locks.update', principal, params.id);
   const { night, ...rest } = body;
-  return changeLock(deps, params.id, {
-    type: 'Change',
-    ...rest,
-    ...(night == null
-      ? { night }
-      : {
-          night: {
-            gesture: night.gesture,
-            fromMinute: toMinute(night.from),
-            untilMinute: toMinute(night.until),
-          },
-        }),
-  });
+  return changeLock(
+    deps,
+    params.id,
+    {
+      type: 'Change',
+      ...rest,
+      ...(night == null
+        ? { night }
+        : {
+            night: {
+              gesture: night.gesture,
+              fromMinute: toMinute(night.from),
+              untilMinute: toMinute(night.until),
+            },
+          }),
+    },
+    principal,
+  );
 }

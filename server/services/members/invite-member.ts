@@ -2,6 +2,7 @@ import { homeMembers } from '@/drizzle/schema';
 import type { HomeMember, addMember as operation } from '../../contracts/members';
 import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { authoriseInHome } from '../homes/authorise-in-home';
 import { countAttempt } from '../rates/count-attempt';
@@ -53,6 +54,15 @@ export async function inviteMember(
         home: home.name,
         language: user.language ?? caller.language,
       });
+    await recordDeed(tx, principal, {
+      projectId: project.id,
+      homeId,
+      action: 'member.add',
+      subject: { kind: 'user', id: String(user.id) },
+      data: { role },
+      address: caller.address ?? null,
+      at: now,
+    });
     const added = toMember(membership, user);
     return {
       member: added,

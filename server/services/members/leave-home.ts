@@ -5,6 +5,7 @@ import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { endGrantsOfMember } from '../access/end-access';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { lockHome, requireOtherOwner } from './keep-owner';
 import { loadManagedHome } from './load-managed-home';
@@ -18,7 +19,7 @@ import { withdrawInvitations } from './withdraw-invitations';
  */
 export async function leaveHome(
   { db, bus, clock }: Deps,
-  { principal }: Caller,
+  { principal, address }: Caller,
   { params }: InputOf<typeof operation>,
 ): Promise<undefined> {
   const { homeId, userId } = params;
@@ -32,6 +33,15 @@ export async function leaveHome(
     await tx.delete(homeMembers).where(and(eq(homeMembers.homeId, homeId), eq(homeMembers.userId, userId)));
     await endGrantsOfMember(tx, homeId, userId, clock.now());
     if (!row.user.registered) await withdrawInvitations(tx, userId, clock.now());
+    await recordDeed(tx, principal, {
+      projectId: row.user.projectId,
+      homeId,
+      action: 'member.remove',
+      subject: { kind: 'user', id: String(userId) },
+      data: { role: row.membership.role },
+      address: address ?? null,
+      at: clock.now(),
+    });
     return recordMember(tx, homeId, { action: 'removed', userId });
   });
   bus.revoke({ kind: 'member', homeId, userId });

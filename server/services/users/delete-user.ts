@@ -5,6 +5,7 @@ import type { deleteUser as operation } from '../../contracts/users';
 import type { Transaction } from '../../db/client';
 import { authorise } from '../../domain/permissions';
 import type { HomeEvent } from '../../event-store/outbox';
+import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { removeHome } from '../homes/remove-home';
 import { findHeir, makeOwner } from '../members/hand-over';
@@ -42,11 +43,11 @@ async function leave(tx: Transaction, homeId: number, userId: number, now: Date)
  */
 export async function deleteUser(
   { db, bus, clock }: Deps,
-  { principal }: Caller,
+  { principal, address }: Caller,
   { params }: InputOf<typeof operation>,
 ): Promise<undefined> {
   const { userId } = params;
-  const { facts } = await loadUser(db, userId);
+  const { user, facts } = await loadUser(db, userId);
   authorise('users.delete', principal, facts);
   const now = clock.now();
   const { left, ended } = await db.transaction(async (tx) => {
@@ -54,6 +55,14 @@ export async function deleteUser(
     for (const { homeId } of await lockHomesOf(tx, userId)) homes.push(await leave(tx, homeId, userId, now));
     const sessions = await endSessions(tx, userId, now);
     await tx.delete(users).where(eq(users.id, userId));
+    await recordDeed(tx, principal, {
+      projectId: user?.projectId ?? 0,
+      action: 'user.delete',
+      subject: { kind: 'user', id: String(userId) },
+      data: { deletedHomes: homes.filter(({ isGone }) => isGone).map(({ homeId }) => homeId) },
+      address: address ?? null,
+      at: now,
+    });
     return { left: homes, ended: sessions };
   });
   for (const id of ended) bus.revoke({ kind: 'session', id });

@@ -12,6 +12,7 @@ import { look } from './look';
 import { member } from './member';
 import { notify } from './notify';
 import { scan } from './scan';
+import { support } from './support';
 
 /** English texts by area: a page is sent the common ones and those of the areas it names. */
 export const enAreas = {
@@ -29,6 +30,7 @@ export const enAreas = {
   activity,
   notify,
   scan,
+  support,
 };
 
 /** All English texts; the keys and placeholders of every other language are measured against these. */
@@ -47,4 +49,5 @@ export const en = {
   ...activity,
   ...notify,
   ...scan,
+  ...support,
 };

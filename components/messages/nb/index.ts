@@ -12,6 +12,7 @@ import { look } from './look';
 import { member } from './member';
 import { notify } from './notify';
 import { scan } from './scan';
+import { support } from './support';
 
 /** Norwegian texts by area: a page is sent the common ones and those of the areas it names. */
 export const nbAreas = {
@@ -29,6 +30,7 @@ export const nbAreas = {
   activity,
   notify,
   scan,
+  support,
 };
 
 /** All Norwegian texts. */
@@ -47,4 +49,5 @@ export const nb = {
   ...activity,
   ...notify,
   ...scan,
+  ...support,
 };

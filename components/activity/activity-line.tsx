@@ -2,15 +2,16 @@
 
 import { ChevronDown, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ActivityEntry } from '@/server/contracts/activity';
+import type { ActivityEntry, DoorEntry } from '@/server/contracts/activity';
 import { OpeningOutcome, OpeningTimes, whoKind } from '../lock/opening-outcome';
 import { useText } from '../messages/provider';
 import { durationText } from '../time/format';
 import { Moment } from '../time/moment';
 import { Badge } from '../ui/badge';
+import { SupportLine } from './support-line';
 
 interface LineProps {
-  entry: ActivityEntry;
+  entry: DoorEntry;
   zone: string | undefined;
   userId: number;
   now: number;
@@ -90,8 +91,17 @@ function Facts({ entry, zone }: Pick<LineProps, 'entry' | 'zone'>) {
   );
 }
 
-/** One line of the log: who, as whom, how, when and what came of it; opened, everything that is known. */
-export function ActivityLine({ entry, zone, userId, now, showsDoor }: LineProps) {
+/** One line of the log, about a door or about what support did in the home. */
+export function ActivityLine({ entry, ...rest }: Omit<LineProps, 'entry'> & { entry: ActivityEntry }) {
+  return entry.kind === 'support' ? (
+    <SupportLine entry={entry} zone={rest.zone} />
+  ) : (
+    <DoorLine entry={entry} {...rest} />
+  );
+}
+
+/** Who, as whom, how, when and what came of it; opened, everything that is known. */
+function DoorLine({ entry, zone, userId, now, showsDoor }: LineProps) {
   const text = useText();
   const { who } = entry;
   const kind = whoKind(who.kind);

@@ -32,14 +32,39 @@ const place = {
   address: z.string().optional(),
 };
 
-/** One line of the activity: an opening and what came of it, or a refusal. */
+/** What a member of the support staff did in the home; owners alone are told. */
+export const supportView = z.object({
+  id: z.string(),
+  who: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  /** `noun.verb` */
+  action: z.string(),
+  /** What it was done to, apart from the home. */
+  subject: z.object({ kind: z.string(), id: z.string() }).optional(),
+  /** In the words of whoever did it. */
+  reason: z.string().optional(),
+  createdAt: timestamp,
+});
+
+/** One line of the activity: an opening and what came of it, a refusal, or what support did. */
 export const activityEntry = z.discriminatedUnion('kind', [
   openingView.extend({ kind: z.literal('opening'), ...place }),
   refusalView.extend({ kind: z.literal('refusal'), ...place }),
+  supportView.extend({ kind: z.literal('support') }),
 ]);
 export type ActivityEntry = z.infer<typeof activityEntry>;
+export type SupportEntry = Extract<ActivityEntry, { kind: 'support' }>;
+/** A line about a door. */
+export type DoorEntry = Exclude<ActivityEntry, SupportEntry>;
 
-export const activityOutcome = z.enum(['opened', 'late', 'failed', 'withdrawn', 'running', 'refused']);
+export const activityOutcome = z.enum([
+  'opened',
+  'late',
+  'failed',
+  'withdrawn',
+  'running',
+  'refused',
+  'support',
+]);
 export type ActivityOutcome = z.infer<typeof activityOutcome>;
 
 const homePath = z.object({ homeId: idText });

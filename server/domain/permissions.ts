@@ -3,6 +3,7 @@ import { decideAccess } from './access/decide-access';
 import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
+import { supporter } from './staff-access';
 
 export type Role = 'owner' | 'member' | 'guest';
 
@@ -196,6 +197,10 @@ const shadowWriters: Row = {
   ),
 };
 
+/** Staff of the console: everybody for what is their own, and those of the object's project. */
+const anyStaff: Row = { staff: allow };
+const supporters: Row = { staff: supporter };
+
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
   'users.create': accountRow,
@@ -327,6 +332,24 @@ const table: Record<OperationId, Row> = {
   'locks.assignHome': organisation,
   'locks.update': { user: giver },
   'locks.remove': lockManagers,
+  'staff.search': anyStaff,
+  'staff.views': anyStaff,
+  'staff.saveView': anyStaff,
+  'staff.removeView': anyStaff,
+  'staff.home': supporters,
+  'staff.timeline': supporters,
+  'staff.user': supporters,
+  'staff.resendVerification': supporters,
+  'staff.endUserSessions': supporters,
+  'staff.unlockAccount': supporters,
+  'staff.resendInvitation': supporters,
+  'staff.deactivateHome': supporters,
+  'staff.reactivateHome': supporters,
+  'staff.suspendHub': supporters,
+  'staff.resumeHub': supporters,
+  'staff.testReach': supporters,
+  'staff.replayDelivery': supporters,
+  'staff.releaseDevice': supporters,
   'hubs.list': { user: allow, orgKey: allow, service: allow, superKey: allow },
   'hubs.start': open,
   'hubs.status': { ...hubReaders, projectKey: owned },

@@ -71,6 +71,7 @@ export async function scopeOfHome(
     homeId,
     zone: zoneOf(home.timezone).zone,
     doors: new Map(rows.map(({ id, name }) => [id, name])),
+    withSupport: facts.role === 'owner' && lockId === undefined,
     ...part,
   };
 }

@@ -25,6 +25,11 @@ const columns = [
 
 function fieldsOf(entry: ActivityEntry, { zone, withAddresses }: ActivityScope): string[] {
   const when = (at: string | undefined) => (at === undefined ? '' : isoInZone(new Date(at), zone));
+  if (entry.kind === 'support') {
+    const { who, action, reason = '' } = entry;
+    const fields = [when(entry.createdAt), '', who.name, who.kind, 'support', action];
+    return [...fields, '', '', '', '', '', reason, ...(withAddresses ? [''] : [])];
+  }
   const isOpening = entry.kind === 'opening';
   return [
     when(entry.createdAt),

@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import { openings, refusals } from '@/drizzle/schema';
+import { auditEntries, openings, refusals } from '@/drizzle/schema';
 import type { ActivityEntry, RefusalCause } from '../../contracts/activity';
 import { toTimestamp } from '../../contracts/values';
 import type { Deps } from '../deps';
@@ -16,6 +16,8 @@ export interface ActivityScope {
   onlyOfUser?: number;
   /** Network addresses are for owners. */
   withAddresses: boolean;
+  /** What support did in the home is for its owners, where the whole home is read. */
+  withSupport?: boolean;
 }
 
 export interface ActivityPage {
@@ -26,6 +28,8 @@ export interface ActivityPage {
 const given = <Name extends string>(name: Name, value: string | null) =>
   (value === null ? {} : { [name]: value }) as { [Key in Name]?: string };
 
+const keyOf = (kind: FoundLine['kind'], id: string) => `${kind} ${id}`;
+
 async function load(
   { db }: Pick<Deps, 'db'>,
   scope: ActivityScope,
@@ -33,14 +37,16 @@ async function load(
 ): Promise<ActivityEntry[]> {
   const idsOf = (kind: FoundLine['kind']) => lines.filter((line) => line.kind === kind).map(({ id }) => id);
   const [opened, refused] = [idsOf('opening'), idsOf('refusal').map(Number)];
-  const [openingRows, refusalRows] = await Promise.all([
+  const supported = idsOf('support').map(Number);
+  const [openingRows, refusalRows, supportRows] = await Promise.all([
     opened.length === 0 ? [] : db.select().from(openings).where(inArray(openings.id, opened)),
     refused.length === 0 ? [] : db.select().from(refusals).where(inArray(refusals.id, refused)),
+    supported.length === 0 ? [] : db.select().from(auditEntries).where(inArray(auditEntries.id, supported)),
   ]);
   const address = (value: string | null) => (scope.withAddresses ? given('address', value) : {});
   const entries = new Map<string, ActivityEntry>();
   for (const row of openingRows) {
-    entries.set(row.id, {
+    entries.set(keyOf('opening', row.id), {
       kind: 'opening',
       ...toOpening(row),
       lockName: scope.doors.get(row.lockId) ?? '',
@@ -48,7 +54,7 @@ async function load(
     });
   }
   for (const row of refusalRows) {
-    entries.set(String(row.id), {
+    entries.set(keyOf('refusal', String(row.id)), {
       kind: 'refusal',
       id: `r${row.id}`,
       lockId: row.lockId,
@@ -61,7 +67,20 @@ async function load(
       createdAt: toTimestamp(row.createdAt),
     });
   }
-  return lines.flatMap(({ id }) => entries.get(id) ?? []);
+  for (const row of supportRows) {
+    entries.set(keyOf('support', String(row.id)), {
+      kind: 'support',
+      id: `s${row.id}`,
+      who: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+      action: row.action,
+      ...(row.subjectKind === null || row.subjectId === null
+        ? {}
+        : { subject: { kind: row.subjectKind, id: row.subjectId } }),
+      ...given('reason', row.reason),
+      createdAt: toTimestamp(row.createdAt),
+    });
+  }
+  return lines.flatMap(({ kind, id }) => entries.get(keyOf(kind, id)) ?? []);
 }
 
 /** One page of what a scope holds, newest first. Whoever calls has asked the permission table. */
@@ -80,7 +99,13 @@ export async function readActivity(
   if (isForeign) return { items: [], next: null, end: undefined };
   const asked = own === undefined ? filter : { ...filter, who: { kind: 'user', id: String(own) } };
   const lockIds = [...scope.doors.keys()];
-  const found = await findLines(deps, { homeId: scope.homeId, lockIds }, asked, place, size + 1);
+  const found = await findLines(
+    deps,
+    { homeId: scope.homeId, lockIds, withSupport: scope.withSupport === true },
+    asked,
+    place,
+    size + 1,
+  );
   const lines = found.slice(0, size);
   const end = found.length > size ? lines.at(-1)?.place : undefined;
   return {

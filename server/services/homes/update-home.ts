@@ -1,11 +1,9 @@
-import { eq } from 'drizzle-orm';
-import { homes } from '@/drizzle/schema';
 import type { updateHome as operation } from '../../contracts/homes';
 import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
-import { record } from '../../event-store/outbox';
 import type { Caller, Deps } from '../deps';
+import { changeHome } from './change-home';
 import { loadHome } from './load-home';
 
 const denied = (message: string) => new Failure('forbidden', { reason: 'PERMISSION_DENIED', message });
@@ -32,9 +30,6 @@ export async function updateHome(
     ...(deactivated === undefined || deactivated === home?.deactivated ? {} : { deactivated }),
   };
   if (Object.keys(changes).length === 0) return;
-  const event = await db.transaction(async (tx) => {
-    await tx.update(homes).set(changes).where(eq(homes.id, params.homeId));
-    return record(tx, params.homeId, 'home', changes);
-  });
+  const event = await db.transaction((tx) => changeHome(tx, params.homeId, changes));
   bus.announce([event]);
 }

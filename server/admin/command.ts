@@ -4,7 +4,7 @@ import { projects } from '@/drizzle/schema';
 import { invalidField, missingField } from '../domain/errors';
 import type { Deps } from '../services/deps';
 
-export type AdminDeps = Pick<Deps, 'db' | 'clock' | 'bus' | 'secrets'> & {
+export type AdminDeps = Pick<Deps, 'db' | 'clock' | 'bus' | 'secrets' | 'messaging' | 'publicUrl'> & {
   /** Where certificates are made, and whether the server's own is of our authority. */
   certificates?: { dataDir: string; isServerOurs: boolean };
 };

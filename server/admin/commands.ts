@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { apps, homes, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
+import { missingField } from '../domain/errors';
 import type { Deps } from '../services/deps';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
@@ -20,6 +21,7 @@ import { type Command, command, flag, inProject, number, projectId, text } from 
 import { deviceCommands } from './device-commands';
 import { hubCommands } from './hub-commands';
 import { issuerCommands } from './issuer-commands';
+import { makeStaff, staffCommands } from './staff-commands';
 
 /** Every noun and verb of the operator's command line (house 8). */
 export const commands: Record<string, Record<string, Command>> = {
@@ -27,6 +29,7 @@ export const commands: Record<string, Record<string, Command>> = {
   ...certificateCommands,
   ...issuerCommands,
   ...hubCommands,
+  ...staffCommands,
   project: {
     create: command(
       z.strictObject({
@@ -100,9 +103,14 @@ export const commands: Record<string, Record<string, Command>> = {
         name: text.optional(),
         'external-key': text.optional(),
         verified: flag,
-        role: z.literal('user').default('user'),
+        role: z.enum(['user', 'support', 'admin']).default('user'),
       }),
       async (deps, { project, phone, password, role, 'external-key': externalKey, ...wanted }) => {
+        // Members of staff are no users of a project: they have accounts of their own, under the same command.
+        if (role !== 'user') {
+          if (wanted.email === undefined) throw missingField('email');
+          return makeStaff(deps, { ...wanted, email: wanted.email, project, role, password });
+        }
         const made = password ?? (wanted.email === undefined ? undefined : randomKey(20));
         const row = await addUser(deps, {
           ...wanted,

@@ -18,6 +18,7 @@ export const apiPrefixes: Record<string, Dialect> = {
   auth: 'cloud',
   deviceRegistration: 'cloud',
   userSession: 'cloud',
+  staff: 'cloud',
   locks: 'lock',
   hubs: 'lock',
   'temp-keys': 'lock',

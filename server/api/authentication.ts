@@ -1,5 +1,5 @@
-import type { Dialect } from '../contracts/operation';
-import { readCookie, sessionCookie } from '../domain/cookies';
+import type { Dialect, Operation } from '../contracts/operation';
+import { readCookie, sessionCookie, staffCookie } from '../domain/cookies';
 import { Failure } from '../domain/errors';
 import { anonymous, type Principal } from '../domain/principal';
 import {
@@ -8,6 +8,7 @@ import {
   resolveModeToken,
   resolveSession,
 } from '../services/auth/resolve-principal';
+import { resolveStaffSession } from '../services/staff/resolve-session';
 import { authenticateThing } from '../services/things/authenticate-thing';
 import { type ApiContext, type ApiSettings, isHttps } from './request';
 
@@ -15,6 +16,8 @@ import { type ApiContext, type ApiSettings, isHttps } from './request';
 export interface Presented {
   principals: [Principal, ...Principal[]];
   via: 'api' | 'page';
+  /** The staff cookie of the request, under `/staff` alone: a sign-in goes on with it before it makes anybody a caller. */
+  staffToken?: string | undefined;
 }
 
 const unauthenticated = () => new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
@@ -67,6 +70,31 @@ function isSameOrigin(c: ApiContext): boolean {
   }
 }
 
+const isWrite = (c: ApiContext): boolean => c.req.method !== 'GET' && c.req.method !== 'HEAD';
+const foreignWrite = () =>
+  new Failure('forbidden', {
+    reason: 'PERMISSION_DENIED',
+    message: 'A cookie counts only from our own pages.',
+  });
+
+/**
+ * Operations of staff. They alone read the staff cookie, and no other cookie: so none of a browser's two sessions can do
+ * what belongs to the other, and no door is opened by a member of staff whatever the permission table says.
+ */
+const isOfStaff = ({ path }: Pick<Operation, 'path'>): boolean => path.startsWith('/staff/');
+
+/** Staff by their cookie. Who has not proved the second factor is nobody yet. */
+async function fromStaffCookie(c: ApiContext, settings: ApiSettings): Promise<Presented> {
+  // Signing in is a write without a cookie: a stranger's page may not do that in somebody's browser either.
+  const isFromPage = c.req.header('sec-fetch-site') !== undefined || c.req.header('origin') !== undefined;
+  const token = readCookie(c.req.header('cookie'), staffCookie(isHttps(c, settings.trustProxy)));
+  const isGiven = token !== undefined && token !== '' && token.length <= tokenMost;
+  if (isWrite(c) && (isGiven || isFromPage) && !isSameOrigin(c)) throw foreignWrite();
+  if (!isGiven) return { principals: [anonymous], via: 'page' };
+  const principal = await resolveStaffSession(settings.deps, token);
+  return { principals: [principal ?? anonymous], via: 'page', staffToken: token };
+}
+
 /**
  * Reads the credentials of a request (model 1). A header wins over the browser's cookie. Raises `unauthenticated` when
  * what was presented is no good, `forbidden` when a cookie comes with a write from another origin.
@@ -74,8 +102,9 @@ function isSameOrigin(c: ApiContext): boolean {
 export async function authenticate(
   c: ApiContext,
   settings: ApiSettings,
-  dialect: Dialect,
+  operation: Pick<Operation, 'dialect' | 'path'>,
 ): Promise<Presented> {
+  const { dialect } = operation;
   const authorization = c.req.header('authorization');
   const apiKey = c.req.header('x-api-key');
   const principals: Principal[] = [];
@@ -96,15 +125,11 @@ export async function authenticate(
         'AWS signatures are not checked here. Send X-API-Key, Authorization: Bearer or ModeCloud, or HTTP Basic with the MQTT user and password of a thing.',
     });
   }
+  if (isOfStaff(operation)) return fromStaffCookie(c, settings);
   const cookie = readCookie(c.req.header('cookie'), sessionCookie(isHttps(c, settings.trustProxy)));
   if (cookie === undefined || cookie.length > tokenMost) return { principals: [anonymous], via: 'api' };
   const principal = await resolveSession(settings.deps, cookie);
   if (principal === undefined) return { principals: [anonymous], via: 'page' };
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && !isSameOrigin(c)) {
-    throw new Failure('forbidden', {
-      reason: 'PERMISSION_DENIED',
-      message: 'A cookie counts only from our own pages.',
-    });
-  }
+  if (isWrite(c) && !isSameOrigin(c)) throw foreignWrite();
   return { principals: [principal], via: 'page' };
 }

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { type InputOf, type Operation, type OutputOf, Ranged, RawJson } from '../contracts/operation';
+import {
+  type InputOf,
+  type Operation,
+  type OutputOf,
+  Ranged,
+  RawJson,
+  WithStaffCookie,
+} from '../contracts/operation';
 import { type OperationId, type Operations, operations } from '../contracts/registry';
+import { giveStaffCookie } from '../domain/cookies';
 import { Failure, type FieldIssue } from '../domain/errors';
 import { readChosenLanguage, readLanguage } from '../domain/language';
 import { verdict } from '../domain/permissions';
@@ -13,14 +21,19 @@ import { authenticate, type Presented } from './authentication';
 import { readBody, readBytes } from './body';
 import { speak, toFailure } from './dialects';
 import { judges } from './judge';
-import { type ApiContext, type ApiSettings, addressOf, originOf } from './request';
+import { type ApiContext, type ApiSettings, addressOf, isHttps, originOf } from './request';
 
-/** The service behind an operation. Lists with a range header and bodies that must keep their text have their own shapes. */
+type Answer<Output> = Output | RawJson | Ranged<Output> | WithStaffCookie<Output>;
+
+/**
+ * The service behind an operation. Lists with a range header, bodies that must keep their text and answers with the
+ * staff cookie have their own shapes.
+ */
 export type Handler<Id extends OperationId> = (
   deps: Deps,
   caller: Caller,
   input: InputOf<Operations[Id]>,
-) => Promise<OutputOf<Operations[Id]> | RawJson | Ranged<OutputOf<Operations[Id]>>>;
+) => Promise<Answer<OutputOf<Operations[Id]>>>;
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 
 /** Longest time a request may take; past it the caller is told to come back instead of waiting for ever. */
@@ -106,7 +119,7 @@ export function respondFailure(
 
 async function present(c: ApiContext, settings: ApiSettings, id: OperationId): Promise<Presented> {
   try {
-    return await authenticate(c, settings, operations[id].dialect);
+    return await authenticate(c, settings, operations[id]);
   } catch (error) {
     // Where nobody may call, a stale credential is nobody's (GET /auth says so, clients log in with old headers).
     const isOpen = verdict(id, anonymous) !== 'unauthenticated';
@@ -143,7 +156,11 @@ async function call<Id extends OperationId>(
   let refusal: unknown;
   for (const principal of presented.principals) {
     try {
-      return await handler(deps, { principal, via: presented.via, ...from }, input);
+      return await handler(
+        deps,
+        { principal, via: presented.via, staffToken: presented.staffToken, ...from },
+        input,
+      );
     } catch (error) {
       const isRefused =
         error instanceof Failure && (error.code === 'forbidden' || error.code === 'not_found');
@@ -203,12 +220,17 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
       userAgent: c.req.header('user-agent'),
       language: readChosenLanguage(c.req.header('cookie')) ?? readLanguage(c.req.header('accept-language')),
     };
-    const output = await call(handler, deps, presented, from, input);
-    if (operation.output === undefined) return respond(operation.status, undefined, requestId);
+    const told = await call(handler, deps, presented, from, input);
+    const isCookie = told instanceof WithStaffCookie;
+    const output: unknown = isCookie ? told.body : told;
+    const cookie = isCookie
+      ? { 'Set-Cookie': giveStaffCookie(told.token, isHttps(c, settings.trustProxy)) }
+      : undefined;
+    if (operation.output === undefined) return respond(operation.status, undefined, requestId, cookie);
     const isRanged = output instanceof Ranged;
     const body: unknown = isRanged ? output.items : output;
     if (!isProduction) operation.output.parse(body instanceof RawJson ? JSON.parse(body.text) : body);
-    const extra = isRanged ? { 'vnd.tinkermode.range': output.range } : undefined;
+    const extra = isRanged ? { 'vnd.tinkermode.range': output.range } : cookie;
     return respond(statusOf(operation, body), body, requestId, extra);
   }
 

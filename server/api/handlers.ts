@@ -133,6 +133,20 @@ import { renamePasskey } from '../services/passkeys/rename-passkey';
 import { startPasskeyOpening } from '../services/passkeys/start-opening';
 import { startPasskey } from '../services/passkeys/start-passkey';
 import { startPasskeySignIn } from '../services/passkeys/start-sign-in';
+import { createAccount } from '../services/staff/create-account';
+import { disableAccount } from '../services/staff/disable-account';
+import { enableAccount } from '../services/staff/enable-account';
+import { endAccountSessions } from '../services/staff/end-account-sessions';
+import { getStaffSession } from '../services/staff/get-session';
+import { listAccounts } from '../services/staff/list-accounts';
+import { proveFactor } from '../services/staff/prove-factor';
+import { renewSetUp } from '../services/staff/renew-set-up';
+import { setProjects } from '../services/staff/set-projects';
+import { setUp } from '../services/staff/set-up';
+import { signInStaff } from '../services/staff/sign-in';
+import { signOutStaff } from '../services/staff/sign-out';
+import { startFactor } from '../services/staff/start-factor';
+import { updateAccount } from '../services/staff/update-account';
 import { deleteThingShadow } from '../services/things/delete-thing-shadow';
 import { getThingShadow } from '../services/things/get-thing-shadow';
 import { listNamedShadows } from '../services/things/list-named-shadows';
@@ -316,6 +330,20 @@ export const handlers: Handlers = {
   'things.updateShadow': updateThingShadow,
   'things.deleteShadow': deleteThingShadow,
   'things.listShadows': listNamedShadows,
+  'staff.signIn': signInStaff,
+  'staff.getSession': getStaffSession,
+  'staff.startFactor': startFactor,
+  'staff.proveFactor': proveFactor,
+  'staff.signOut': signOutStaff,
+  'staff.setUp': setUp,
+  'staff.accounts': listAccounts,
+  'staff.create': createAccount,
+  'staff.update': updateAccount,
+  'staff.setProjects': setProjects,
+  'staff.disable': disableAccount,
+  'staff.enable': enableAccount,
+  'staff.endSessions': endAccountSessions,
+  'staff.renewSetUp': renewSetUp,
   'devices.shadow': getDeviceShadow,
   'locks.shadow': getLockShadow,
 };

@@ -85,3 +85,11 @@ export class Ranged<Items> {
     this.range = count === 0 ? `*/${total}` : `${first}-${first + count - 1}/${total}`;
   }
 }
+
+/** An answer that gives the browser a staff session, or with null takes it away. */
+export class WithStaffCookie<Body> {
+  constructor(
+    readonly body: Body,
+    readonly token: string | null,
+  ) {}
+}

@@ -17,6 +17,7 @@ import * as members from './members';
 import * as modules from './modules';
 import * as notifications from './notifications';
 import * as passkeys from './passkeys';
+import * as staff from './staff';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
 import * as users from './users';
@@ -178,6 +179,20 @@ export const operations = {
   'things.updateShadow': things.updateThingShadow,
   'things.deleteShadow': things.deleteThingShadow,
   'things.listShadows': things.listNamedShadows,
+  'staff.signIn': staff.signInStaff,
+  'staff.getSession': staff.getStaffSession,
+  'staff.startFactor': staff.startFactor,
+  'staff.proveFactor': staff.proveFactor,
+  'staff.signOut': staff.signOutStaff,
+  'staff.setUp': staff.setUpStaff,
+  'staff.accounts': staff.listStaff,
+  'staff.create': staff.createStaff,
+  'staff.update': staff.updateStaff,
+  'staff.setProjects': staff.setStaffProjects,
+  'staff.disable': staff.disableStaff,
+  'staff.enable': staff.enableStaff,
+  'staff.endSessions': staff.endStaffSessions,
+  'staff.renewSetUp': staff.renewStaffSetUp,
   'devices.shadow': things.getDeviceShadow,
   'locks.shadow': things.getLockShadow,
 } as const;

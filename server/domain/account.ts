@@ -8,14 +8,16 @@ const common = new Set(
   1q2w3e4r 1qaz2wsx zaq12wsx starwars changeme changeme1 secret12 latchkey latchkey1`.split(/\s+/),
 );
 
-/** Password rules (quality, security values): 8 to 128 characters, not common, not the address itself. */
+/** Password rules (quality, security values): `least` to 128 characters, not common, not the address itself. */
 export function checkPassword(
   password: string,
   email: string | undefined,
   field = 'password',
+  least = 8,
 ): Failure | undefined {
   const length = [...password].length;
-  if (length < 8) return invalidField(field, 'must have at least 8 characters', 'PASSWORD_TOO_SHORT');
+  if (length < least)
+    return invalidField(field, `must have at least ${least} characters`, 'PASSWORD_TOO_SHORT');
   if (length > 128) return invalidField(field, 'must have at most 128 characters', 'INVALID_PARAMETER');
   if (password.includes('\u0000')) return invalidField(field, 'must not contain NUL');
   const lower = password.toLowerCase();

@@ -101,6 +101,14 @@ const objects: Record<Kind, (name: Name) => Facts[]> = {
     { exists: false, role: rolesInA[name] },
     { exists: true, projectId: null, role: rolesInA[name] },
   ],
+  'staff-account': () => [
+    { exists: true, staffProjects: [ours] },
+    { exists: true, staffProjects: [ours, elsewhere] },
+    { exists: true, staffProjects: [elsewhere] },
+    { exists: true, staffProjects: 'all' },
+    { exists: true, staffProjects: [] },
+    { exists: false },
+  ],
   user: () => [
     { exists: true, projectId: ours, subjectUserId: 11 },
     { exists: true, projectId: ours, subjectUserId: 16 },

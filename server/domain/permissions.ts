@@ -4,6 +4,7 @@ import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
 import { supporter } from './staff-access';
+import { overseer } from './staff-access';
 
 export type Role = 'owner' | 'member' | 'guest';
 
@@ -39,6 +40,8 @@ export interface Facts {
   isLockOwner?: boolean;
   /** A key of the lock carries the caller's name. */
   isKeyHolder?: boolean;
+  /** Projects that the staff account which the call is about works for. */
+  staffProjects?: readonly number[] | 'all';
   /** How the caller's grants, or the calling link, stand at this lock now; absent: there are none. */
   standing?: Standing | undefined;
 }
@@ -200,6 +203,8 @@ const shadowWriters: Row = {
 /** Staff of the console: everybody for what is their own, and those of the object's project. */
 const anyStaff: Row = { staff: allow };
 const supporters: Row = { staff: supporter };
+/** Staff accounts are the business of administrators. */
+const overseers: Row = { staff: overseer };
 
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
@@ -376,6 +381,23 @@ const table: Record<OperationId, Row> = {
   'things.updateShadow': shadowWriters,
   'things.deleteShadow': shadowWriters,
   'things.listShadows': shadowReaders,
+  'staff.signIn': open,
+  'staff.getSession': open,
+  'staff.startFactor': open,
+  'staff.proveFactor': open,
+  'staff.signOut': open,
+  'staff.setUp': open,
+  'staff.accounts': {
+    staff: (_facts, principal) =>
+      principal.kind === 'staff' && principal.role === 'admin' ? 'allow' : 'deny',
+  },
+  'staff.create': overseers,
+  'staff.update': overseers,
+  'staff.setProjects': overseers,
+  'staff.disable': overseers,
+  'staff.enable': overseers,
+  'staff.endSessions': overseers,
+  'staff.renewSetUp': overseers,
   'devices.shadow': { user: writingMember },
   'locks.shadow': { user: ender },
 };

@@ -9,6 +9,8 @@ export interface BannerFacts {
   caFile: string | undefined;
   /** `{url}` in them stands for the system's address. */
   demoLines: readonly string[];
+  /** The same for the first administrator, as long as nobody has set the account up. */
+  staffLines: readonly string[];
   logFolder: string;
   seconds: number;
 }
@@ -22,7 +24,15 @@ export function lanAddresses(): string[] {
 }
 
 /** What a person needs to know when everything serves. */
-export function bannerLines({ config, ports, caFile, demoLines, logFolder, seconds }: BannerFacts): string[] {
+export function bannerLines({
+  config,
+  ports,
+  caFile,
+  demoLines,
+  staffLines,
+  logFolder,
+  seconds,
+}: BannerFacts): string[] {
   const isPrivate = ['127.0.0.1', 'localhost', '::1'].includes(config.HOST);
   const lan = isPrivate ? undefined : lanAddresses()[0];
   const lines = [
@@ -48,7 +58,9 @@ export function bannerLines({ config, ports, caFile, demoLines, logFolder, secon
     );
   }
   const url = config.PUBLIC_URL ?? `http://localhost:${ports.PORT}`;
-  if (demoLines.length > 0) lines.push('', ...demoLines.map((line) => `  ${line.replaceAll('{url}', url)}`));
+  for (const some of [demoLines, staffLines]) {
+    if (some.length > 0) lines.push('', ...some.map((line) => `  ${line.replaceAll('{url}', url)}`));
+  }
   lines.push('', `  Logs are in ${logFolder}. Stop with Ctrl-C.`, '');
   return lines;
 }

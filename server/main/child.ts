@@ -4,7 +4,10 @@ import type { ChildLog } from './child-log';
 import { StartError } from './start-error';
 
 /** What a child tells on its IPC channel. */
-export type ChildMessage = { type: 'ready' } | { type: 'demo'; lines: string[] };
+export type ChildMessage =
+  | { type: 'ready' }
+  | { type: 'demo'; lines: string[] }
+  | { type: 'staff'; lines: string[] };
 
 export interface ChildSettings {
   target: string;

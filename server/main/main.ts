@@ -43,9 +43,13 @@ function serve(running: Running): void {
 
 async function runOnce(target: string, config: Config, args: readonly string[]): Promise<number | undefined> {
   switch (target) {
-    case 'migrate':
+    case 'migrate': {
       await (await import('./targets/migrate')).run(config);
+      const lines = await (await import('./targets/first-admin')).run(config);
+      if (process.send === undefined && lines.length > 0) console.log(lines.join('\n'));
+      tell({ type: 'staff', lines });
       return 0;
+    }
     case 'demo': {
       const lines = await (await import('./targets/demo')).run(config);
       if (process.send === undefined) console.log(lines.join('\n'));

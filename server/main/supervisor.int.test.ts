@@ -131,6 +131,7 @@ describe('the supervisor', () => {
     const supervisor = start();
     await supervisor.says('Latchkey is ready');
     expect(supervisor.output()).toContain('Account fake@example.org');
+    expect(supervisor.output()).toMatch(/Support {3}http:\/\/localhost:\d+\/support\/set-up\?token=fake/);
     const starts = journal()
       .filter((entry) => entry.event === 'start')
       .map((entry) => entry.target);

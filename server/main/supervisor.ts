@@ -74,11 +74,11 @@ export async function supervise(config: Config, options: SuperviseOptions): Prom
     const ports = await choosePorts(config);
     const started = system.start(ports).then(({ caFile }) => {
       if (system.cancel.signal.aborted) return;
-      const { demoLines, logFolder } = system;
+      const { demoLines, staffLines, logFolder } = system;
       const seconds = (performance.now() - startedAt) / 1_000;
       // A program that has started us, a test for example, need not read the banner.
-      process.send?.({ type: 'ready', ports, caFile, demoLines });
-      print(bannerLines({ config, ports, caFile, demoLines, logFolder, seconds }).join('\n'));
+      process.send?.({ type: 'ready', ports, caFile, demoLines, staffLines });
+      print(bannerLines({ config, ports, caFile, demoLines, staffLines, logFolder, seconds }).join('\n'));
     });
     // It fails when it is stopped in the middle, which is no news then.
     started.catch(() => {});

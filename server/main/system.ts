@@ -29,6 +29,7 @@ export class System {
   /** Settles when the database has started or failed to. */
   startingDatabase: Promise<unknown> = Promise.resolve();
   demoLines: readonly string[] = [];
+  staffLines: readonly string[] = [];
   private environment: NodeJS.ProcessEnv = process.env;
 
   constructor(
@@ -53,6 +54,7 @@ export class System {
       onChange: () => recordProcesses(this.config.dataDir, this.children),
       onMessage: (message) => {
         if (message.type === 'demo') this.demoLines = message.lines;
+        if (message.type === 'staff') this.staffLines = message.lines;
       },
     };
   }

@@ -62,6 +62,8 @@ export interface Deps {
 export interface Caller {
   principal: Principal;
   via: 'api' | 'page' | 'admin' | 'link' | 'pin';
+  /** What the staff cookie held; only operations of the staff session itself look at it. */
+  staffToken?: string | undefined;
   /** Network address of the caller, where there is one. */
   address?: string | undefined;
   /** What the caller's browser or app calls itself. */

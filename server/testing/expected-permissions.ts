@@ -11,7 +11,8 @@ export type Kind =
   | 'user'
   | 'project'
   | 'device'
-  | 'addition';
+  | 'addition'
+  | 'staff-account';
 
 export interface Expected {
   of: Kind;
@@ -201,6 +202,12 @@ const staffAtAccount = `
   NNAN | supportElsewhere
   AAAN | adminOfAll
   DDDD | ${everyoneButStaff}`;
+/** Staff accounts are managed by administrators whose projects they work for and no others. */
+const overseers = `
+  UUUUUU | anonymous
+  ANNNNN | admin
+  AAAAAN | adminOfAll
+  DDDDDD | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey guestLink support supportElsewhere thing`;
 
 /**
  * Who may do what, written by hand from the contracts: A allow, D deny, M members only, N as if it were not there,
@@ -215,9 +222,31 @@ const staffAtAccount = `
  * B, one of another project, no such device. Columns of `thing`: the calling
  * thing itself (a hub), a device of the project, a lock behind the calling hub, a lock of another project, no such thing.
  * Columns of `addition`: those of `home`, then any call with a provisioning
- * token.
+ * token. Columns of `staff-account`: one that works for the caller's project, for that and another, for another, for all,
+ * for none, no such account.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
+  'staff.signIn': { of: 'nothing', rows: anybody },
+  'staff.getSession': { of: 'nothing', rows: anybody },
+  'staff.startFactor': { of: 'nothing', rows: anybody },
+  'staff.proveFactor': { of: 'nothing', rows: anybody },
+  'staff.signOut': { of: 'nothing', rows: anybody },
+  'staff.setUp': { of: 'nothing', rows: anybody },
+  'staff.accounts': {
+    of: 'nothing',
+    rows: `
+      U | anonymous
+      A | admin adminOfAll
+      D | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey
+      D | guestLink support supportElsewhere thing`,
+  },
+  'staff.create': { of: 'staff-account', rows: overseers },
+  'staff.update': { of: 'staff-account', rows: overseers },
+  'staff.setProjects': { of: 'staff-account', rows: overseers },
+  'staff.disable': { of: 'staff-account', rows: overseers },
+  'staff.enable': { of: 'staff-account', rows: overseers },
+  'staff.endSessions': { of: 'staff-account', rows: overseers },
+  'staff.renewSetUp': { of: 'staff-account', rows: overseers },
   'users.create': { of: 'project', rows: accounts },
   'users.list': {
     of: 'project',

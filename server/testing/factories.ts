@@ -10,6 +10,8 @@ import {
   openings,
   passkeys,
   rateCounts,
+  staffAccounts,
+  staffSessions,
 } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
 import { openDatabase } from '../db/client';
@@ -27,7 +29,11 @@ import { createProjectKey, type keyPermissions } from '../services/keys/create-p
 import { type CreatedLock, createLock } from '../services/locks/create-lock';
 import { createDeviceClass } from '../services/projects/create-device-class';
 import { createProject, type ProjectRow } from '../services/projects/create-project';
-import { secretsFrom } from '../services/secrets';
+import { hashToken, randomKey, secretsFrom } from '../services/secrets';
+import type { StaffRow } from '../services/staff/account';
+import { addAccount } from '../services/staff/add-account';
+import { operator } from '../services/staff/operator';
+import { newTotpSecret } from '../services/staff/totp';
 import { addUser } from '../services/users/add-user';
 import type { UserRow } from '../services/users/view';
 import { clientAddress } from './api-client';
@@ -38,6 +44,17 @@ export interface Person {
   user: UserRow;
   token: string;
   sessionId: string;
+}
+
+export interface Staff {
+  account: StaffRow;
+  /** Of the authenticator. */
+  secret: Buffer;
+  /** Of the session. */
+  token: string;
+  sessionId: string;
+  /** How a page of ours sends a request of theirs. */
+  caller: { headers: Record<string, string> };
 }
 
 const silentBus: Bus = {
@@ -148,6 +165,33 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
         return row?.reachable === true;
       });
       return running;
+    },
+    /** A member of staff with an authenticator, and a session of the web whose second factor is proved. */
+    async staff(
+      role: 'support' | 'admin',
+      projects: readonly number[] | 'all',
+      password?: string,
+    ): Promise<Staff> {
+      const wanted = { email: email(), name: `Staff ${randomUUID().slice(0, 8)}`, role, projects, password };
+      const { account } = await addAccount(deps, operator, wanted);
+      const secret = newTotpSecret();
+      await deps.db
+        .update(staffAccounts)
+        .set({ sealedTotp: deps.secrets.seal(secret) })
+        .where(eq(staffAccounts.id, account.id));
+      const now = new Date();
+      const token = randomKey();
+      const times = { createdAt: now, provedAt: now, lastSeenAt: now };
+      const sessionId = randomUUID();
+      await deps.db.insert(staffSessions).values({
+        id: sessionId,
+        accountId: account.id,
+        tokenHash: hashToken(token),
+        ...times,
+        expiresAt: new Date(now.getTime() + 3_600_000),
+      });
+      const headers = { cookie: `latchkey.staff=${token}`, 'sec-fetch-site': 'same-origin' };
+      return { account, secret, token, sessionId, caller: { headers } };
     },
     orgKey: (projectId?: number) => createOrgKey(deps, projectId),
     projectKey: (

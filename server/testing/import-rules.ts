@@ -63,6 +63,7 @@ const owners: Record<string, readonly string[]> = {
   react: ['app', 'components'],
   'react-dom': ['app', 'components'],
   argon2: ['server/services'],
+  otpauth: ['server/services'],
   'drizzle-orm': [
     ...[
       'drizzle/schema',

@@ -63,6 +63,12 @@ export async function makePermissionWorld(factory: Factory, url: string) {
   const key = await factory.projectKey(project.id, []);
   const keyElsewhere = await factory.projectKey(other.id);
 
+  const [support, admin, adminOfAll] = await Promise.all([
+    factory.staff('support', [project.id]),
+    factory.staff('admin', [project.id]),
+    factory.staff('admin', 'all'),
+  ]);
+
   const callers: Record<string, Credentials> = {
     nobody: {},
     owner: { token: owner.token },
@@ -90,6 +96,9 @@ export async function makePermissionWorld(factory: Factory, url: string) {
     oldOrgKey: { apiKey: oldOrgKey.key },
     oldService: { bearer: oldServiceJwt },
     expiredOrgKey: { apiKey: expiredOrgKey.key },
+    support: support.caller,
+    admin: admin.caller,
+    adminOfAll: adminOfAll.caller,
   };
   return {
     callers,
@@ -100,8 +109,8 @@ export async function makePermissionWorld(factory: Factory, url: string) {
 
 export type PermissionWorld = Awaited<ReturnType<typeof makePermissionWorld>>;
 
-/** Callers whose credential is none. */
+/** Callers whose credential is none; that of staff is none but under `/staff`. */
 export const unusable =
-  'nobody garbage loggedOut expired deadJwt deadKey oldOrgKey oldService expiredOrgKey expiredCookie';
+  'nobody garbage loggedOut expired deadJwt deadKey oldOrgKey oldService expiredOrgKey expiredCookie support admin adminOfAll';
 /** One person by token, by JWT and by cookie. */
 export const ownerEach = 'owner ownerByJwt ownerByCookie';

@@ -50,7 +50,7 @@ const bearerOf = (c: ApiContext): string | undefined =>
 /** Whoever is signed in in this browser; what is no good counts as nobody, since the link is the right. */
 async function userOf(c: ApiContext, settings: ApiSettings): Promise<Principal> {
   try {
-    return (await authenticate(c, settings, 'lock')).principals[0];
+    return (await authenticate(c, settings, { dialect: 'lock', path: '/k/{token}' })).principals[0];
   } catch (error) {
     if (error instanceof Failure && (error.code === 'unauthenticated' || error.code === 'forbidden'))
       return anonymous;

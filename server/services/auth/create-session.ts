@@ -10,7 +10,7 @@ export const dashboardApp = 'dashboard';
 const webLifeMs = 30 * 24 * 3_600_000;
 
 /** What a caller said of itself, as PostgreSQL can keep it. */
-const storable = (said: string | undefined, most: number): string | null =>
+export const storable = (said: string | undefined, most: number): string | null =>
   said
     ?.slice(0, most)
     .replace(/[\p{Cc}\p{Surrogate}]/gu, '')

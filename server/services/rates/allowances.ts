@@ -28,6 +28,8 @@ export function requestAllowance(principal: Principal, limits: Partial<Limits> =
       return perMinute(`user:${principal.userId}`, of.userRequestsPerMinute);
     case 'projectKey':
       return perMinute(`key:${principal.keyId}`, of.keyRequestsPerMinute);
+    case 'staff':
+      return perMinute(`staff:${principal.accountId}`, of.userRequestsPerMinute);
     case 'orgKey':
     case 'service': {
       const perSecond = of.organisationRequestsPerSecond;

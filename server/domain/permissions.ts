@@ -3,8 +3,7 @@ import { decideAccess } from './access/decide-access';
 import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
-import { supporter } from './staff-access';
-import { overseer } from './staff-access';
+import { overseer, supporter } from './staff-access';
 
 export type Role = 'owner' | 'member' | 'guest';
 

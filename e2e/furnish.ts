@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { asc, eq } from 'drizzle-orm';
 import { homes, users } from '@/drizzle/schema';
+import { sessionCookie, staffCookie } from '@/server/domain/cookies';
 import { findEmbeddedPostgres } from '@/server/embedded/postgres';
 import { createSession, dashboardApp } from '@/server/services/auth/create-session';
+import { addAccount } from '@/server/services/staff/add-account';
+import { operator } from '@/server/services/staff/operator';
 import { type Factory, makeFactory } from '@/server/testing/factories';
 import { until } from '@/server/testing/until';
 import type { StartedSystem } from './started-system';
@@ -17,8 +20,24 @@ export interface Furnished {
   guestToken: string;
   /** Cookie value of the demo's owner. */
   session: string;
+  /** Cookie value of an administrator of the staff. */
+  staffSession: string;
+  /** Of a staff account that waits to be set up. */
+  setUpToken: string;
   end(): Promise<void>;
 }
+
+/** Signs a browser in as the demo's owner and as a member of staff: two sessions that know nothing of each other. */
+export const cookiesOf = ({ session, staffSession }: Furnished, url: string) => [
+  {
+    name: sessionCookie(false),
+    value: encodeURIComponent(session),
+    url,
+    httpOnly: true,
+    sameSite: 'Lax' as const,
+  },
+  { name: staffCookie(false), value: staffSession, url, httpOnly: true, sameSite: 'Strict' as const },
+];
 
 /** Factory over the database of a started system. */
 export async function factoryOf(system: StartedSystem): Promise<Factory> {
@@ -120,6 +139,10 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
     };
     return items.some(({ bolt }) => bolt === 'jammed') && items.some(({ reachable }) => reachable === false);
   });
+  const { token: staffSession } = await factory.staff('admin', 'all');
+  await factory.staff('support', [home.projectId]);
+  const waiting = { email: factory.email(), name: 'Noor Waiting', role: 'support', projects: 'all' } as const;
+  const { setUp } = await addAccount(factory.deps, operator, waiting);
   const session = (await createSession(db, owner.id, dashboardApp, new Date())).token;
   return {
     homeId: home.id,
@@ -128,6 +151,8 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
     hubId: hub.id,
     guestToken: new URL(url).pathname.split('/').at(-1) ?? '',
     session,
+    staffSession,
+    setUpToken: setUp?.path.split('token=')[1] ?? '',
     async end() {
       await jammedLock.stop();
       await plugged.end();

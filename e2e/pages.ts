@@ -10,7 +10,14 @@ export interface ShownPage {
 }
 
 /** Every page there is, in a home that has something to show on each. */
-export function allPages({ homeId, lockId, deviceId, hubId, guestToken }: Furnished): ShownPage[] {
+export function allPages({
+  homeId,
+  lockId,
+  deviceId,
+  hubId,
+  guestToken,
+  setUpToken,
+}: Furnished): ShownPage[] {
   const home = `/dashboard/homes/${homeId}`;
   const door = `/dashboard/locks/${lockId}`;
   return [
@@ -42,6 +49,11 @@ export function allPages({ homeId, lockId, deviceId, hubId, guestToken }: Furnis
     { name: 'door-links', path: `${door}/links` },
     { name: 'door-activity', path: `${door}/activity` },
     { name: 'door-settings', path: `${door}/settings` },
+    { name: 'support-sign-in', path: '/support/sign-in', isPublic: true },
+    { name: 'support-set-up', path: `/support/set-up?token=${setUpToken}`, isPublic: true },
+    { name: 'support-set-up-dead', path: '/support/set-up?token=none', isPublic: true },
+    { name: 'support', path: '/support' },
+    { name: 'support-staff', path: '/support/staff' },
     { name: 'gallery', path: '/dev/gallery', isPublic: true },
     { name: 'missing', path: '/nowhere', isPublic: true },
   ];

@@ -3,8 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import lighthouse from 'lighthouse';
-import { sessionCookie } from '@/server/domain/cookies';
-import { furnish } from './furnish';
+import { cookiesOf, furnish } from './furnish';
 import { allPages, type ShownPage } from './pages';
 import startSystem from './start-system';
 import { startedSystem } from './started-system';
@@ -68,19 +67,10 @@ const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
   args: [`--remote-debugging-port=${port}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 });
-const cookie = `${sessionCookie(false)}=${encodeURIComponent(furnished.session)}`;
+const given = cookiesOf(furnished, system.url);
+const cookie = given.map(({ name, value }) => `${name}=${value}`).join('; ');
 const devtools = await browser.newBrowserCDPSession();
-await devtools.send('Storage.setCookies', {
-  cookies: [
-    {
-      name: sessionCookie(false),
-      value: encodeURIComponent(furnished.session),
-      url: system.url,
-      httpOnly: true,
-      sameSite: 'Lax',
-    },
-  ],
-});
+await devtools.send('Storage.setCookies', { cookies: given });
 let missed = 0;
 const say = (line: string, isMet: boolean) => {
   if (!isMet) missed += 1;

@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { sessionCookie } from '@/server/domain/cookies';
-import { type Furnished, furnish } from './furnish';
+import { cookiesOf, type Furnished, furnish } from './furnish';
 import { allPages } from './pages';
 import startSystem from './start-system';
 import { startedSystem } from './started-system';
@@ -19,11 +18,8 @@ const folder = isForReadme
   ? path.join(root, 'public/screenshots')
   : path.resolve(folderGiven ?? path.join(root, '.cache/screenshots'));
 
-async function enter(context: BrowserContext, url: string, { session }: Furnished): Promise<void> {
-  await context.addCookies([
-    { name: sessionCookie(false), value: encodeURIComponent(session), url, httpOnly: true, sameSite: 'Lax' },
-  ]);
-}
+const enter = (context: BrowserContext, url: string, furnished: Furnished): Promise<void> =>
+  context.addCookies(cookiesOf(furnished, url));
 
 /** Time for the scripts to take over and the live connection to stand; pages that are live are never idle. */
 const settleMs = 1_200;

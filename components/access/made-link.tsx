@@ -1,12 +1,12 @@
 'use client';
 
 import { Copy, Eye, Share2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { DialogActions } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
+import { QrCode } from '../ui/qr-code';
 import { tell } from '../ui/toast';
 
 interface MadeLinkProps {
@@ -15,26 +15,9 @@ interface MadeLinkProps {
   onDone: () => void;
 }
 
-/** The QR code as an image of its own: dark on white in every theme, as cameras want it. */
-function useQrCode(url: string): string | undefined {
-  const [source, setSource] = useState<string>();
-  useEffect(() => {
-    let isCurrent = true;
-    void import('uqr').then(({ renderSVG }) => {
-      if (isCurrent)
-        setSource(`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 2 }))}`);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [url]);
-  return source;
-}
-
 /** A link that was just made: shown once, to copy, share, scan or try. */
 export function MadeLink({ url, pin, onDone }: MadeLinkProps) {
   const text = useText();
-  const code = useQrCode(url);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(url);
@@ -78,12 +61,7 @@ export function MadeLink({ url, pin, onDone }: MadeLinkProps) {
           {text('links.made.preview')}
         </a>
       </div>
-      <div className="mx-auto grid size-56 place-items-center overflow-hidden rounded-xl border border-line bg-sunken">
-        {code === undefined ? null : (
-          // biome-ignore lint/performance/noImgElement: an image made here, of a few hundred bytes
-          <img src={code} alt={text('links.made.qr')} className="size-full" />
-        )}
-      </div>
+      <QrCode value={url} alt={text('links.made.qr')} />
       <DialogActions>
         <Button onClick={onDone}>{text('links.made.done')}</Button>
       </DialogActions>

@@ -6,23 +6,25 @@ import type { ComponentProps } from 'react';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { PasswordField } from './password-field';
-import { passwordStrength, passwordTrouble } from './password-strength';
+import { passwordLeast, passwordStrength, passwordTrouble } from './password-strength';
 
 type NewPasswordFieldProps = Omit<ComponentProps<typeof PasswordField>, 'autoComplete'> & {
   /** What is typed so far. */
   typed: string;
   /** Address of the account, which is no good password. */
   email?: string | undefined;
+  /** Shortest password of the account. */
+  least?: number;
 };
 
 const steps = ['weak', 'fair', 'good', 'strong'] as const;
 const colours = ['bg-alarm', 'bg-notice', 'bg-calm', 'bg-calm'];
 
 /** Chooses a password: its rules and how strong it is stand below while one types. */
-export function NewPasswordField({ typed, email, ...rest }: NewPasswordFieldProps) {
+export function NewPasswordField({ typed, email, least = passwordLeast, ...rest }: NewPasswordFieldProps) {
   const text = useText();
-  const trouble = passwordTrouble(typed, email);
-  const strength = passwordStrength(typed, email);
+  const trouble = passwordTrouble(typed, email, least);
+  const strength = passwordStrength(typed, email, least);
   const reached = steps.indexOf(strength as (typeof steps)[number]);
   const word: MessageKey = `account.password.strength.${strength}`;
   const hasLength = trouble === undefined || trouble === 'weak';
@@ -43,7 +45,7 @@ export function NewPasswordField({ typed, email, ...rest }: NewPasswordFieldProp
         </p>
       </div>
       <ul aria-label={text('account.password.rules')} className="flex flex-col gap-1 text-sm">
-        <Rule isMet={hasLength} text={text('account.password.rule.length')} />
+        <Rule isMet={hasLength} text={text('account.password.rule.length', { least })} />
         <Rule isMet={trouble === undefined} text={text('account.password.rule.common')} />
       </ul>
     </div>

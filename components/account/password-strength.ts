@@ -1,12 +1,19 @@
 import { checkPassword } from '@/server/domain/account';
 
+/** Shortest password of a person. */
+export const passwordLeast = 8;
+
 export type PasswordTrouble = 'missing' | 'short' | 'long' | 'weak';
 export type PasswordStrength = 'none' | 'weak' | 'fair' | 'good' | 'strong';
 
 /** Why the service would refuse a password, by its own rules; undefined: it takes it. */
-export function passwordTrouble(password: string, email?: string): PasswordTrouble | undefined {
+export function passwordTrouble(
+  password: string,
+  email?: string,
+  least = passwordLeast,
+): PasswordTrouble | undefined {
   if (password === '') return 'missing';
-  switch (checkPassword(password, email)?.reason) {
+  switch (checkPassword(password, email, undefined, least)?.reason) {
     case undefined:
       return undefined;
     case 'PASSWORD_TOO_SHORT':
@@ -37,8 +44,8 @@ function surprises(password: string): number {
 }
 
 /** A rough word for how long guessing would take: length that is not a run counts most, variety a little. */
-export function passwordStrength(password: string, email?: string): PasswordStrength {
-  if (passwordTrouble(password, email) !== undefined) return 'none';
+export function passwordStrength(password: string, email?: string, least = passwordLeast): PasswordStrength {
+  if (passwordTrouble(password, email, least) !== undefined) return 'none';
   const variety = kinds.filter((kind) => kind.test(password)).length;
   const score = surprises(password) + (variety - 1) * 1.5;
   if (score < 9) return 'weak';

@@ -5,16 +5,16 @@ import { type ReactNode, useState } from 'react';
 import { ApiError } from './api';
 
 /** Signed out on another tab or by an owner: the page starts over at the sign-in, and comes back here. */
-function leaveForSignIn(): void {
+function leaveForSignIn(signInPath: string): void {
   const here = `${window.location.pathname}${window.location.search}`;
-  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+  window.location.assign(`${signInPath}?callbackUrl=${encodeURIComponent(here)}`);
 }
 
-function makeClient(): QueryClient {
+function makeClient(signInPath: string): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) leaveForSignIn();
+        if (error instanceof ApiError && error.status === 401) leaveForSignIn(signInPath);
       },
     }),
     defaultOptions: {
@@ -29,7 +29,14 @@ function makeClient(): QueryClient {
 }
 
 /** Gives the pages below one cache of what they know of doors. */
-export function QueryProvider({ children }: { children: ReactNode }) {
-  const [client] = useState(makeClient);
+export function QueryProvider({
+  signInPath = '/sign-in',
+  children,
+}: {
+  /** Where whoever is signed out meanwhile goes. */
+  signInPath?: string;
+  children: ReactNode;
+}) {
+  const [client] = useState(() => makeClient(signInPath));
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -10,6 +10,7 @@ const namesIn = (template: string): string[] =>
 /** Words that both languages write alike. */
 const sameInBoth: ReadonlySet<string> = new Set([
   'app.name',
+  'support.role.admin',
   'app.titleOf',
   'time.utc',
   'home.tab.kv',

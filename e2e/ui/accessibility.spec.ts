@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
-import { sessionCookie } from '@/server/domain/cookies';
-import { type Furnished, furnish } from '../furnish';
+import { cookiesOf, type Furnished, furnish } from '../furnish';
 import { allPages } from '../pages';
 import { startedSystem } from '../started-system';
 import { expect, test } from './test';
@@ -33,9 +32,7 @@ test('axe finds nothing on any page, and none is too wide', async ({ browser, vi
     bypassCSP: true,
     reducedMotion: 'reduce',
   });
-  await context.addCookies([
-    { name: sessionCookie(false), value: encodeURIComponent(furnished.session), url: system.url },
-  ]);
+  await context.addCookies(cookiesOf(furnished, system.url));
   const findings: string[] = [];
   for (const { name, path, isPublic } of allPages(furnished)) {
     const page = await (isPublic ? visitor : context).newPage();

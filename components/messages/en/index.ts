@@ -11,6 +11,7 @@ import { kv } from './kv';
 import { member } from './member';
 import { notify } from './notify';
 import { scan } from './scan';
+import { support } from './support';
 
 /** English texts by area: a page is sent the common ones and those of the areas it names. */
 export const enAreas = {
@@ -27,6 +28,7 @@ export const enAreas = {
   activity,
   notify,
   scan,
+  support,
 };
 
 /** All English texts; the keys and placeholders of every other language are measured against these. */
@@ -44,4 +46,5 @@ export const en = {
   ...activity,
   ...notify,
   ...scan,
+  ...support,
 };

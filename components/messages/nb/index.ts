@@ -11,6 +11,7 @@ import { kv } from './kv';
 import { member } from './member';
 import { notify } from './notify';
 import { scan } from './scan';
+import { support } from './support';
 
 /** Norwegian texts by area: a page is sent the common ones and those of the areas it names. */
 export const nbAreas = {
@@ -27,6 +28,7 @@ export const nbAreas = {
   activity,
   notify,
   scan,
+  support,
 };
 
 /** All Norwegian texts. */
@@ -44,4 +46,5 @@ export const nb = {
   ...activity,
   ...notify,
   ...scan,
+  ...support,
 };

@@ -1,0 +1,90 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { CircleUser, LogOut, Search, Users } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { StaffRole } from '@/server/contracts/staff';
+import { api } from '../hooks/api';
+import { useAction } from '../hooks/use-action';
+import { useText } from '../messages/provider';
+import { Brand } from '../shell/brand';
+import { Button } from '../ui/button';
+
+/** Top of every page of the console: where one is, who one is, and the way out. */
+export function SupportHeader({ name, role }: { name: string; role: StaffRole }) {
+  const text = useText();
+  const path = usePathname();
+  const leave = useAction(async () => {
+    await api('staff.signOut', {});
+    window.location.assign('/support/sign-in');
+  });
+  const places = [
+    {
+      href: '/support',
+      label: text('support.bar.search'),
+      icon: Search,
+      isCurrent: !path.startsWith('/support/staff'),
+    },
+    ...(role === 'admin'
+      ? [
+          {
+            href: '/support/staff',
+            label: text('support.staff.title'),
+            icon: Users,
+            isCurrent: path.startsWith('/support/staff'),
+          },
+        ]
+      : []),
+  ];
+  const who = text('support.bar.signedIn', { name, role: text(`support.role.${role}`) });
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex h-14 max-w-6xl items-center justify-between gap-2 px-2 sm:h-16 sm:gap-4 sm:px-6">
+        <div className="flex min-w-0 items-center gap-1 sm:gap-6">
+          <Link
+            href="/support"
+            aria-label={text('support.title')}
+            className="flex min-h-11 min-w-11 items-center justify-center rounded-lg text-lg"
+          >
+            <Brand name={text('support.title')} className="max-sm:gap-0 max-sm:text-[0px]" />
+          </Link>
+          <nav aria-label={text('support.bar.nav')}>
+            <ul className="flex gap-1">
+              {places.map(({ href, label, icon: Icon, isCurrent }) => (
+                <li key={href}>
+                  <Link
+                    href={href}
+                    aria-current={isCurrent ? 'page' : undefined}
+                    className={clsx(
+                      'flex min-h-11 items-center gap-2 rounded-xl px-3 text-[0.9375rem] font-medium',
+                      isCurrent ? 'bg-sunken text-ink' : 'text-ink-soft hover:bg-sunken hover:text-ink',
+                    )}
+                  >
+                    <Icon aria-hidden className="size-4.5" />
+                    {label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+        <div className="flex min-w-0 items-center gap-1 sm:gap-3">
+          <p className="flex min-w-0 items-center gap-2 text-[0.9375rem] text-ink-soft">
+            <CircleUser aria-hidden className="size-5 shrink-0 max-md:hidden" />
+            <span className="max-w-72 truncate max-md:sr-only">{who}</span>
+          </p>
+          <Button
+            kind="quiet"
+            disabled={leave.isBusy}
+            onClick={() => void leave.run()}
+            className="shrink-0 max-sm:w-11 max-sm:px-0"
+          >
+            <LogOut aria-hidden className="size-4.5 shrink-0" />
+            <span className="max-sm:sr-only">{text(leave.isBusy ? 'nav.signingOut' : 'nav.signOut')}</span>
+          </Button>
+        </div>
+      </div>
+    </header>
+  );
+}

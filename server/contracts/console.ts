@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineKinds, searchKinds, searchStates } from './console-words';
 import { device } from './devices';
 import { hubView } from './hubs';
 import { doorReport, openingView } from './locks';
@@ -6,23 +7,9 @@ import { membership } from './members';
 import { operation } from './operation';
 import { id, idText, text, timestamp } from './values';
 
-export const searchKinds = ['user', 'home', 'device', 'lock', 'hub', 'key'] as const;
 const searchKind = z.enum(searchKinds);
 export type SearchKind = z.infer<typeof searchKind>;
 
-export const searchStates = [
-  'verified',
-  'unverified',
-  'active',
-  'deactivated',
-  'connected',
-  'away',
-  'unknown',
-  'suspended',
-  'decommissioned',
-  'revoked',
-  'expired',
-] as const;
 const searchState = z.enum(searchStates);
 
 /** Something that a search found; `match`: named by itself, containing what was typed, or nearly so. */
@@ -147,22 +134,6 @@ export const showSupportedHome = operation({
   refusals: [403, 404],
 });
 
-export const lineKinds = [
-  'event',
-  'command',
-  'presence',
-  'door',
-  'hub',
-  'opening',
-  'refusal',
-  'member',
-  'home',
-  'access',
-  'pairing',
-  'message',
-  'webhook',
-  'staff',
-] as const;
 const lineKind = z.enum(lineKinds);
 export type LineKind = z.infer<typeof lineKind>;
 

@@ -1,4 +1,5 @@
-import { type LineKind, lineKinds, type readTimeline as operation } from '../../contracts/console';
+import type { LineKind, readTimeline as operation } from '../../contracts/console';
+import { lineKinds } from '../../contracts/console-words';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import { invalidField } from '../../domain/errors';
 import { readPlaceText, type TimelinePlace } from '../../domain/timeline-place';

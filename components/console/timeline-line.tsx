@@ -21,8 +21,8 @@ import {
 import Link from 'next/link';
 import type { LineKind, TimelineLine } from '@/server/contracts/console';
 import { useText } from '../messages/provider';
-import { Moment } from '../time/moment';
 import { Button } from '../ui/button';
+import { LineTime } from './line-time';
 
 const icons: Record<LineKind, LucideIcon> = {
   event: Radio,
@@ -66,16 +66,15 @@ export function TimelineRow({ line, zone, names, href, isPointedAt, onReplay }: 
   return (
     <li className={clsx(isPointedAt && 'bg-accent-soft/50')}>
       <details className="group">
-        <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[minmax(0,1fr)_1.25rem] items-center gap-x-3 px-4 py-1.5 text-sm -outline-offset-3 hover:bg-sunken/60 sm:grid-cols-[10.5rem_7.5rem_minmax(0,1fr)_1.25rem] [&::-webkit-details-marker]:hidden">
-          <span className="text-ink-soft tabular-nums max-sm:col-start-1">
-            <Moment at={line.at} zone={zone} />
-            <span className="text-ink-faint">{`:${line.at.slice(17, 19)}`}</span>
+        <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[auto_minmax(0,1fr)_1.25rem] items-center gap-x-3 px-4 py-1.5 text-sm -outline-offset-3 hover:bg-sunken/60 sm:grid-cols-[8.5rem_7.5rem_minmax(0,1fr)_1.25rem] [&::-webkit-details-marker]:hidden">
+          <span className="text-ink-soft tabular-nums">
+            <LineTime at={line.at} zone={zone} />
           </span>
-          <span className="flex items-center gap-1.5 text-ink-soft max-sm:col-start-1">
+          <span className="flex min-w-0 items-center gap-1.5 text-ink-soft">
             <Icon aria-hidden className="size-4 shrink-0" />
             {text(`console.line.of.${line.kind}`)}
           </span>
-          <span className="min-w-0 break-words max-sm:col-start-1">
+          <span className="min-w-0 break-words max-sm:col-span-2 max-sm:row-start-2">
             <span className="font-medium">{line.action}</span>
             {about === '' ? null : ` · ${about}`}
             {who === undefined || who.name === '' ? null : ` · ${who.name}`}
@@ -90,7 +89,7 @@ export function TimelineRow({ line, zone, names, href, isPointedAt, onReplay }: 
           </span>
           <ChevronDown
             aria-hidden
-            className="size-4.5 text-ink-soft transition-transform duration-100 group-open:rotate-180 max-sm:col-start-2 max-sm:row-start-1 motion-reduce:transition-none"
+            className="size-4.5 text-ink-soft transition-transform duration-100 group-open:rotate-180 max-sm:col-start-3 max-sm:row-start-1 motion-reduce:transition-none"
           />
         </summary>
         <div className="flex flex-col gap-3 border-t border-line bg-sunken/50 px-4 py-3 text-sm">

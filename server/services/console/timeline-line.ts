@@ -1,6 +1,5 @@
 import type { LineKind, TimelineLine } from '../../contracts/console';
 import { isJsonObject } from '../../domain/json';
-import { isSystemEvent } from '../../domain/outgoing-event';
 import { toPlaceText } from '../../domain/timeline-place';
 import { kindOfTopic } from './timeline-sql';
 
@@ -65,6 +64,8 @@ function placeOf(url: string): string {
   return URL.canParse(url) ? `${new URL(url).origin}${new URL(url).pathname}` : '';
 }
 
+const presences: ReadonlySet<string> = new Set(['_deviceConnected_', '_deviceDisconnected_']);
+
 function event(fields: Fields): Told {
   const told = JSON.parse(textOf(fields.body)) as Fields;
   const type = textOf(told.eventType);
@@ -72,7 +73,7 @@ function event(fields: Fields): Told {
   const data = told.eventData;
   const isEmpty = !isJsonObject(data) || Object.keys(data).length === 0;
   return {
-    kind: isSystemEvent(type) ? 'presence' : 'event',
+    kind: presences.has(type) ? 'presence' : 'event',
     action: type,
     ...(device === undefined
       ? {}

@@ -65,13 +65,14 @@ export const kindOfTopic: Readonly<Record<string, LineKind>> = {
   commissioning: 'pairing',
 };
 
-const isSystem = sql`body::json->>'eventType' ~ '^_.+_$'`;
+/** The cloud itself tells that a device came or went; its other events are events like any. */
+const isPresence = sql`body::json->>'eventType' in ('_deviceConnected_', '_deviceDisconnected_')`;
 
 function eventTopics({ kinds }: Stretch): SQL {
   if (kinds.has('event') && kinds.has('presence')) return sql`topic = 'event'`;
   return kinds.has('event')
-    ? sql`topic = 'event' and not (${isSystem})`
-    : sql`topic = 'event' and ${isSystem}`;
+    ? sql`topic = 'event' and not (${isPresence})`
+    : sql`topic = 'event' and ${isPresence}`;
 }
 
 function toldTopics({ kinds }: Stretch): SQL {

@@ -55,7 +55,6 @@ export function CodeForm({ onNext, onBegin, hasFocus }: Omit<StepProps, 'email'>
         maxLength={9}
         autoFocus={hasFocus}
         error={form.form.formState.errors.code?.message}
-        className="font-mono"
         {...form.form.register('code')}
       />
       <Button kind="primary" type="submit" disabled={!isHydrated || form.isBusy} className="min-h-12">

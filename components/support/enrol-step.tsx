@@ -6,7 +6,6 @@ import { ApiError, api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
-import { Field } from '../ui/field';
 import { QrCode } from '../ui/qr-code';
 import { CodeForm, type StepProps } from './code-form';
 
@@ -47,13 +46,14 @@ export function EnrolStep({ email: _email, onNext, onBegin }: StepProps) {
       ) : (
         <>
           <QrCode value={begun.uri} alt={text('support.signIn.enrol.qr')} />
-          <Field
-            label={text('support.signIn.enrol.key')}
-            value={begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}
-            readOnly
-            onFocus={({ target }) => target.select()}
-            className="font-mono"
-          />
+          <div className="flex flex-col gap-1.5">
+            <p className="text-[0.9375rem] font-medium">{text('support.signIn.enrol.key')}</p>
+            <p className="rounded-xl bg-sunken px-3.5 py-3">
+              <code className="font-mono text-base select-all">
+                {begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}
+              </code>
+            </p>
+          </div>
           <CodeForm hasFocus={false} onNext={onNext} onBegin={onBegin} />
         </>
       )}

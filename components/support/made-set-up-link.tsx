@@ -29,7 +29,6 @@ export function MadeSetUpLink({ url, name, onDone }: { url: string; name: string
         value={url}
         readOnly
         onFocus={({ target }) => target.select()}
-        className="font-mono"
       />
       <DialogActions>
         <Button onClick={() => void copy()}>

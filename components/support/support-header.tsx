@@ -40,8 +40,8 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
   const who = text('support.bar.signedIn', { name, role: text(`support.role.${role}`) });
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-14 max-w-6xl items-center justify-between gap-2 px-2 sm:h-16 sm:gap-4 sm:px-6">
-        <div className="flex min-w-0 items-center gap-1 sm:gap-6">
+      <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center justify-between gap-x-2 px-2 sm:min-h-16 sm:gap-x-4 sm:px-6">
+        <div className="flex min-w-0 items-center gap-1 py-1.5 sm:gap-6">
           <Link
             href="/support"
             aria-label={text('support.title')}
@@ -69,11 +69,12 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
             </ul>
           </nav>
         </div>
-        <div className="flex min-w-0 items-center gap-1 sm:gap-3">
-          <p className="flex min-w-0 items-center gap-2 text-[0.9375rem] text-ink-soft">
-            <CircleUser aria-hidden className="size-5 shrink-0 max-md:hidden" />
-            <span className="max-w-72 truncate max-md:sr-only">{who}</span>
-          </p>
+        {/* Below the rest where it is narrow: whose name is in the record must be seen. */}
+        <p className="flex min-w-0 items-center gap-2 text-ink-soft max-md:order-last max-md:basis-full max-md:px-2 max-md:pb-2 max-md:text-sm md:ml-auto md:text-[0.9375rem]">
+          <CircleUser aria-hidden className="size-5 shrink-0" />
+          <span className="max-w-72 truncate">{who}</span>
+        </p>
+        <div className="flex items-center">
           <Button
             kind="quiet"
             disabled={leave.isBusy}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getRuntime } from '@/app/runtime';
 import { requireStaff } from '@/app/signed-in-staff';
+import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { StaffBoard } from '@/components/support/staff-board';
 import { listAccounts } from '@/server/services/staff/list-accounts';
@@ -19,10 +20,12 @@ export default async function StaffPage() {
     listStaffProjects(runtime, principal),
   ]);
   return (
-    <StaffBoard
-      initial={items}
-      projects={projects}
-      viewer={{ accountId: principal.accountId, worksForAll: principal.projects === 'all' }}
-    />
+    <AreaTexts of={['account']}>
+      <StaffBoard
+        initial={items}
+        projects={projects}
+        viewer={{ accountId: principal.accountId, worksForAll: principal.projects === 'all' }}
+      />
+    </AreaTexts>
   );
 }

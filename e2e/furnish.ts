@@ -18,6 +18,8 @@ export interface Furnished {
   deviceId: number;
   hubId: string;
   guestToken: string;
+  /** A member of the home. */
+  userId: number;
   /** Cookie value of the demo's owner. */
   session: string;
   /** Cookie value of an administrator of the staff. */
@@ -149,6 +151,7 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
     lockId: front.lockId,
     deviceId: lamp.id,
     hubId: hub.id,
+    userId: kim.user.id,
     guestToken: new URL(url).pathname.split('/').at(-1) ?? '',
     session,
     staffSession,

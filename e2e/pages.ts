@@ -16,6 +16,7 @@ export function allPages({
   deviceId,
   hubId,
   guestToken,
+  userId,
   setUpToken,
 }: Furnished): ShownPage[] {
   const home = `/dashboard/homes/${homeId}`;
@@ -53,6 +54,9 @@ export function allPages({
     { name: 'support-set-up', path: `/support/set-up?token=${setUpToken}`, isPublic: true },
     { name: 'support-set-up-dead', path: '/support/set-up?token=none', isPublic: true },
     { name: 'support', path: '/support' },
+    { name: 'support-search', path: '/support?q=door' },
+    { name: 'support-home', path: `/support/homes/${homeId}` },
+    { name: 'support-user', path: `/support/users/${userId}` },
     { name: 'support-staff', path: '/support/staff' },
     { name: 'gallery', path: '/dev/gallery', isPublic: true },
     { name: 'missing', path: '/nowhere', isPublic: true },

@@ -14,6 +14,9 @@ export const deeds = [
   'user.end-sessions',
   'user.unlock',
   'webhook.replay',
+  'view.ask',
+  'view.look',
+  'view.end',
 ] as const;
 
 /** Key of the sentence for a deed; what is not known has a general one. */

@@ -1,6 +1,6 @@
 import type { ActivityOutcome } from '@/server/contracts/activity';
 
-export const outcomes = ['opened', 'late', 'failed', 'withdrawn', 'running', 'refused'] as const;
+export const outcomes = ['opened', 'late', 'failed', 'withdrawn', 'running', 'refused', 'support'] as const;
 export const ways = ['page', 'api', 'link', 'pin', 'admin'] as const;
 
 /** What the address bar asks for. */

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { AccountCard } from '../account/account-card';
-import { ApiError, api } from '../hooks/api';
+import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { StaffAccount } from '@/server/contracts/staff';
 import { api } from '../hooks/api';
@@ -10,22 +9,14 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
+import { later } from '../ui/later';
 import type { Project } from './account-rights';
 import { type StaffDeed, StaffRow } from './staff-row';
 
-const NewAccountDialog = dynamic(() => import('./new-account-dialog').then((m) => m.NewAccountDialog), {
-  ssr: false,
-});
-const ChangeAccountDialog = dynamic(
-  () => import('./change-account-dialog').then((m) => m.ChangeAccountDialog),
-  { ssr: false },
-);
-const SetUpLinkDialog = dynamic(() => import('./set-up-link-dialog').then((m) => m.SetUpLinkDialog), {
-  ssr: false,
-});
-const ConfirmDialog = dynamic(() => import('../member/confirm-dialog').then((m) => m.ConfirmDialog), {
-  ssr: false,
-});
+const NewAccountDialog = later(async () => (await import('./new-account-dialog')).NewAccountDialog);
+const ChangeAccountDialog = later(async () => (await import('./change-account-dialog')).ChangeAccountDialog);
+const SetUpLinkDialog = later(async () => (await import('./set-up-link-dialog')).SetUpLinkDialog);
+const ConfirmDialog = later(async () => (await import('../member/confirm-dialog')).ConfirmDialog);
 
 const accountsKey = ['staff-accounts'] as const;
 

@@ -32,6 +32,7 @@ export const auditEntries = pgTable(
   (table) => [
     index('audit_entries_project').on(table.projectId, table.id.desc()),
     index('audit_entries_home').on(table.homeId, table.id.desc()),
+    index('audit_entries_staff').on(table.homeId, table.createdAt.desc()).where(sql`actor_kind = 'staff'`),
   ],
 );
 

@@ -13,6 +13,7 @@ import {
 import { bigintId, bytes, identityId, moment } from './columns';
 import { homes } from './homes';
 import { projects } from './projects';
+import { searchIndex, trigrams } from './search-texts';
 
 export const deviceClasses = pgTable(
   'device_classes',
@@ -59,6 +60,7 @@ export const devices = pgTable(
   (table) => [
     index('devices_home').on(table.homeId),
     uniqueIndex('devices_claim').on(table.projectId, table.claimHash),
+    index('devices_search').using('gin', table.projectId, trigrams('devices')).with(searchIndex),
   ],
 );
 
@@ -77,6 +79,27 @@ export const deviceConnections = pgTable(
   (table) => [
     index('device_connections_device').on(table.deviceId),
     index('device_connections_lease').on(table.leasedUntil),
+  ],
+);
+
+/** Commands that devices were told, for the timeline of their home: what was asked and by whom, never with what. */
+export const deviceCommands = pgTable(
+  'device_commands',
+  {
+    id: identityId(),
+    deviceId: bigintId('device_id').notNull(),
+    homeId: bigintId('home_id')
+      .notNull()
+      .references(() => homes.id, { onDelete: 'cascade' }),
+    action: text('action').notNull(),
+    principalKind: text('principal_kind').notNull(),
+    principalId: text('principal_id').notNull(),
+    principalName: text('principal_name').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    index('device_commands_home').on(table.homeId, table.createdAt.desc()),
+    index('device_commands_created').using('brin', table.createdAt),
   ],
 );
 
@@ -168,5 +191,6 @@ export const webhookDeliveries = pgTable(
       .on(table.projectId, table.moduleId, table.id)
       .where(sql`status = 'waiting'`),
     index('webhook_deliveries_module').on(table.projectId, table.moduleId, table.id),
+    index('webhook_deliveries_home').on(table.homeId, table.createdAt.desc()).where(sql`home_id is not null`),
   ],
 );

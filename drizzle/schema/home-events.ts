@@ -1,4 +1,5 @@
-import { jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bigintId, moment } from './columns';
 import { homes } from './homes';
 
@@ -34,7 +35,13 @@ export const homeEvents = pgTable(
     body: text('body'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.homeId, table.position] })],
+  (table) => [
+    primaryKey({ columns: [table.homeId, table.position] }),
+    // What happened to a home and its things, without the many lines that devices tell.
+    index('home_events_told')
+      .on(table.homeId, table.position)
+      .where(sql`topic not in ('event', 'opening', 'kv')`),
+  ],
 );
 
 /**

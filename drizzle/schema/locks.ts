@@ -13,6 +13,7 @@ import {
 import { bigintId, bytes, identityId, moment } from './columns';
 import { homes } from './homes';
 import { projects } from './projects';
+import { searchIndex, trigrams } from './search-texts';
 import { users } from './users';
 
 /** The projection of a hub; its history is in `domain_events` under aggregate type `hub`. */
@@ -54,6 +55,7 @@ export const hubs = pgTable(
     index('hubs_project').on(table.projectId),
     index('hubs_serial').on(table.serial),
     uniqueIndex('hubs_thing').on(table.thingName),
+    index('hubs_search').using('gin', table.projectId, trigrams('hubs')).with(searchIndex),
   ],
 );
 
@@ -105,6 +107,7 @@ export const locks = pgTable(
     index('locks_home').on(table.homeId),
     index('locks_hub').on(table.hubId),
     index('locks_project').on(table.projectId, table.id),
+    index('locks_search').using('gin', table.projectId, trigrams('locks')).with(searchIndex),
   ],
 );
 

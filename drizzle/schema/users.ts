@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bigintId, bytes, identityId, moment } from './columns';
 import { projects } from './projects';
+import { searchIndex, trigrams } from './search-texts';
 
 export const users = pgTable(
   'users',
@@ -28,6 +29,7 @@ export const users = pgTable(
     uniqueIndex('users_project_email').on(table.projectId, sql`lower(${table.email})`),
     uniqueIndex('users_project_phone').on(table.projectId, table.phoneNumber),
     uniqueIndex('users_project_external').on(table.projectId, table.externalKey),
+    index('users_search').using('gin', table.projectId, trigrams('users')).with(searchIndex),
   ],
 );
 

@@ -17,6 +17,20 @@ import { startPasswordReset } from '../services/auth/start-password-reset';
 import { verifyEmail } from '../services/auth/verify-email';
 import { getCommissioning } from '../services/commissionings/get-commissioning';
 import { listCommissionings } from '../services/commissionings/list-commissionings';
+import { endUserSessions } from '../services/console/end-user-sessions';
+import { readTimeline } from '../services/console/read-timeline';
+import { releaseDevice } from '../services/console/release-device';
+import { replayDelivery } from '../services/console/replay-delivery';
+import { resendHomeInvitation } from '../services/console/resend-home-invitation';
+import { resendVerification } from '../services/console/resend-verification';
+import { searchEverything } from '../services/console/search';
+import { showSupportedHome } from '../services/console/show-home';
+import { showSupportedUser } from '../services/console/show-user';
+import { deactivateHome, reactivateHome } from '../services/console/switch-home';
+import { resumeHomeHub, suspendHomeHub } from '../services/console/switch-hub';
+import { testReach } from '../services/console/test-reach';
+import { unlockAccount } from '../services/console/unlock-account';
+import { listViews, removeView, saveView } from '../services/console/views';
 import { addDevice } from '../services/devices/add-device';
 import { commandDevice } from '../services/devices/command-device';
 import { deleteDevice } from '../services/devices/delete-device';
@@ -153,7 +167,7 @@ import { answerView } from '../services/views/answer-view';
 import { askView } from '../services/views/ask-view';
 import { endOwnView, endView } from '../services/views/end-view';
 import { listMyViews } from '../services/views/list-my-views';
-import { listViews, listViewsForStaff } from '../services/views/list-views';
+import { listViews as listHomeViews, listViewsForStaff } from '../services/views/list-views';
 import type { Handlers } from './bind';
 
 /** A WebSocket endpoint that was asked without an upgrade (mode-api 6.1). */
@@ -194,7 +208,7 @@ export const handlers: Handlers = {
   'homes.event': sendHomeEvent,
   'homes.events': listHomeEvents,
   'homes.activity': listHomeActivity,
-  'homes.views': listViews,
+  'homes.views': listHomeViews,
   'userSession.views': listMyViews,
   'homes.answerView': answerView,
   'homes.endView': endView,
@@ -291,6 +305,24 @@ export const handlers: Handlers = {
   'tempKeys.create': createLink,
   'tempKeys.list': listLinks,
   'tempKeys.revoke': revokeLink,
+  'staff.search': searchEverything,
+  'staff.views': listViews,
+  'staff.saveView': saveView,
+  'staff.removeView': removeView,
+  'staff.home': showSupportedHome,
+  'staff.timeline': readTimeline,
+  'staff.user': showSupportedUser,
+  'staff.resendVerification': resendVerification,
+  'staff.endUserSessions': endUserSessions,
+  'staff.unlockAccount': unlockAccount,
+  'staff.resendInvitation': resendHomeInvitation,
+  'staff.deactivateHome': deactivateHome,
+  'staff.reactivateHome': reactivateHome,
+  'staff.suspendHub': suspendHomeHub,
+  'staff.resumeHub': resumeHomeHub,
+  'staff.testReach': testReach,
+  'staff.replayDelivery': replayDelivery,
+  'staff.releaseDevice': releaseDevice,
   'hubs.list': listHubs,
   'hubs.start': startHub,
   'hubs.status': getStatus,

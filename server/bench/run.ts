@@ -8,6 +8,7 @@ import { benchMqttEvents } from './mqtt-events';
 import { doorsNeeded, measureOpenings } from './openings';
 import { type BenchHome, mintHomes } from './people';
 import { callersNeeded, connections, measureRequests, type RequestKind, type RequestRate } from './requests';
+import { benchSearch } from './search';
 import { benchShadow, shadowThings } from './shadow-updates';
 import { type Figure, formatTable } from './statistics';
 import { type System, startSystem } from './system';
@@ -20,7 +21,7 @@ interface Wish {
   seconds: number | undefined;
 }
 
-const allParts = ['openings', 'api', 'mqtt', 'events', 'shadow'] as const;
+const allParts = ['openings', 'api', 'mqtt', 'events', 'shadow', 'search'] as const;
 type Part = (typeof allParts)[number];
 
 /** The rate that has a bar, and ten times as many. */
@@ -30,6 +31,7 @@ const requestSeconds = 6;
 const mqttSeconds = 8;
 const eventSeconds = 6;
 const shadowSeconds = 6;
+const searchSeconds = 3;
 /** Each server is measured so many times, in turn, and the middle one counts. */
 const requestRounds = 3;
 const mostSeconds = 60;
@@ -193,6 +195,11 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
       } finally {
         await bare.stop();
       }
+    }
+    // Last: it fills the tables.
+    if (parts.includes('search')) {
+      say('searching');
+      figures.push(...(await benchSearch(system, seconds ?? searchSeconds, say)));
     }
   } finally {
     process.off('SIGINT', interrupt);

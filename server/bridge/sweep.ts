@@ -1,5 +1,6 @@
 import type { Deps } from '../services/deps';
 import { closeExpiredConnections } from '../services/devices/close-connection';
+import { forgetCommands } from '../services/devices/forget-commands';
 import { forgetDeliveries } from '../services/webhooks/forget-deliveries';
 import { type Repeated, repeat } from './repeat';
 
@@ -26,6 +27,7 @@ export class Sweep {
       await closeExpiredConnections(this.deps);
       if (performance.now() - this.#forgotAt < forgetEveryMs) return;
       while ((await forgetDeliveries(this.deps)) > 0);
+      while ((await forgetCommands(this.deps)) > 0);
       this.#forgotAt = performance.now();
     } catch (error) {
       this.deps.log.warn({ err: error }, 'sweep will try again');

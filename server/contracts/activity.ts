@@ -54,7 +54,15 @@ export const activityEntry = z.discriminatedUnion('kind', [
 ]);
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
-export const activityOutcome = z.enum(['opened', 'late', 'failed', 'withdrawn', 'running', 'refused']);
+export const activityOutcome = z.enum([
+  'opened',
+  'late',
+  'failed',
+  'withdrawn',
+  'running',
+  'refused',
+  'support',
+]);
 export type ActivityOutcome = z.infer<typeof activityOutcome>;
 
 const homePath = z.object({ homeId: idText });

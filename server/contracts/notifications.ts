@@ -5,7 +5,7 @@ import { absentableId, id, idText } from './values';
 /** What of a door people can be told. */
 export const doorTopics = ['opened', 'refused', 'jammed', 'forced', 'unreachable', 'battery'] as const;
 /** What of a home as a whole people can be told. */
-export const homeTopics = ['member'] as const;
+export const homeTopics = ['member', 'support'] as const;
 export const topics = [...doorTopics, ...homeTopics] as const;
 export type Topic = (typeof topics)[number];
 

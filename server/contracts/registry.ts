@@ -2,6 +2,8 @@ import * as access from './access';
 import * as activity from './activity';
 import * as audit from './audit';
 import * as auth from './auth';
+import * as console from './console';
+import * as consoleActions from './console-actions';
 import * as devices from './devices';
 import * as doorSettings from './door-settings';
 import * as homeLocks from './home-locks';
@@ -148,6 +150,24 @@ export const operations = {
   'tempKeys.create': tempKeys.createTempKeys,
   'tempKeys.list': tempKeys.listTempKeys,
   'tempKeys.revoke': tempKeys.revokeTempKey,
+  'staff.search': console.searchEverything,
+  'staff.views': console.listViews,
+  'staff.saveView': console.saveView,
+  'staff.removeView': console.removeView,
+  'staff.home': console.showSupportedHome,
+  'staff.timeline': console.readTimeline,
+  'staff.user': console.showSupportedUser,
+  'staff.resendVerification': consoleActions.resendVerification,
+  'staff.endUserSessions': consoleActions.endUserSessions,
+  'staff.unlockAccount': consoleActions.unlockAccount,
+  'staff.resendInvitation': consoleActions.resendHomeInvitation,
+  'staff.deactivateHome': consoleActions.deactivateHome,
+  'staff.reactivateHome': consoleActions.reactivateHome,
+  'staff.suspendHub': consoleActions.suspendHomeHub,
+  'staff.resumeHub': consoleActions.resumeHomeHub,
+  'staff.testReach': consoleActions.testReach,
+  'staff.replayDelivery': consoleActions.replayDelivery,
+  'staff.releaseDevice': consoleActions.releaseDevice,
   'hubs.list': hubs.listHubs,
   'hubs.start': hubs.startHub,
   'hubs.status': hubs.getHubStatus,

@@ -200,6 +200,9 @@ const shadowWriters: Row = {
   ),
 };
 
+/** Staff of the console: everybody for what is their own, and those of the object's project. */
+const anyStaff: Row = { staff: allow };
+const supporters: Row = { staff: supporter };
 /** Staff accounts are the business of administrators. */
 const overseers: Row = { staff: overseer };
 
@@ -341,6 +344,24 @@ const table: Record<OperationId, Row> = {
   'locks.assignHome': organisation,
   'locks.update': { user: giver },
   'locks.remove': lockManagers,
+  'staff.search': anyStaff,
+  'staff.views': anyStaff,
+  'staff.saveView': anyStaff,
+  'staff.removeView': anyStaff,
+  'staff.home': supporters,
+  'staff.timeline': supporters,
+  'staff.user': supporters,
+  'staff.resendVerification': supporters,
+  'staff.endUserSessions': supporters,
+  'staff.unlockAccount': supporters,
+  'staff.resendInvitation': supporters,
+  'staff.deactivateHome': supporters,
+  'staff.reactivateHome': supporters,
+  'staff.suspendHub': supporters,
+  'staff.resumeHub': supporters,
+  'staff.testReach': supporters,
+  'staff.replayDelivery': supporters,
+  'staff.releaseDevice': supporters,
   'hubs.list': { user: allow, orgKey: allow, service: allow, superKey: allow },
   'hubs.start': open,
   'hubs.status': { ...hubReaders, projectKey: owned },

@@ -40,6 +40,10 @@ const en: Record<Topic, Line> = {
     title: `Somebody joined ${home}`,
     body: `${who || 'A person'} is in this home now. If you do not know why, ask the other owners.`,
   }),
+  support: ({ home, who }) => ({
+    title: `Support has been at work in ${home}`,
+    body: `${who || 'Somebody'} of the support staff looked at this home or changed something in it. What and why stands in its activity.`,
+  }),
 };
 
 const nb: Record<Topic, Line> = {
@@ -70,6 +74,10 @@ const nb: Record<Topic, Line> = {
   member: ({ home, who }) => ({
     title: `Noen ble med i ${home}`,
     body: `${who || 'En person'} er i dette hjemmet nå. Vet du ikke hvorfor, så spør de andre eierne.`,
+  }),
+  support: ({ home, who }) => ({
+    title: `Brukerstøtten har vært i ${home}`,
+    body: `${who || 'Noen'} i brukerstøtten så på dette hjemmet eller endret noe i det. Hva og hvorfor står i aktiviteten.`,
   }),
 };
 

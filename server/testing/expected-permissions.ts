@@ -191,6 +191,25 @@ const shadowUsers = (keys: string, others: string): string => `
   ADADD | thing
   DDDDD | ${people} device guestLink support supportElsewhere admin adminOfAll`;
 
+const everyoneButStaff = everyone.replace(/ (support|supportElsewhere|admin|adminOfAll)(?= )/g, '');
+/** What every member of staff may do, wherever they work. */
+const staffThemselves = `
+  U | anonymous
+  A | support supportElsewhere admin adminOfAll
+  D | ${everyoneButStaff}`;
+/** Homes and accounts, to staff of their project alone. */
+const staffAtHome = `
+  UUUUU | anonymous
+  AAANN | support admin
+  NNNAN | supportElsewhere
+  AAAAN | adminOfAll
+  DDDDD | ${everyoneButStaff}`;
+const staffAtAccount = `
+  UUUU | anonymous
+  AANN | support admin
+  NNAN | supportElsewhere
+  AAAN | adminOfAll
+  DDDD | ${everyoneButStaff}`;
 /** Staff accounts are managed by administrators whose projects they work for and no others. */
 const overseers = `
   UUUUUU | anonymous
@@ -317,6 +336,24 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       A | ${people} ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey
       D | device ${strangers}`,
   },
+  'staff.search': { of: 'nothing', rows: staffThemselves },
+  'staff.views': { of: 'nothing', rows: staffThemselves },
+  'staff.saveView': { of: 'nothing', rows: staffThemselves },
+  'staff.removeView': { of: 'nothing', rows: staffThemselves },
+  'staff.home': { of: 'home', rows: staffAtHome },
+  'staff.timeline': { of: 'home', rows: staffAtHome },
+  'staff.user': { of: 'user', rows: staffAtAccount },
+  'staff.resendVerification': { of: 'user', rows: staffAtAccount },
+  'staff.endUserSessions': { of: 'user', rows: staffAtAccount },
+  'staff.unlockAccount': { of: 'user', rows: staffAtAccount },
+  'staff.resendInvitation': { of: 'home', rows: staffAtHome },
+  'staff.deactivateHome': { of: 'home', rows: staffAtHome },
+  'staff.reactivateHome': { of: 'home', rows: staffAtHome },
+  'staff.suspendHub': { of: 'home', rows: staffAtHome },
+  'staff.resumeHub': { of: 'home', rows: staffAtHome },
+  'staff.testReach': { of: 'home', rows: staffAtHome },
+  'staff.replayDelivery': { of: 'home', rows: staffAtHome },
+  'staff.releaseDevice': { of: 'home', rows: staffAtHome },
   'homes.list': {
     of: 'user',
     rows: `

@@ -60,6 +60,7 @@ export const activity = {
   'activity.more.requestId': 'Request id',
   'activity.more.lineId': 'Line',
   'activity.staff': 'Support',
+  'activity.outcome.support': 'Support',
   'activity.staff.because': 'Reason: {reason}',
   'activity.more.done': 'Done',
   'activity.deed.home.look': 'Looked at this home.',
@@ -76,5 +77,8 @@ export const activity = {
   'activity.deed.user.end-sessions': 'Signed a person out everywhere.',
   'activity.deed.user.unlock': 'Unlocked an account.',
   'activity.deed.webhook.replay': 'Sent a message to another system again.',
+  'activity.deed.view.ask': 'Asked to look at this home.',
+  'activity.deed.view.look': 'Looked at a page of yours, as you allowed.',
+  'activity.deed.view.end': 'Stopped looking.',
   'activity.deed.other': 'Did something for this home.',
 } as const;

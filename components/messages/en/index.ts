@@ -3,6 +3,7 @@ import { account } from './account';
 import { activity } from './activity';
 import { chart } from './chart';
 import { common } from './common';
+import { console } from './console';
 import { dashboard } from './dashboard';
 import { device } from './device';
 import { home } from './home';
@@ -17,6 +18,7 @@ import { support } from './support';
 /** English texts by area: a page is sent the common ones and those of the areas it names. */
 export const enAreas = {
   common,
+  console,
   account,
   dashboard,
   home,
@@ -36,6 +38,7 @@ export const enAreas = {
 /** All English texts; the keys and placeholders of every other language are measured against these. */
 export const en = {
   ...common,
+  ...console,
   ...account,
   ...dashboard,
   ...home,

@@ -34,6 +34,9 @@ export const notify = {
   'notify.topic.battery.more': 'The battery is low, and again when it is critical.',
   'notify.topic.member': 'New member',
   'notify.topic.member.more': 'Somebody joined the home.',
+  'notify.topic.support': 'Support at work',
+  'notify.topic.support.more':
+    'Support staff looked at the home or changed something in it. Told once a day for looks.',
   'notify.home.whole': 'The home as a whole',
   'notify.none.title': 'No doors to be told of',
   'notify.none.text':

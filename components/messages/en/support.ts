@@ -1,7 +1,6 @@
 /** English texts of the support console, by feature: the frame, set-up, sign-in, staff accounts. */
 export const support = {
   'support.title': 'Support',
-  'support.lead': 'Homes of the projects you work for.',
   'support.bar.nav': 'Parts of support',
   'support.bar.signedIn': '{name}, {role}',
   'support.bar.search': 'Search',

@@ -4,7 +4,7 @@ import type { activity as en } from '../en/activity';
 export const activity: Record<keyof typeof en, string> = {
   'activity.titleOf': 'Aktivitet for {place}',
   'activity.lead.home':
-    'Hvem som ba dørene i hjemmet åpne seg og hva det ble til, og hva brukerstøtten gjorde her.',
+    'Hvem som ba dørene i hjemmet åpne seg og hva det ble til, og hva kundestøtten gjorde her.',
   'activity.lead.own': 'Hva du gjorde ved denne døren. Bare du og medlemmene i hjemmet ser det.',
   'activity.lead.ownHome': 'Hva du gjorde ved dørene i dette hjemmet. Bare du og medlemmene ser det.',
   'activity.notifications': 'Varsler for denne døren',
@@ -61,7 +61,8 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.more.error': 'Meldt feil',
   'activity.more.requestId': 'Forespørsels-id',
   'activity.more.lineId': 'Linje',
-  'activity.staff': 'Brukerstøtte',
+  'activity.staff': 'Kundestøtte',
+  'activity.outcome.support': 'Kundestøtte',
   'activity.staff.because': 'Begrunnelse: {reason}',
   'activity.more.done': 'Utført',
   'activity.deed.home.look': 'Så på dette hjemmet.',
@@ -78,5 +79,8 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.deed.user.end-sessions': 'Logget en person ut overalt.',
   'activity.deed.user.unlock': 'Låste opp en konto.',
   'activity.deed.webhook.replay': 'Sendte en melding til et annet system på nytt.',
+  'activity.deed.view.ask': 'Ba om å få se dette hjemmet.',
+  'activity.deed.view.look': 'Så på en av sidene dine, slik du tillot.',
+  'activity.deed.view.end': 'Sluttet å se.',
   'activity.deed.other': 'Gjorde noe for dette hjemmet.',
 };

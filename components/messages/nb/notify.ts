@@ -36,6 +36,9 @@ export const notify: Readonly<Record<keyof typeof en, string>> = {
   'notify.topic.battery.more': 'Batteriet er lavt, og igjen når det er kritisk.',
   'notify.topic.member': 'Nytt medlem',
   'notify.topic.member.more': 'Noen ble med i hjemmet.',
+  'notify.topic.support': 'Kundestøtte i hjemmet',
+  'notify.topic.support.more':
+    'Kundestøtten så på hjemmet eller endret noe i det. Om at noen så, fortelles det én gang om dagen.',
   'notify.home.whole': 'Hjemmet som helhet',
   'notify.none.title': 'Ingen dører å varsle om',
   'notify.none.text':

@@ -3,7 +3,6 @@ import type { support as en } from '../en/support';
 /** Norwegian texts of the support console, by feature: the frame, set-up, sign-in, staff accounts. */
 export const support: Readonly<Record<keyof typeof en, string>> = {
   'support.title': 'Kundestøtte',
-  'support.lead': 'Hjem i prosjektene du arbeider for.',
   'support.bar.nav': 'Deler av kundestøtte',
   'support.bar.signedIn': '{name}, {role}',
   'support.bar.search': 'Søk',

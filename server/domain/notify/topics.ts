@@ -9,6 +9,7 @@ export const defaultChannels: Readonly<Record<Topic, readonly Channel[]>> = {
   unreachable: ['push'],
   battery: ['push'],
   member: [],
+  support: ['mail'],
 };
 
 /** One choice of a person; `lockId` 0 is the home as a whole. */
@@ -33,6 +34,17 @@ export function channelsFor(
   return role === 'guest' ? [] : defaultChannels[topic];
 }
 
-/** Who opened a door and who was refused is for those who may read its whole log; its state for all who see it. */
-export const topicsOf = (role: 'owner' | 'member' | 'guest'): readonly Topic[] =>
-  role === 'guest' ? ['jammed', 'forced', 'unreachable', 'battery'] : topics;
+/**
+ * Who opened a door and who was refused is for those who may read its whole log, its state for all who see it; what
+ * support did is for owners.
+ */
+export function topicsOf(role: 'owner' | 'member' | 'guest'): readonly Topic[] {
+  switch (role) {
+    case 'owner':
+      return topics;
+    case 'member':
+      return topics.filter((topic) => topic !== 'support');
+    case 'guest':
+      return ['jammed', 'forced', 'unreachable', 'battery'];
+  }
+}

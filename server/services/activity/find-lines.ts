@@ -40,7 +40,7 @@ export function readPlaceText(text: string | undefined): LinePlace | undefined {
   return { at: match[1] as string, key: match[2] as string };
 }
 
-const outcomes: Record<Exclude<ActivityOutcome, 'refused'>, SQL> = {
+const outcomes: Record<Exclude<ActivityOutcome, 'refused' | 'support'>, SQL> = {
   opened: sql`o.status = 'confirmed'`,
   late: sql`o.status = 'expired' and o.late_report`,
   withdrawn: sql`o.status = 'expired' and not o.late_report`,
@@ -85,14 +85,15 @@ export interface LinePlaces {
 /** The command line sets homes up, and is nobody of support. */
 const operatorId = String(operator.principal.accountId);
 
-/** Deeds of staff; refusals of theirs stand among the refusals. A deed has neither an outcome nor a way. */
+/** Deeds of staff; refusals of theirs stand among the refusals. A deed came by no way, and is its own outcome. */
 function deedsOfStaff(
   { homeId, lockIds, staff }: LinePlaces,
   filter: LineFilter,
   place: LinePlace | undefined,
   most: number,
 ): SQL[] {
-  if (staff === undefined || filter.outcome !== undefined || filter.via !== undefined) return [];
+  const { outcome = 'support', via } = filter;
+  if (staff === undefined || outcome !== 'support' || via !== undefined) return [];
   const atDoors =
     staff === 'home'
       ? sql``
@@ -126,7 +127,7 @@ export async function findLines(
       where o.lock_id = l.id and o.home_id = ${doors.homeId}${more}${conditions(filter, place, key)}
       order by o.created_at desc, ${key} desc limit ${most}) one`;
   const halves: SQL[] = deeds;
-  if (outcome !== 'refused')
+  if (outcome !== 'refused' && outcome !== 'support')
     halves.push(
       half(
         sql`openings`,
@@ -137,6 +138,7 @@ export async function findLines(
     );
   if (outcome === undefined || outcome === 'refused')
     halves.push(half(sql`refusals`, 'refusal', refusalKey, sql``));
+  if (halves.length === 0) return [];
   const rows = await db.execute<{ kind: FoundLine['kind']; id: string; key: string; at: string }>(sql`
     select kind, id, key, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
     from (${sql.join(halves, sql` union all `)}) lines

@@ -6,6 +6,7 @@ import { readEmail, readPhoneNumber } from '../../domain/account';
 import { Failure, invalidField, missingField } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
+import { loginSubject } from '../rates/clear-attempts';
 import { countAttempt } from '../rates/count-attempt';
 import { markVerified } from '../users/mark-verified';
 import { createSession, dashboardApp } from './create-session';
@@ -18,9 +19,13 @@ type User = typeof users.$inferSelect;
 const refuse = (reason: string, message: string, field: string) =>
   new Failure('invalid', { reason, message, issues: [{ field, message }] });
 
+/** Tries of one account from one address, and the time that they are counted in. */
+export const loginsMost = 5;
+export const loginSeconds = 60;
+
 /** Five a minute for a pair of account and address; the count ends by itself, nobody is locked out for good. */
 const countLogin = (deps: Deps, caller: Caller, projectId: number, account: string) =>
-  countAttempt(deps, `login ${projectId} ${account.toLowerCase()} ${caller.address ?? ''}`, 5, 60);
+  countAttempt(deps, `${loginSubject(projectId, account)} ${caller.address ?? ''}`, loginsMost, loginSeconds);
 
 async function byPassword(deps: Deps, caller: Caller, body: Body): Promise<User> {
   if (body.email === undefined) throw missingField('email');

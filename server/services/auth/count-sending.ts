@@ -1,5 +1,6 @@
 import type { Executor } from '../../db/client';
 import type { Caller, Clock, Deps } from '../deps';
+import { sendingSubject } from '../rates/clear-attempts';
 import { countAttempt } from '../rates/count-attempt';
 
 /** Five messages to one address in ten minutes (quality, security values); the sixth raises `rate_limited`. */
@@ -8,8 +9,7 @@ export const countSending = (
   clock: Clock,
   projectId: number,
   address: string,
-): Promise<void> =>
-  countAttempt({ db: executor, clock }, `send to ${projectId} ${address.toLowerCase()}`, 5, 600);
+): Promise<void> => countAttempt({ db: executor, clock }, sendingSubject(projectId, address), 5, 600);
 
 /** Keeps one caller from having messages sent to many addresses. */
 export const countSender = (deps: Pick<Deps, 'db' | 'clock'>, caller: Caller): Promise<void> =>

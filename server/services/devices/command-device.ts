@@ -1,21 +1,20 @@
-import { eq, sql } from 'drizzle-orm';
-import { devices } from '@/drizzle/schema';
 import type { commandDevice as operation } from '../../contracts/devices';
 import type { InputOf } from '../../contracts/operation';
-import type { Database } from '../../db/client';
-import { prepared } from '../../db/prepared';
+import { run } from '../../db/prepared';
 import { invalidField } from '../../domain/errors';
+import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import { admit } from './admit';
 import { commandText } from './command-text';
 
-const stamp = prepared((db: Database) =>
-  db
-    .update(devices)
-    .set({ lastCommandTime: sql`${sql.placeholder('at')}::timestamptz` })
-    .where(eq(devices.id, sql.placeholder('id')))
-    .prepare('stamp_command'),
-);
+/** Stamps the device and keeps what was asked for the timeline of its home, in one statement. */
+const keepCommand = `
+  with stamped as (
+    update devices set last_command_time = $2::text::timestamptz where id = $1::bigint returning id, home_id)
+  insert into device_commands
+    (device_id, home_id, action, principal_kind, principal_id, principal_name, created_at)
+  select id, home_id, $3::text, $4::text, $5::text, $6::text, $2::text::timestamptz
+  from stamped where home_id is not null`;
 
 /** What small devices and every broker on the way can carry in one message. */
 const commandMostBytes = 64 * 1024;
@@ -33,6 +32,8 @@ export async function commandDevice(
   const text = commandText(body.action, raw);
   if (Buffer.byteLength(text) > commandMostBytes)
     throw invalidField('parameters', `a command is ${commandMostBytes} bytes or fewer`);
-  await stamp(deps.db).execute({ id: device.id, at: deps.clock.now().toISOString() });
+  const { kind, id, name } = identityOf(caller.principal);
+  const at = deps.clock.now().toISOString();
+  await run(deps.db, keepCommand, [device.id, at, body.action.replaceAll('\u0000', ''), kind, id, name]);
   deps.bus.tellDevice({ deviceId: device.id, channel: 'command', body: text });
 }

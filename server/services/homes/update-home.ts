@@ -1,12 +1,10 @@
-import { eq } from 'drizzle-orm';
-import { homes } from '@/drizzle/schema';
 import type { updateHome as operation } from '../../contracts/homes';
 import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
-import { record } from '../../event-store/outbox';
 import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
+import { changeHome } from './change-home';
 import { loadHome } from './load-home';
 
 const denied = (message: string) => new Failure('forbidden', { reason: 'PERMISSION_DENIED', message });
@@ -49,8 +47,7 @@ export async function updateHome(
       await deed('home.set-timezone', { from: home?.timezone ?? null, to: timezone });
     if (changes.deactivated !== undefined)
       await deed(changes.deactivated ? 'home.deactivate' : 'home.reactivate');
-    await tx.update(homes).set(changes).where(eq(homes.id, params.homeId));
-    return record(tx, params.homeId, 'home', changes);
+    return changeHome(tx, params.homeId, changes);
   });
   bus.announce([event]);
 }

@@ -2,11 +2,10 @@ import type { suspendHub as operation } from '../../contracts/hubs';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
-import { endCommissionings } from '../commissionings/end-commissionings';
 import type { Caller, Deps } from '../deps';
-import { changeHub, requireSelf } from './change-hub';
-import { closeDoors, holdDoorsBehind } from './detach-locks';
-import { holdHub, loadHub } from './load-hub';
+import { requireSelf } from './change-hub';
+import { holdAndSuspend } from './hold-and-suspend';
+import { loadHub } from './load-hub';
 
 /**
  * POST /hubs/{id}/SuspendHub (lock-api 7): the hub and the things it speaks for lose their rights, running openings
@@ -21,23 +20,7 @@ export async function suspendHub(
   authorise('hubs.suspend', principal, facts);
   if (hub === undefined) throw new Failure('not_found');
   requireSelf(principal, body.userId);
-  const { answer, lines } = await db.transaction(async (tx) => {
-    const held = await holdHub(tx, hub.id);
-    if (held === undefined) throw new Failure('not_found');
-    const doors = await holdDoorsBehind(tx, held.id);
-    const at = clock.now();
-    const change = await changeHub(
-      tx,
-      held,
-      { type: 'SuspendHub', reason: body.reason, userId: body.userId },
-      { status: 'suspended', suspendedReason: body.reason },
-      { at, needsHub: false },
-    );
-    if (!change.isChanged) return change;
-    await closeDoors(tx, doors, 'HUB_SUSPENDED', at);
-    const attempts = await endCommissionings(tx, held.id, 'HUB_SUSPENDED', at);
-    return { ...change, lines: [...change.lines, ...attempts] };
-  });
+  const { answer, lines } = await db.transaction((tx) => holdAndSuspend(tx, hub.id, body, clock.now()));
   bus.announce(lines);
   return answer;
 }

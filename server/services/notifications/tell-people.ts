@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import {
   homeMembers,
   lockGrants,
@@ -17,6 +17,7 @@ import { quotable } from '../../notify/compose';
 import { noticeOf } from '../../notify/notices';
 import { send } from '../../notify/send';
 import type { Deps } from '../deps';
+import { isFirst } from '../rates/is-first';
 
 /** How long a push is worth showing; past it the push service drops it too. */
 const usefulMs: Record<Topic, number> = {
@@ -27,6 +28,7 @@ const usefulMs: Record<Topic, number> = {
   unreachable: 3_600_000,
   battery: 24 * 3_600_000,
   member: 24 * 3_600_000,
+  support: 24 * 3_600_000,
 };
 /** A person is told of refusals at a door once in this time. */
 const refusedEverySeconds = 60;
@@ -63,16 +65,6 @@ async function hearersOf(tx: Executor, homeId: number) {
   });
 }
 
-/** True at most once in `everySeconds`, whatever is repeated: the count stands in the same transaction. */
-async function isFirst(tx: Executor, subject: string, now: Date, everySeconds: number): Promise<boolean> {
-  const before = new Date(now.getTime() - everySeconds * 1_000).toISOString();
-  const rows = await tx.execute(sql`
-    insert into rate_counts as r (subject, window_start, count) values (${subject}, ${now.toISOString()}, 1)
-    on conflict (subject) do update set window_start = excluded.window_start
-    where r.window_start <= ${before}::timestamptz returning subject`);
-  return rows.length > 0;
-}
-
 /**
  * Writes what the people of a home are told of happenings, in the caller's transaction: pushes to the browsers of their
  * living sessions, and mails. Who may not see a door now is not told of it.
@@ -107,7 +99,8 @@ export async function tellPeople(
         topic !== 'refused' ||
         (await isFirst(tx, `told refused ${userId} ${lockId}`, now, refusedEverySeconds));
       if (!isDue) continue;
-      const path = lockId === 0 ? `/dashboard/homes/${home.id}` : `/dashboard/locks/${lockId}`;
+      const part = topic === 'support' ? '/activity' : '';
+      const path = lockId === 0 ? `/dashboard/homes/${home.id}${part}` : `/dashboard/locks/${lockId}`;
       const usefulUntil = new Date(now.getTime() + usefulMs[topic]);
       if (channels.includes('push')) {
         const { title, body } = noticeOf(happening, { door, home: home.name }, user.language);

@@ -1,0 +1,119 @@
+'use client';
+
+import { clsx } from 'clsx';
+import {
+  Bell,
+  ChevronDown,
+  DoorOpen,
+  KeyRound,
+  LifeBuoy,
+  type LucideIcon,
+  Mail,
+  Radio,
+  Router,
+  Send,
+  Settings2,
+  ShieldX,
+  UserRound,
+  Webhook,
+  Wifi,
+} from 'lucide-react';
+import Link from 'next/link';
+import type { LineKind, TimelineLine } from '@/server/contracts/console';
+import { useText } from '../messages/provider';
+import { Button } from '../ui/button';
+import { LineTime } from './line-time';
+
+const icons: Record<LineKind, LucideIcon> = {
+  event: Radio,
+  command: Send,
+  presence: Wifi,
+  door: Bell,
+  hub: Router,
+  opening: DoorOpen,
+  refusal: ShieldX,
+  member: UserRound,
+  home: Settings2,
+  access: KeyRound,
+  pairing: Router,
+  message: Mail,
+  webhook: Webhook,
+  staff: LifeBuoy,
+};
+const troubled: ReadonlySet<string> = new Set(['failed', 'expired', 'unresolved', 'jammed', 'late']);
+
+interface TimelineLineProps {
+  line: TimelineLine;
+  zone: string | undefined;
+  /** Names of what stands in the home, by `kind:id`. */
+  names: ReadonlyMap<string, string>;
+  /** Address of this page with the lines around this one. */
+  href: string;
+  isPointedAt: boolean;
+  onReplay: (deliveryId: string) => void;
+}
+
+/** One line: when, what kind, what happened to what and by whom; opened, everything that is known. */
+export function TimelineRow({ line, zone, names, href, isPointedAt, onReplay }: TimelineLineProps) {
+  const text = useText();
+  const Icon = icons[line.kind];
+  const { subject, who, state, reason } = line;
+  const about =
+    subject === undefined
+      ? ''
+      : (names.get(`${subject.kind}:${subject.id}`) ?? (subject.name || `${subject.kind} ${subject.id}`));
+  const isBad = line.kind === 'refusal' || (state !== undefined && troubled.has(state));
+  return (
+    <li className={clsx(isPointedAt && 'bg-accent-soft/50')}>
+      <details className="group">
+        <summary className="grid min-h-11 cursor-pointer list-none grid-cols-[auto_minmax(0,1fr)_1.25rem] items-center gap-x-3 px-4 py-1.5 text-sm -outline-offset-3 hover:bg-sunken/60 sm:grid-cols-[8.5rem_7.5rem_minmax(0,1fr)_1.25rem] [&::-webkit-details-marker]:hidden">
+          <span className="text-ink-soft tabular-nums">
+            <LineTime at={line.at} zone={zone} />
+          </span>
+          <span className="flex min-w-0 items-center gap-1.5 text-ink-soft">
+            <Icon aria-hidden className="size-4 shrink-0" />
+            {text(`console.line.of.${line.kind}`)}
+          </span>
+          <span className="min-w-0 break-words max-sm:col-span-2 max-sm:row-start-2">
+            <span className="font-medium">{line.action}</span>
+            {about === '' ? null : ` · ${about}`}
+            {who === undefined || who.name === '' ? null : ` · ${who.name}`}
+            {state === undefined ? null : (
+              <span className={clsx('ml-2', isBad ? 'font-medium text-alarm' : 'text-ink-soft')}>
+                {state}
+              </span>
+            )}
+            {reason === undefined ? null : (
+              <span className="block text-ink-soft">{text('console.line.reason', { reason })}</span>
+            )}
+          </span>
+          <ChevronDown
+            aria-hidden
+            className="size-4.5 text-ink-soft transition-transform duration-100 group-open:rotate-180 max-sm:col-start-3 max-sm:row-start-1 motion-reduce:transition-none"
+          />
+        </summary>
+        <div className="flex flex-col gap-3 border-t border-line bg-sunken/50 px-4 py-3 text-sm">
+          <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
+            {Object.entries({ at: line.at, id: line.id, ...line.facts }).map(([name, value]) => (
+              <div key={name} className="grid grid-cols-[7rem_minmax(0,1fr)] gap-2">
+                <dt className="font-mono text-ink-soft">{name}</dt>
+                <dd className="font-mono break-all">{String(value)}</dd>
+              </div>
+            ))}
+          </dl>
+          <div className="flex flex-wrap gap-2">
+            <Link
+              href={href}
+              className="inline-flex min-h-11 items-center rounded-lg px-1 font-medium underline"
+            >
+              {text('console.line.link')}
+            </Link>
+            {line.kind === 'webhook' && state !== 'waiting' && subject !== undefined ? (
+              <Button onClick={() => onReplay(subject.id)}>{text('console.act.replayDelivery')}</Button>
+            ) : null}
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,41 @@
+const accents: readonly [RegExp, string][] = [
+  [/æ/g, 'ae'],
+  [/ß/g, 'ss'],
+  [/[åäáàâã]/g, 'a'],
+  [/[øöóòôõ]/g, 'o'],
+  [/[éèêë]/g, 'e'],
+  [/[íìîï]/g, 'i'],
+  [/[úùûü]/g, 'u'],
+  [/[ýÿ]/g, 'y'],
+  [/ñ/g, 'n'],
+  [/ç/g, 'c'],
+  [/š/g, 's'],
+  [/ž/g, 'z'],
+  [/ð/g, 'd'],
+];
+
+const phoneShape = /^\+?[\d\s().-]{6,}$/;
+
+/**
+ * What was typed as the index has it: small letters without accents, as `search_fold` in the database; the digits of a
+ * telephone number without what people write between them.
+ */
+export function foldSearch(typed: string): string {
+  const plain = accents.reduce((text, [from, to]) => text.replace(from, to), typed.trim().toLowerCase());
+  return phoneShape.test(plain) && !/^\d{4}-/.test(plain) ? plain.replace(/[\s().-]/g, '') : plain;
+}
+
+/** Trigrams need three letters or digits in a row; anything else would have the whole index read. */
+export const isSearchable = (term: string): boolean => /[a-z0-9]{3}/.test(term);
+
+/** It may be the number of a person, home, device or lock. */
+export const isIdLike = (typed: string): boolean => /^[1-9]\d{0,14}$/.test(typed);
+
+export const isUuid = (typed: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(typed);
+
+/** An address without its domain, which many share and which would be nearly so for all of them. */
+export function withoutDomain(term: string): string {
+  const [account = ''] = term.split('@');
+  return isSearchable(account) ? account : term;
+}

@@ -122,7 +122,7 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
             <h2 className="text-xl font-semibold">{text('doorSettings.remove')}</h2>
             <p className="text-sm text-ink-soft">{text('doorSettings.removeLead')}</p>
           </div>
-          <Button onClick={() => setIsRemoving(true)} className="text-alarm">
+          <Button kind="danger" onClick={() => setIsRemoving(true)}>
             {text('doorSettings.remove')}
           </Button>
         </Card>

@@ -16,7 +16,7 @@ export function DeleteSection({ account }: { account: DeletedAccount }) {
   return (
     <Section title={text('account.delete.title')} text={text('account.delete.text')}>
       <div className="py-4">
-        <Button className="text-alarm!" onClick={() => setIsOpen(true)}>
+        <Button kind="danger" onClick={() => setIsOpen(true)}>
           {text('account.delete.open')}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { clsx } from 'clsx';
 import { Cpu } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo, useRef, useState } from 'react';
@@ -14,6 +14,7 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
 import { Select } from '../ui/select';
+import { useRowsInSight } from '../ui/use-rows-in-sight';
 import { AddDevice, type WaysToAdd } from './add-device';
 import { ConnectionBadge } from './connection-badge';
 import { calledOf, type DeviceFilter, filterDevices, onListMessage } from './devices';
@@ -52,39 +53,25 @@ function Row({ device, homeId, zone }: { device: Device; homeId: number; zone: s
 function Rows({ devices, homeId, zone }: { devices: Device[]; homeId: number; zone: string | undefined }) {
   const text = useText();
   const list = useRef<HTMLUListElement>(null);
-  const virtual = useWindowVirtualizer({
-    count: devices.length,
-    estimateSize: () => rowPixels,
-    overscan: 6,
-    initialRect: { width: 1280, height: 900 },
-    scrollMargin: list.current?.offsetTop ?? 0,
-    getItemKey: (index) => devices[index]?.id ?? index,
-  });
+  const keys = useMemo(() => devices.map(({ id }) => String(id)), [devices]);
+  const { first, end, before, after } = useRowsInSight(list, keys, rowPixels);
   return (
     <ul
       ref={list}
       aria-label={text('device.list')}
-      className="relative"
-      style={{ height: `${virtual.getTotalSize()}px` }}
+      style={{ paddingTop: `${before}px`, paddingBottom: `${after}px` }}
     >
-      {virtual.getVirtualItems().map(({ index, key, start }) => {
-        const device = devices[index];
-        if (device === undefined) return null;
-        return (
-          <li
-            key={key}
-            aria-setsize={devices.length}
-            aria-posinset={index + 1}
-            className="absolute inset-x-0 top-0 border-b border-line last:border-b-0"
-            style={{
-              height: `${rowPixels}px`,
-              transform: `translateY(${start - virtual.options.scrollMargin}px)`,
-            }}
-          >
-            <Row device={device} homeId={homeId} zone={zone} />
-          </li>
-        );
-      })}
+      {devices.slice(first, end).map((device, place) => (
+        <li
+          key={device.id}
+          aria-setsize={devices.length}
+          aria-posinset={first + place + 1}
+          className={clsx(first + place + 1 < devices.length && 'border-b border-line')}
+          style={{ height: `${rowPixels}px` }}
+        >
+          <Row device={device} homeId={homeId} zone={zone} />
+        </li>
+      ))}
     </ul>
   );
 }

@@ -143,7 +143,7 @@ export function HomeSettings({ home, userId, isLastOwner, counts }: HomeSettings
                 {text(home.isDeactivated ? 'home.delete.deactivated' : 'home.delete.lead')}
               </p>
             </div>
-            <Button className="text-alarm" disabled={home.isDeactivated} onClick={() => setOpen('delete')}>
+            <Button kind="danger" disabled={home.isDeactivated} onClick={() => setOpen('delete')}>
               {text('home.delete.start')}
             </Button>
           </section>

@@ -70,7 +70,7 @@ function HubActs({ hub, onAct }: { hub: HubView; onAct: (act: HubAct) => void })
             {text('hub.act.resume')}
           </Button>
         ) : (
-          <Button onClick={() => onAct('suspend')} className="text-alarm">
+          <Button kind="danger" onClick={() => onAct('suspend')}>
             <Ban aria-hidden className="size-5" />
             {text('hub.act.suspend')}
           </Button>

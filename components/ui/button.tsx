@@ -1,7 +1,8 @@
 import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
-export type ButtonKind = 'primary' | 'secondary' | 'quiet';
+/** `danger`: what takes something away for good. */
+export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const base =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl text-[0.9375rem] font-medium ' +
@@ -10,6 +11,7 @@ const kinds: Record<ButtonKind, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   secondary: 'border border-line-strong/60 bg-surface text-ink hover:bg-sunken',
   quiet: 'text-ink-soft hover:bg-sunken hover:text-ink',
+  danger: 'border border-alarm/60 bg-surface text-alarm hover:bg-alarm-soft',
 };
 
 /** Classes of a button, for links that look like one. */

@@ -18,7 +18,7 @@ const badIds = [
   '%00',
   '%20',
 ];
-const cloudPrefixes = ['users', 'homes', 'devices', 'auth', 'deviceRegistration', 'userSession'];
+const cloudPrefixes = ['users', 'homes', 'devices', 'auth', 'deviceRegistration', 'userSession', 'staff'];
 const lockPrefixes = ['locks', 'hubs', 'temp-keys', 'matter-devices'];
 
 describe.each(mounts())('paths of the API ($name)', ({ url }) => {

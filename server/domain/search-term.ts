@@ -39,3 +39,18 @@ export function withoutDomain(term: string): string {
   const [account = ''] = term.split('@');
   return isSearchable(account) ? account : term;
 }
+
+/** Trigrams that a mistake costs: a wrong letter three, two letters in the wrong order four. */
+const mistakeTrigrams = 5;
+const likenessLeast = 0.42;
+const likenessMost = 0.6;
+
+/**
+ * Share of a term's trigrams that must stand in one stretch of a text, so that the text is nearly so: as many as one
+ * mistake leaves. Of a long term that is more, which spares the index most of its work.
+ */
+export function likenessOf(term: string): number {
+  const words = term.match(/[a-z0-9]+/g) ?? [];
+  const trigrams = words.reduce((sum, word) => sum + word.length + 1, 0);
+  return Math.min(likenessMost, Math.max(likenessLeast, 1 - mistakeTrigrams / Math.max(1, trigrams)));
+}

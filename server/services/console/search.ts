@@ -5,7 +5,7 @@ import type { Executor } from '../../db/client';
 import { databaseCode } from '../../db/errors';
 import { authorise } from '../../domain/permissions';
 import { type StaffPrincipal, worksFor } from '../../domain/principal';
-import { foldSearch, isSearchable, isUuid, withoutDomain } from '../../domain/search-term';
+import { foldSearch, isSearchable, isUuid, likenessOf, withoutDomain } from '../../domain/search-term';
 import type { Caller, Deps } from '../deps';
 import { requireStaffPrincipal } from './load-supported';
 import { anywhere, bestOf, byId, type FoundRow, type Question, type Source, sources } from './search-sql';
@@ -15,8 +15,6 @@ const hitsOfEach = 8;
 const hitsOfOne = 50;
 /** With fewer hits than this the search looks for what is nearly so as well. */
 const enough = 5;
-/** Share of what was typed that must be found in one stretch of a text. One wrong or missing letter leaves about so much. */
-const likeness = '0.45';
 
 type Query = InputOf<typeof operation>['query'];
 
@@ -35,13 +33,13 @@ const isCancelled = (error: unknown): boolean => databaseCode(error) === '57014'
  * Only the trigram indexes bound the work of a search: a plan that walks a table, or another index, until enough rows
  * fit would be quick for terms that are everywhere and slow for all others. A plan for any term would take one of those.
  */
-const steer = (tx: Executor, mostMs: number) =>
+const steer = (tx: Executor, mostMs: number, term: string) =>
   tx.execute(sql`
     select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
       set_config('enable_indexonlyscan', 'off', true), set_config('jit', 'off', true),
       set_config('max_parallel_workers_per_gather', '0', true),
       set_config('plan_cache_mode', 'force_custom_plan', true),
-      set_config('pg_trgm.word_similarity_threshold', ${likeness}, true),
+      set_config('pg_trgm.word_similarity_threshold', ${String(likenessOf(term))}, true),
       set_config('statement_timeout', ${String(mostMs)}, true)`);
 
 const toHit = (row: FoundRow, match: SearchHit['match']): SearchHit => ({
@@ -73,10 +71,10 @@ export async function searchEverything(
   const term = foldSearch(typed);
   // One more than is shown tells that there are more.
   const question = { term, projectIds, state: query.state, most: most + 1 };
-  const ask = (statement: SQL, mostMs: number) =>
+  const ask = (statement: SQL, mostMs: number, sought = term) =>
     db.transaction(
       async (tx) => {
-        await steer(tx, mostMs);
+        await steer(tx, mostMs, sought);
         return tx.execute<FoundRow>(statement);
       },
       { accessMode: 'read only' },
@@ -107,6 +105,7 @@ export async function searchEverything(
         const rows = await ask(
           all(near, ({ text }) => sql`${near.term} <% ${sql.raw(text)}`),
           similarMostMs,
+          near.term,
         );
         add(rows, 'similar');
       } catch (error) {

@@ -39,6 +39,8 @@ export function NewLock({ lockId, name: ownName, isOwner }: NewLockProps) {
     try {
       if (name.trim() !== ownName)
         await api('locks.update', { params: { id: lockId }, body: { name: name.trim() } });
+      // A page of the door that was fetched ahead still has the old name.
+      router.refresh();
       router.push(door);
     } catch (failed) {
       setError(failed);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import jsQr from 'jsqr';
+import { insertDevices } from '@/server/services/devices/insert-devices';
 import { expect, test } from './household';
 import { asDevice, connectDevice, tellEvent } from './played-device';
 
@@ -253,4 +254,37 @@ test('a number of the events is drawn, live, read out by arrow keys, and never d
   await page.getByRole('button', { name: 'Show as chart' }).click();
   await expect(page.getByText('These numbers cannot be drawn truthfully')).toBeVisible();
   await expect(page.getByRole('slider')).toHaveCount(0);
+});
+
+test('of a thousand devices a screenful is drawn; the last one is reached, found and opened', async ({
+  page,
+  context,
+  household,
+}) => {
+  const { factory, homeId, person } = household;
+  const { projectId } = person.user;
+  await factory.deviceClass(projectId, 'sensor');
+  const wanted = Array.from({ length: 1_000 }, (_, index) => ({
+    projectId,
+    homeId,
+    deviceClass: 'sensor',
+    name: `Sensor ${String(index).padStart(4, '0')}`,
+  }));
+  await insertDevices(factory.deps.db, wanted, new Date());
+  const rows = page.getByRole('list', { name: 'Devices of the home' }).getByRole('listitem');
+  const rowOf = (name: string) => rows.filter({ hasText: name });
+  await household.enter(context);
+  await page.goto(`/dashboard/homes/${homeId}/devices`);
+  await expect(rowOf('Sensor 0000')).toHaveAttribute('aria-setsize', '1000');
+  expect(await rows.count()).toBeLessThan(60);
+  await page.keyboard.press('End');
+  const last = rowOf('Sensor 0999');
+  await expect(last).toBeInViewport();
+  await expect(last).toHaveAttribute('aria-posinset', '1000');
+  await expect(rowOf('Sensor 0000')).toHaveCount(0);
+  expect(await rows.count()).toBeLessThan(60);
+  await page.getByLabel('Search by name, tag or number').fill('0500');
+  await expect(rows).toHaveCount(1);
+  await rowOf('Sensor 0500').getByRole('link').click();
+  await expect(page.getByRole('heading', { name: 'Sensor 0500' })).toBeVisible();
 });

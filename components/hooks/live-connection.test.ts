@@ -77,6 +77,22 @@ describe('the live connection', () => {
     expect(positions(listener)).toEqual([4, 5, 6]);
   });
 
+  it('tells a listener who comes from another place than the others to load anew, and no one else', async () => {
+    const { socket, connection, listener } = await connected();
+    const late = () => ({ onMessage: vi.fn(), onResync: vi.fn(), onRevoked: vi.fn() });
+    const [same, older, newer, anywhere] = [late(), late(), late(), late()];
+    connection.watch(1, 'page', same);
+    socket.fire('member', message(4));
+    connection.watch(1, 'page', older);
+    connection.watch(1, 'at-4', newer);
+    connection.watch(1, undefined, anywhere);
+    socket.fire('member', message(5));
+    expect([same, older, newer, anywhere, listener].map((one) => one.onResync.mock.calls.length)).toEqual([
+      0, 1, 0, 0, 0,
+    ]);
+    expect([same, older, newer].map(positions)).toEqual([[4, 5], [5], [5]]);
+  });
+
   it('resumes after a loss from the last position, and drops what is replayed twice', async () => {
     const { socket, connection, listener } = await connected();
     socket.fire('member', message(4));

@@ -68,7 +68,10 @@ export class LiveConnection {
     return () => this.statusListeners.delete(listener);
   }
 
-  /** Listens to a home from `cursor` on; returns the way to stop. */
+  /**
+   * Listens to a home from `cursor` on; returns the way to stop. A home that is listened to already stands where the
+   * others have heard it to: who comes from another place is told to load anew.
+   */
   watch(homeId: number, cursor: string | undefined, listener: HomeListener): () => void {
     const known = this.homes.get(homeId);
     if (known === undefined) {
@@ -83,6 +86,8 @@ export class LiveConnection {
       if (this.socket?.connected === true) this.subscribe(homeId, home);
     } else {
       known.listeners.add(listener);
+      // What was told between its place and the connection's is not told again.
+      if (cursor !== undefined && cursor !== known.cursor) listener.onResync();
     }
     void this.connect();
     return () => this.unwatch(homeId, listener);

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** A journal as it stands in a file. */
+export const journalSchema = z.array(
+  z.object({
+    id: z.string(),
+    state: z.enum(['accepted', 'succeeded', 'failed', 'expired']),
+    error: z.string().exactOptional(),
+    invokeMs: z.number().exactOptional(),
+    expiresAt: z.number(),
+  }),
+);

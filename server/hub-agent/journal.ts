@@ -68,6 +68,16 @@ export function withEntry(journal: Journal, entry: JournalEntry, at: number): Jo
   return [...others.filter((other, index) => index >= surplus || other.expiresAt > at), entry];
 }
 
+/** Ends what was taken and never seen to end: it is not tried a second time. */
+export const endUnfinished = (
+  journal: Journal,
+  error: string,
+  isMeant: (id: string) => boolean = () => true,
+): Journal =>
+  journal.map((entry) =>
+    entry.state === 'accepted' && isMeant(entry.id) ? { ...entry, state: 'failed', error } : entry,
+  );
+
 /** What reports say of a command. null takes away what an earlier command left in the shadow. */
 export const saidOf = ({ id, state, error, invokeMs }: JournalEntry): JsonObject => ({
   id,

@@ -1,5 +1,13 @@
 import type { JsonObject } from '@/server/domain/json';
-import { type Journal, judge, readShadowCommand, saidOf, type Verdict, withEntry } from '../journal';
+import {
+  endUnfinished,
+  type Journal,
+  judge,
+  readShadowCommand,
+  saidOf,
+  type Verdict,
+  withEntry,
+} from '../journal';
 import type { TimeBounds } from '../service-clock';
 
 export type BoltPosition = 'LOCKED' | 'UNLOCKED';
@@ -107,12 +115,7 @@ export function evolve(bolt: Bolt, event: BoltEvent, at: number): Bolt {
     case 'driven':
       return { ...drive(bolt, event, at), ...(event.command ? { spokenOf: event.command.id } : {}) };
     case 'restarted':
-      return {
-        ...bolt,
-        journal: bolt.journal.map((entry) =>
-          entry.state === 'accepted' ? { ...entry, state: 'failed', error: 'LOCK_RESTARTED' } : entry,
-        ),
-      };
+      return { ...bolt, journal: endUnfinished(bolt.journal, 'LOCK_RESTARTED') };
     case 'obstructed':
       return { ...bolt, isObstructed: true };
     case 'freed': {

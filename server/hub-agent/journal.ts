@@ -18,6 +18,8 @@ export interface JournalEntry {
   state: 'accepted' | 'succeeded' | 'failed' | 'expired';
   error?: string;
   invokeMs?: number;
+  /** What was to be done, for one who has to find out after a restart what came of it. */
+  wanted?: string;
   /** Kept so that an entry whose command might still be redelivered alive is never dropped. */
   expiresAt: number;
 }

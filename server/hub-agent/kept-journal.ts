@@ -7,6 +7,7 @@ export const journalSchema = z.array(
     state: z.enum(['accepted', 'succeeded', 'failed', 'expired']),
     error: z.string().exactOptional(),
     invokeMs: z.number().exactOptional(),
+    wanted: z.string().exactOptional(),
     expiresAt: z.number(),
   }),
 );

@@ -122,7 +122,7 @@ export function hubDesk(settings: HubDeskSettings): HubDesk {
     book.apply({ type: 'pairingBegun', commandId: command.id, uuid, codeMark });
     if (!(await book.isSaved())) return { error: 'STORAGE_FAILED' };
     const time = clock.now();
-    const leftMs = Math.max(0, command.expiresAt - (time?.latest ?? clock.guess()));
+    const leftMs = Math.max(0, Math.floor(command.expiresAt - (time?.latest ?? clock.guess())));
     const timeUp = AbortSignal.timeout(leftMs);
     const step = (now: PairingStep) =>
       settings.report(

@@ -40,7 +40,8 @@ export interface LockDesk {
 /** An invoke is given up after this; the page has been told long before its own eight seconds are over. */
 const operateMostMs = 5_000;
 const askMs = 3_000;
-const askAgainMs = 5_000;
+/** A silent lock is asked again after the first of these, then ever more rarely. */
+const askAgainMs = [1_000, 15_000] as const;
 /** A lock that was not heard within this time of the start counts as away. */
 const firstWordMs = 6_000;
 /** Changes that belong together are told together. */
@@ -63,6 +64,7 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
   let hasEnded = false;
   let isAsking = false;
   let askTimer: NodeJS.Timeout | undefined;
+  let pauseMs: number = askAgainMs[0];
   let gatherTimer: NodeJS.Timeout | undefined;
   /** Operations of this lock, one after the other. */
   let work: Promise<void> = Promise.resolve();
@@ -101,7 +103,14 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
     if (hasEnded || lock !== asked) return;
     reached(answer !== undefined);
     recover();
-    if (answer === undefined || !asked.isReachable) askTimer = setTimeout(ask, askAgainMs);
+    if (answer !== undefined && asked.isReachable) pauseMs = askAgainMs[0];
+    else askLater();
+  }
+
+  function askLater(): void {
+    clearTimeout(askTimer);
+    askTimer = setTimeout(ask, pauseMs);
+    pauseMs = Math.min(askAgainMs[1], pauseMs * 2);
   }
 
   function onNews(news: LockNews): void {
@@ -150,7 +159,7 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
       pin = sealed === undefined ? undefined : pinKey.open(sealed, thing, command.id);
       if (pin === undefined) return { state: 'failed', error: 'PIN_UNREADABLE' };
     }
-    const withinMs = Math.min(operateMostMs, command.expiresAt - time.latest);
+    const withinMs = Math.floor(Math.min(operateMostMs, command.expiresAt - time.latest));
     const outcome = await operateAndSee(lock, read.operation, {
       withinMs,
       ...(pin === undefined ? {} : { pin }),
@@ -163,7 +172,8 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
       // An earlier sign than the end of the subscription (matter-hub 6).
       isThere = false;
       settings.onReach();
-      askTimer = setTimeout(ask, askAgainMs);
+      pauseMs = askAgainMs[0];
+      askLater();
     } else isThere = true;
     isSettled = true;
     return outcome;
@@ -241,7 +251,10 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
         void ask();
       }
     },
-    look: () => void ask(),
+    look() {
+      pauseMs = askAgainMs[0];
+      void ask();
+    },
     async close() {
       hasEnded = true;
       for (const timer of [askTimer, gatherTimer, firstWord]) clearTimeout(timer);

@@ -18,7 +18,7 @@ import { operatingFailure, pairingFailure } from './name-error';
 export const subscription = { minIntervalFloor: Seconds(0), maxIntervalCeiling: Seconds(20) };
 const connectMost = Seconds(5);
 const subscribedWithinMs = 3_000;
-const removeWithinMs = 5_000;
+const removeWithinMs = 3_000;
 
 export interface ControllerSettings {
   environment: Environment;
@@ -139,15 +139,17 @@ export async function startController(settings: ControllerSettings): Promise<Mat
       if (one === undefined) return;
       const { node } = one;
       try {
-        if (node.lifecycle.isCommissioned && !force) {
+        if (force || !node.lifecycle.isCommissioned) await node.delete();
+        else {
           // A lock that is gone is found out in seconds by this, and by what follows in a quarter of a minute.
           await one.lock?.ask(removeWithinMs);
           await node.decommission();
+          // The library may have done so by itself when the lock said that it left.
+          await node.delete().catch(() => {});
         }
       } catch (error) {
         throw operatingFailure(error);
       }
-      await node.delete();
       known.delete(nodeId);
     },
 

@@ -5,7 +5,7 @@ import { DoorLockClient } from '@matter/main/behaviors/door-lock';
 import { PowerSourceClient } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { NetworkClient } from '@matter/main/node';
-import { Invoke, Read } from '@matter/main/protocol';
+import { Invoke, Peer, PeerUnresponsiveError, Read } from '@matter/main/protocol';
 import {
   type DeviceIdentity,
   type DoorStateName,
@@ -97,6 +97,22 @@ const featuresOf = (state: object | undefined): Readonly<Record<string, boolean 
 /** What bounds an interaction goes where the context of one goes. */
 const within = (ms: number): ActionContext =>
   ({ abort: AbortSignal.timeout(ms), connectionTimeout: Millis(ms) }) as ActionContext;
+
+/**
+ * Names a failure. A lock that did not answer in time may have forgotten our session, as after it lost its power: the next
+ * request then makes a new one, instead of waiting a quarter of a minute for the end of the old one.
+ */
+async function failureOf(node: ClientNode, error: unknown): Promise<MatterFailure> {
+  const failure = operatingFailure(error);
+  if (failure.code === 'LOCK_UNREACHABLE') {
+    const gone = new PeerUnresponsiveError();
+    await node.env
+      .maybeGet(Peer)
+      ?.disconnect(gone)
+      .catch(() => {});
+  }
+  return failure;
+}
 
 /** The face of a lock endpoint of a commissioned node. */
 export function lockNode(
@@ -195,7 +211,7 @@ export function lockNode(
         }
         return reading();
       } catch (error) {
-        throw operatingFailure(error);
+        throw await failureOf(node, error);
       }
     },
     async operate(operation: LockOperation, { pin, withinMs }) {
@@ -230,7 +246,7 @@ export function lockNode(
           }
         }
       } catch (error) {
-        throw operatingFailure(error);
+        throw await failureOf(node, error);
       } finally {
         off();
       }

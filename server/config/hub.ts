@@ -69,6 +69,11 @@ const lockSchema = z.object({
   MATTER_LOCK_PORT: port(5541),
   /** Loopback port of the control interface; 0: any free one. */
   MATTER_LOCK_CONTROL_PORT: port(0),
+  /** It locks by itself after this long with the door closed; absent: never. */
+  MATTER_LOCK_AUTO_LOCK_MS: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(3_600_000).optional(),
+  ),
 });
 
 function read<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {

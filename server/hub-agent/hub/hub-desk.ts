@@ -222,7 +222,7 @@ export function hubDesk(settings: HubDeskSettings): HubDesk {
       const done = begin(command).catch((error: unknown) => {
         log.error({ err: error }, 'a command of the hub failed');
       });
-      if (readHubCommand(command)?.type !== 'cancel') work = done;
+      if (readHubCommand(command)?.type !== 'cancel') work = Promise.all([work, done]).then(() => {});
     },
     async recover() {
       const { pairing: begun } = book.memory;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ClientNode, Millis, Seconds, type ServerNode } from '@matter/main';
 import { CommissioningClient } from '@matter/main/node';
 import {
@@ -24,6 +25,7 @@ export interface Found {
 type Code = { passcode: number; shortDiscriminator: number; longDiscriminator?: number };
 
 const searchMs = 10_000;
+const againMs = 500;
 const paseMost = Seconds(8);
 
 const fits = (code: Code, discriminator: number): boolean =>
@@ -31,21 +33,35 @@ const fits = (code: Code, discriminator: number): boolean =>
     ? discriminator >> 8 === code.shortDiscriminator
     : discriminator === code.longDiscriminator;
 
-/** Devices that may be meant, one address at a time: a wrong passcode then shows at once (matter-hub 4). */
+/**
+ * Devices that may be meant, one address at a time: a wrong passcode then shows at once (matter-hub 4). Known addresses
+ * are tried as long as a search would last, for a lock that is just coming up, unless `isEnough`.
+ */
 export async function* findDevices(
   server: ServerNode,
   code: Code,
-  knownAddresses: readonly KnownAddress[],
-  signal: AbortSignal,
+  {
+    knownAddresses,
+    signal,
+    isEnough,
+  }: { knownAddresses: readonly KnownAddress[]; signal: AbortSignal; isEnough: () => boolean },
 ): AsyncGenerator<Found> {
   if (knownAddresses.length > 0) {
-    for (const { ip, port, discriminator } of knownAddresses) {
-      if (discriminator !== undefined && !fits(code, discriminator)) continue;
-      if (signal.aborted) throw new MatterFailure('CANCELLED');
-      const address = { type: 'udp' as const, ip, port };
-      const deviceIdentifier = `known-${ip}-${port}`;
-      const found = { addresses: [address], deviceIdentifier, D: discriminator ?? 0, CM: 1 };
-      yield { node: await server.peers.forDescriptor(found), address };
+    const mayFit = knownAddresses.filter(
+      ({ discriminator }) => discriminator === undefined || fits(code, discriminator),
+    );
+    const until = performance.now() + searchMs;
+    while (mayFit.length > 0 && !isEnough() && performance.now() < until) {
+      for (const { ip, port, discriminator } of mayFit) {
+        if (signal.aborted) throw new MatterFailure('CANCELLED');
+        const address = { type: 'udp' as const, ip, port };
+        const deviceIdentifier = `known-${ip}-${port}`;
+        const found = { addresses: [address], deviceIdentifier, D: discriminator ?? 0, CM: 1 };
+        // Fails while a node is being taken down, which is over at the next turn.
+        const node = await server.peers.forDescriptor(found).catch(() => undefined);
+        if (node !== undefined) yield { node, address };
+      }
+      if (!isEnough()) await delay(againMs, undefined, { signal }).catch(() => {});
     }
     return;
   }

@@ -3,7 +3,7 @@ import { type ClientNode, type Environment, Seconds, ServerNode } from '@matter/
 import { CommissioningClient, ControllerBehavior, NetworkClient } from '@matter/main/node';
 import { type OperationalAddress, PeerSet } from '@matter/main/protocol';
 import type { Logger } from '@/server/config/log';
-import { commissionNode, type Found, findDevices } from './commission';
+import { commissionNode, findDevices } from './commission';
 import {
   type DeviceIdentity,
   type KnownAddress,
@@ -100,12 +100,11 @@ export async function startController(settings: ControllerSettings): Promise<Mat
 
     async commission(code, { signal, policy, onStep }) {
       onStep('discovering');
-      let last: unknown = new MatterFailure('DEVICE_NOT_FOUND');
-      const abandon = async ({ node }: Found) => {
-        if (!node.lifecycle.isCommissioned) await node.delete().catch(() => {});
-      };
+      // Silence alone has the same causes as when nothing was found (matter-hub 7).
+      let last = new MatterFailure('DEVICE_NOT_FOUND');
+      const isEnough = () => last.code === 'WRONG_PASSCODE';
       try {
-        for await (const found of findDevices(server, code, knownAddresses, signal)) {
+        for await (const found of findDevices(server, code, { knownAddresses, signal, isEnough })) {
           pairingAt = found.address;
           try {
             onStep('pairing');
@@ -117,18 +116,21 @@ export async function startController(settings: ControllerSettings): Promise<Mat
             const { nodeId, identity, lock } = one;
             return { nodeId, identity, ...(lock && { lock }), attestation };
           } catch (error) {
-            last = error;
-            await abandon(found);
-            const { code: name } = pairingFailure(error);
-            // Somebody answered: the other addresses are the same device's, or other people's.
-            if (name !== 'DEVICE_UNREACHABLE' && name !== 'WRONG_PASSCODE') throw error;
-            if (name === 'WRONG_PASSCODE' && code.longDiscriminator !== undefined) throw error;
+            if (!found.node.lifecycle.isCommissioned) await found.node.delete().catch(() => {});
+            const failure = pairingFailure(error);
+            if (failure.code === 'DEVICE_UNREACHABLE') continue;
+            last = failure;
+            // The upper bits alone fit several devices: the next may be the right one.
+            if (failure.code !== 'WRONG_PASSCODE' || code.longDiscriminator !== undefined) throw failure;
           }
         }
         throw last;
       } catch (error) {
         if (signal.aborted) throw new MatterFailure('CANCELLED');
-        throw pairingFailure(error);
+        const failure = pairingFailure(error);
+        if (failure.code === 'PAIRING_FAILED')
+          log.warn({ err: failure.cause ?? failure }, 'a pairing failed');
+        throw failure;
       } finally {
         pairingAt = undefined;
       }

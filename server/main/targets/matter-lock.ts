@@ -21,7 +21,7 @@ export const pictureFileName = 'pairing.png';
 /** Runs one virtual Matter lock, prints its code, and opens its control interface on loopback. */
 export async function start(config: Config): Promise<Running> {
   const settings = readMatterLockConfig(process.env, config.dataDir);
-  const { folder, MATTER_LOCK_NAME: name } = settings;
+  const { folder, MATTER_LOCK_NAME: name, MATTER_LOCK_AUTO_LOCK_MS: autoLockMs } = settings;
   const log = makeLog('matter-lock');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await startMatterLock({
@@ -30,6 +30,7 @@ export async function start(config: Config): Promise<Running> {
     port: settings.MATTER_LOCK_PORT,
     stateFile: path.join(folder, 'lock.json'),
     matterFolder: path.join(folder, 'matter'),
+    ...(autoLockMs === undefined ? {} : { autoLockMs }),
     log,
   });
   const secret = randomBytes(24).toString('base64url');

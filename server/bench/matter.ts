@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { homes, hubs } from '@/drizzle/schema';
+import { freeUdpPort } from '@/server/hub-agent/free-udp-port';
 import { createHub } from '@/server/services/hubs/create-hub';
 import { type Child, startChild } from './children';
 import { watch } from './openings';
@@ -25,16 +24,6 @@ const patienceMs = 20_000;
 const relockMs = 60;
 const pauseMs = 200;
 const mostMegabytes = 200;
-
-async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => {
-    socket.close(() => resolve());
-  });
-  return port;
-}
 
 async function until<Answer>(ask: () => Promise<Answer | undefined>, what: string): Promise<Answer> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(pollMs)) {

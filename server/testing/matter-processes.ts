@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freeUdpPort } from '../hub-agent/free-udp-port';
 import { ensureServerBuilt } from '../main/build.mjs';
-import { until } from './until';
 
 /** One of our programs in a process of its own, that a test can end in every way. */
 export interface MatterProcess {
@@ -78,18 +77,6 @@ async function startProgram(target: string, env: Record<string, string>): Promis
       clearTimeout(timer);
     },
   };
-}
-
-/** A UDP port of this machine that was free a moment ago. */
-export async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => {
-    socket.close(() => resolve());
-  });
-  return port;
 }
 
 /** What the control interface shows of a virtual Matter lock. */
@@ -172,6 +159,3 @@ export async function startHubProcess(
     },
   };
 }
-
-/** Resolves when a process has said something. */
-export const untilSaid = (one: MatterProcess, text: string) => until(async () => one.output().includes(text));

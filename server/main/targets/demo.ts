@@ -1,10 +1,9 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Config, ConfigError } from '@/server/config';
 import { type DemoHub, demoHubFile } from '@/server/config/demo-files';
 import { openDatabase } from '@/server/db/client';
+import { freeUdpPort } from '@/server/hub-agent/free-udp-port';
 import { writeWhole } from '@/server/hub-agent/state-file';
 import { type Deps, systemClock } from '@/server/services/deps';
 import { createHub } from '@/server/services/hubs/create-hub';
@@ -25,16 +24,6 @@ async function keepLocks(dataDir: string, locks: readonly CreatedLock[]): Promis
 
 /** Of the two that the hub pairs by itself and of the one that waits. */
 const matterLocks = ['Boathouse', 'Cellar', 'Workshop'];
-
-async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => {
-    socket.close(() => resolve());
-  });
-  return port;
-}
 
 /** Gives the demo home a hub, and the process of the demo's Matter side what it has to know. */
 async function addHub(config: Config, deps: Pick<Deps, 'db'>, { projectId, homeId }: Demo): Promise<void> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 
 /** A process of the system under test. */
 export interface Child {
+  readonly pid: number;
   /** What it said along with being ready. */
   readonly ready: { port?: number };
   stop(): Promise<void>;
@@ -57,5 +58,5 @@ export async function startChild({ name, program, args, env }: ChildSettings): P
     await stop();
     throw error;
   });
-  return { ready, stop };
+  return { pid: child.pid ?? 0, ready, stop };
 }

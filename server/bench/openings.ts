@@ -37,7 +37,7 @@ export const doorsNeeded = (perSecond: number, seconds: number): number =>
 type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** A socket of the home's second member that hears of its openings. */
-async function watch(
+export async function watch(
   url: string,
   home: BenchHome,
   onOpening: (opening: OpeningView) => void,

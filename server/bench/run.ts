@@ -4,6 +4,7 @@ import { busPrefix } from '@/server/domain/topics';
 import { type Child, startChild } from './children';
 import { benchEvents } from './events';
 import { measureCommit, measureMqttRoundTrip } from './floors';
+import { benchMatter } from './matter';
 import { benchMqttEvents } from './mqtt-events';
 import { doorsNeeded, measureOpenings } from './openings';
 import { type BenchHome, mintHomes } from './people';
@@ -21,7 +22,7 @@ interface Wish {
   seconds: number | undefined;
 }
 
-const allParts = ['openings', 'api', 'mqtt', 'events', 'shadow', 'search'] as const;
+const allParts = ['openings', 'api', 'mqtt', 'events', 'shadow', 'search', 'hub'] as const;
 type Part = (typeof allParts)[number];
 
 /** The rate that has a bar, and ten times as many. */
@@ -167,6 +168,11 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
         from += own.length;
         figures.push(...(await benchOpenings(system, own, rate, openingLasts)));
       }
+    }
+    if (parts.includes('hub')) {
+      say('pairing and opening a Matter lock');
+      const [home] = homes.slice(-1);
+      if (home !== undefined) figures.push(...(await benchMatter(program, system, home)));
     }
     if (parts.includes('shadow')) {
       say('updating shadows');

@@ -9,7 +9,7 @@ import { locks } from '@/drizzle/schema';
 import { type DatabaseHandle, openDatabase } from '@/server/db/client';
 import { migrate } from '@/server/db/migrate';
 import { startEmbeddedPostgres } from '@/server/embedded/postgres';
-import { secretsFrom } from '@/server/services/secrets';
+import { type Secrets, secretsFrom } from '@/server/services/secrets';
 import { type Child, startChild } from './children';
 import type { BenchHome } from './people';
 
@@ -20,6 +20,7 @@ export interface System {
   databaseUrl: string;
   ownerUrl: string;
   database: DatabaseHandle;
+  secrets: Secrets;
   broker: { url: string; username: string; password: string };
   /** Runs instant virtual locks for these homes in one more process; resolves when the cloud has heard of each. */
   startLocks(homes: readonly BenchHome[]): Promise<void>;
@@ -116,6 +117,7 @@ export async function startSystem(program: string, log: (line: string) => void):
       databaseUrl: postgres.url,
       ownerUrl: postgres.ownerUrl,
       database,
+      secrets: secretsFrom(secretsKey),
       broker: {
         url: mqttUrl,
         username: `svc:${serviceName}`,

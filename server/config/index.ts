@@ -57,6 +57,8 @@ const schema = z.object({
     z.coerce.number().int().min(1).max(100_000).default(20),
   ),
   LATCHKEY_DEMO: flag(true),
+  /** Off: a new demo has no hub and no Matter locks. */
+  LATCHKEY_DEMO_MATTER: flag(true),
   /** Whole months for which device events are kept. */
   EVENT_RETENTION_MONTHS: z.preprocess(
     (value) => (value === '' ? undefined : value),

@@ -8,6 +8,9 @@ const services: Record<string, () => Promise<{ start: Start }>> = {
   broker: () => import('./targets/broker'),
   bridge: () => import('./targets/bridge'),
   'virtual-lock': () => import('./targets/virtual-lock'),
+  'demo-hub': () => import('./targets/demo-hub'),
+  hub: () => import('./targets/hub'),
+  'matter-lock': () => import('./targets/matter-lock'),
 };
 
 const tell = (message: object): void => {

@@ -12,7 +12,7 @@ import { applicationRole, oneRoleWarning } from './roles';
 import { StartError } from './start-error';
 
 /** Order in which the processes are stopped: doors for people first, what they speak through last. */
-const stopOrder = ['gateway', 'pages', 'virtual-lock', 'bridge', 'broker'];
+const stopOrder = ['gateway', 'pages', 'demo-hub', 'virtual-lock', 'bridge', 'broker'];
 
 export interface SystemOptions {
   dev: boolean;
@@ -125,6 +125,8 @@ export class System {
     if (this.cancel.signal.aborted) return { caFile: tls.caFile };
     if (config.LATCHKEY_DEMO) others.push(this.launch('virtual-lock'));
     await Promise.all([pages, ...others].map((child) => child.ready));
+    // Last: no door waits for Matter.
+    if (config.LATCHKEY_DEMO && config.LATCHKEY_DEMO_MATTER && isBrokerOurs) this.launch('demo-hub');
     if (this.options.dev) this.watchSources();
     return { caFile: tls.caFile };
   }

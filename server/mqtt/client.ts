@@ -52,6 +52,12 @@ export interface MqttConnection {
   end(): Promise<void>;
 }
 
+/** A connection that carries many things, some of which may be refused. */
+export interface SharedConnection extends MqttConnection {
+  /** As `subscribe` for the present connection alone: rejects when there is none, and is over when it breaks. */
+  subscribeWhileConnected(filters: readonly string[], handler: MqttHandler): Promise<() => Promise<void>>;
+}
+
 /** Raised by `publish` while the broker is away: the message provably never left. */
 export class NotConnectedError extends Error {
   override name = 'NotConnectedError';
@@ -69,6 +75,8 @@ interface Subscription {
   filters: readonly string[];
   handler: MqttHandler;
   qos: 0 | 1;
+  /** Not made again after a reconnect. */
+  isPassing?: true;
 }
 
 const ownReconnectMs = [200, 5_000] as const;
@@ -79,7 +87,7 @@ const filtersMost = 8;
 export function connectMqtt(
   settings: MqttSettings,
   onError: (error: Error) => void = () => {},
-): MqttConnection {
+): SharedConnection {
   const [reconnectFirstMs, reconnectMostMs] = settings.reconnectMs ?? ownReconnectMs;
   let backoffMs = reconnectFirstMs;
   const client = mqtt.connect(settings.url, {
@@ -150,6 +158,9 @@ export function connectMqtt(
   client.on('close', () => {
     const wasReady = isReady;
     isReady = false;
+    for (const subscription of subscriptions) {
+      if (subscription.isPassing) subscriptions.delete(subscription);
+    }
     backoffMs = Math.min(reconnectMostMs, backoffMs * 2) * (0.8 + Math.random() * 0.4);
     client.options.reconnectPeriod = backoffMs;
     if (wasReady) for (const listener of [...disconnectListeners]) listener();
@@ -162,7 +173,16 @@ export function connectMqtt(
     }
   });
 
-  const connection: MqttConnection = {
+  async function takeOff(subscription: Subscription): Promise<void> {
+    subscriptions.delete(subscription);
+    const kept = new Set([...subscriptions].flatMap((other) => other.filters));
+    const gone = subscription.filters.filter((filter) => !kept.has(filter));
+    if (gone.length === 0 || !client.connected) return;
+    leaving.add(subscription);
+    await client.unsubscribeAsync([...gone]).finally(() => leaving.delete(subscription));
+  }
+
+  const connection: SharedConnection = {
     get isConnected() {
       return isReady && client.connected;
     },
@@ -180,13 +200,20 @@ export function connectMqtt(
         if (error instanceof RefusedFilterError) subscriptions.delete(subscription);
         throw error;
       }
-      return async () => {
+      return () => takeOff(subscription);
+    },
+    async subscribeWhileConnected(filters, handler) {
+      if (!connection.isConnected) throw new NotConnectedError();
+      const subscription: Subscription = { filters, handler, qos: 1, isPassing: true };
+      subscriptions.add(subscription);
+      try {
+        await subscribeNow([subscription]);
+      } catch (error) {
         subscriptions.delete(subscription);
-        const kept = new Set([...subscriptions].flatMap((other) => other.filters));
-        const gone = subscription.filters.filter((filter) => !kept.has(filter));
-        if (gone.length === 0 || !client.connected) return;
-        leaving.add(subscription);
-        await client.unsubscribeAsync([...gone]).finally(() => leaving.delete(subscription));
+        throw error;
+      }
+      return async () => {
+        if (subscriptions.has(subscription)) await takeOff(subscription);
       };
     },
     onConnect(listener) {

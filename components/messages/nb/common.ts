@@ -326,6 +326,16 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'gallery.around': 'Tomt, laster, feilet',
   'gallery.parts': 'Deler',
 
+  'devPairing.title': 'En lås å pare',
+  'devPairing.lead':
+    'En virtuell lås som venter. Skann koden på siden til hubben, eller tast inn sifrene under den.',
+  'devPairing.waiting': 'Den er i paringsmodus.',
+  'devPairing.paired': 'Den er paret allerede. Fjern den for å pare den på nytt.',
+  'devPairing.code': 'Paringskode',
+  'devPairing.hub': 'Gå til hubben',
+  'devPairing.none.title': 'Ingen lås venter',
+  'devPairing.none.text':
+    'Matter-delen av demoen er ikke oppe ennå, eller er slått av. Se igjen om noen sekunder.',
   'devMessages.title': 'Meldinger',
   'devMessages.lead':
     'E-poster og SMS-er som ikke ble sendt, fordi verken e-posttjener eller SMS-tjeneste er satt opp. Bare i demoen.',

@@ -97,14 +97,20 @@ function typeOf(value: Json | undefined): string {
   return lockTypes.has(text.replaceAll('_', '-')) ? doorLockType : text;
 }
 
+const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A name that a hub has for a device. A UUID is taken as it is: with enough decimal digits it would pass for a code. */
+const nameOf = (value: Json | undefined, most: number): string | undefined =>
+  typeof value === 'string' && uuidShape.test(value) ? value : textOf(value, most);
+
 function deviceOf(value: Json | undefined): PairedDevice | undefined {
   if (!isJsonObject(value)) return undefined;
-  const name = typeof value.id === 'number' ? String(value.id) : textOf(value.id, 120);
+  const name = typeof value.id === 'number' ? String(value.id) : nameOf(value.id, 120);
   if (name === undefined) return undefined;
   return {
     id: name,
     deviceType: typeOf(value.deviceType),
-    ...given('uuid', textOf(value.uuid, 36)?.toLowerCase()),
+    ...given('uuid', nameOf(value.uuid, 36)?.toLowerCase()),
     ...given('vendorId', idOf(value.vendorId)),
     ...given('productId', idOf(value.productId)),
     ...given('name', textOf(value.name, 100)),

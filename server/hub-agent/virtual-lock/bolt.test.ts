@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { journalLength } from '../journal';
 import {
   type Bolt,
   type BoltEvent,
   type Command,
   decide,
   evolve,
-  journalLength,
   newBolt,
   readCommand,
   reportOf,

@@ -1,5 +1,14 @@
-import { isJsonObject, type Json, type JsonObject } from '@/server/domain/json';
-import type { TimeBounds } from './service-clock';
+import type { JsonObject } from '@/server/domain/json';
+import {
+  endUnfinished,
+  type Journal,
+  judge,
+  readShadowCommand,
+  saidOf,
+  type Verdict,
+  withEntry,
+} from '../journal';
+import type { TimeBounds } from '../service-clock';
 
 export type BoltPosition = 'LOCKED' | 'UNLOCKED';
 export type LockStateName = BoltPosition | 'JAMMED' | 'NOT_FULLY_LOCKED';
@@ -16,16 +25,6 @@ export interface Command {
   expiresAt: number | undefined;
 }
 
-/** What became of one command id. `accepted`: taken, the bolt has not been seen to arrive. */
-export interface JournalEntry {
-  id: string;
-  state: 'accepted' | 'succeeded' | 'failed' | 'expired';
-  error?: string;
-  invokeMs?: number;
-  /** Kept so that an entry whose command might still be redelivered alive is never dropped. */
-  expiresAt: number;
-}
-
 /** Everything the lock remembers, also across a restart. */
 export interface Bolt {
   lockState: LockStateName;
@@ -34,8 +33,7 @@ export interface Bolt {
   /** Something is in the bolt's way. */
   isObstructed: boolean;
   lastOperation?: { type: 'lock' | 'unlock'; source: OperationSource; at: number };
-  /** Oldest first, one entry a command id. */
-  journal: readonly JournalEntry[];
+  journal: Journal;
   /** The command that reports speak of. */
   spokenOf?: string;
   /** How often the bolt really went open on command. */
@@ -51,35 +49,16 @@ export const newBolt: Bolt = {
   actuations: 0,
 };
 
-/** matter-hub 8: a journal of the last 200 results answers redelivery. */
-export const journalLength = 200;
-
-/** What to do with a command that arrived. */
-export type Verdict =
-  /** Reports speak of it already. */
-  | { kind: 'ignore' }
-  /** Known: say again what became of it. */
-  | { kind: 'repeat' }
-  /** The service's time is not known well enough to judge. */
-  | { kind: 'unsure' }
-  | { kind: 'refuse'; state: 'expired' | 'failed'; error?: string }
-  | { kind: 'run'; to: BoltPosition };
-
-/** Whether a command may have run out; on the edge of what is known of the time it counts as run out. */
-export const isExpired = (expiresAt: number, time: TimeBounds): boolean => time.latest >= expiresAt;
-
-/**
- * Judges a command from the shadow. A desired *state* is no command and never gets here.
- * `time`: bounds of the service's clock, undefined when unsure by more than 5 s (model 3, clocks).
- */
-export function decide(command: Command, bolt: Bolt, time: TimeBounds | undefined): Verdict {
-  if (command.id === bolt.spokenOf) return { kind: 'ignore' };
-  if (bolt.journal.some((entry) => entry.id === command.id)) return { kind: 'repeat' };
-  if (command.expiresAt === undefined) return { kind: 'refuse', state: 'failed', error: 'INVALID_COMMAND' };
-  if (time === undefined) return { kind: 'unsure' };
-  if (isExpired(command.expiresAt, time)) return { kind: 'refuse', state: 'expired' };
-  if (command.to === undefined) return { kind: 'refuse', state: 'failed', error: 'UNSUPPORTED_COMMAND' };
-  return { kind: 'run', to: command.to };
+/** Judges a command, and tells where it wants the bolt. `time` as in `judge`. */
+export function decide(
+  command: Command,
+  bolt: Bolt,
+  time: TimeBounds | undefined,
+): Exclude<Verdict, { kind: 'run' }> | { kind: 'run'; to: BoltPosition } {
+  const { id, expiresAt, to } = command;
+  const verdict = judge({ id, expiresAt, isKnown: to !== undefined }, bolt, time);
+  if (verdict.kind !== 'run') return verdict;
+  return to === undefined ? { kind: 'ignore' } : { kind: 'run', to };
 }
 
 export type BoltEvent =
@@ -97,22 +76,11 @@ export type BoltEvent =
 
 const operationOf = (to: BoltPosition) => (to === 'LOCKED' ? 'lock' : 'unlock');
 
-/** Writes a result, replacing what stood for the id; the newest 200 stay, and all that has not run out by `at`. */
-function withEntry(
-  journal: readonly JournalEntry[],
-  entry: JournalEntry,
-  at: number,
-): readonly JournalEntry[] {
-  const others = journal.filter((other) => other.id !== entry.id);
-  const surplus = others.length + 1 - journalLength;
-  return [...others.filter((other, index) => index >= surplus || other.expiresAt > at), entry];
-}
-
 function drive(bolt: Bolt, event: Extract<BoltEvent, { type: 'driven' }>, at: number): Bolt {
   const { to, source, command } = event;
   const known = bolt.journal.find((entry) => entry.id === command?.id);
   const isStuck = bolt.isObstructed;
-  const entry: JournalEntry | undefined = command && {
+  const entry: Journal[number] | undefined = command && {
     ...command,
     expiresAt: known?.expiresAt ?? at,
     ...(isStuck ? { state: 'failed', error: 'JAMMED' } : { state: 'succeeded' }),
@@ -134,7 +102,7 @@ export function evolve(bolt: Bolt, event: BoltEvent, at: number): Bolt {
     case 'accepted':
     case 'refused': {
       const { command } = event;
-      const entry: JournalEntry = {
+      const entry: Journal[number] = {
         id: command.id,
         expiresAt: command.expiresAt ?? at,
         state: event.type === 'accepted' ? 'accepted' : event.state,
@@ -147,12 +115,7 @@ export function evolve(bolt: Bolt, event: BoltEvent, at: number): Bolt {
     case 'driven':
       return { ...drive(bolt, event, at), ...(event.command ? { spokenOf: event.command.id } : {}) };
     case 'restarted':
-      return {
-        ...bolt,
-        journal: bolt.journal.map((entry) =>
-          entry.state === 'accepted' ? { ...entry, state: 'failed', error: 'LOCK_RESTARTED' } : entry,
-        ),
-      };
+      return { ...bolt, journal: endUnfinished(bolt.journal, 'LOCK_RESTARTED') };
     case 'obstructed':
       return { ...bolt, isObstructed: true };
     case 'freed': {
@@ -173,18 +136,13 @@ export function evolve(bolt: Bolt, event: BoltEvent, at: number): Bolt {
 
 /** Reads `command` of a delta; undefined when there is none with an id, as after our own report of it. */
 export function readCommand(delta: JsonObject): Command | undefined {
-  const command = Object.hasOwn(delta, 'command') ? delta.command : undefined;
-  if (!isJsonObject(command)) return undefined;
-  const member = (name: string): Json | undefined =>
-    Object.hasOwn(command, name) ? command[name] : undefined;
-  const id = member('id');
-  if (typeof id !== 'string' || id === '' || id.length > 128) return undefined;
-  const type = member('type');
-  const expiresAt = member('expiresAt');
+  const command = readShadowCommand(delta);
+  if (command === undefined) return undefined;
+  const { id, type, expiresAt } = command;
   return {
     id,
     to: type === 'unlock' || type === 'unbolt' ? 'UNLOCKED' : type === 'lock' ? 'LOCKED' : undefined,
-    expiresAt: typeof expiresAt === 'number' ? expiresAt : undefined,
+    expiresAt,
   };
 }
 
@@ -203,16 +161,6 @@ export function reportOf(bolt: Bolt): JsonObject {
     alarm: bolt.lockState === 'JAMMED' || bolt.lockState === 'NOT_FULLY_LOCKED' ? 'LOCK_JAMMED' : null,
     features: ['unbolt', 'doorPosition', 'battery'],
     ...(bolt.lastOperation === undefined ? {} : { lastOperation: { ...bolt.lastOperation } }),
-    ...(spoken === undefined
-      ? {}
-      : {
-          command: {
-            id: spoken.id,
-            state: spoken.state,
-            // null takes away what an earlier command left in the shadow.
-            error: spoken.error ?? null,
-            invokeMs: spoken.invokeMs ?? null,
-          },
-        }),
+    ...(spoken === undefined ? {} : { command: saidOf(spoken) }),
   };
 }

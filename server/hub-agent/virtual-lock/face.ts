@@ -1,6 +1,6 @@
 import type { Logger } from '@/server/config/log';
+import type { LocalClock } from '../service-clock';
 import type { Bolt, BoltPosition, DoorStateName } from './bolt';
-import type { LocalClock } from './service-clock';
 
 export interface VirtualLockSettings {
   /** Broker, `mqtt://` or `mqtts://`. */

@@ -1,21 +1,21 @@
 import { EventEmitter } from 'node:events';
 import type { JsonObject } from '@/server/domain/json';
+import { isExpired } from '../journal';
+import { ServiceClock, systemClock } from '../service-clock';
+import { ownConnection, shadowLink } from '../shadow-link';
 import {
   type BoltEvent,
   type BoltPosition,
   type Command,
   decide,
   evolve,
-  isExpired,
   type OperationSource,
   readCommand,
   reportOf,
 } from './bolt';
 import type { LockControl, VirtualLock, VirtualLockSettings } from './face';
+import { boltStore } from './kept-bolt';
 import { reportDelay } from './report-delay';
-import { ServiceClock, systemClock } from './service-clock';
-import { shadowLink } from './shadow-link';
-import { fileStore, noStore } from './state-file';
 
 /**
  * Plays a lock on the wire of the device-shadow contract: an expired command never fires, one command id moves the
@@ -24,7 +24,7 @@ import { fileStore, noStore } from './state-file';
  */
 export async function startVirtualLock(settings: VirtualLockSettings): Promise<VirtualLock> {
   const { thing, log, boltMs = 1_000, autoLockMs, answerMs = 5_000 } = settings;
-  const store = settings.stateFile === undefined ? noStore : fileStore(settings.stateFile);
+  const store = boltStore(settings.stateFile);
   const clock = new ServiceClock(settings.clock ?? systemClock);
   const changes = new EventEmitter();
   let bolt = evolve(await store.load(), { type: 'restarted' }, clock.guess());
@@ -154,10 +154,8 @@ export async function startVirtualLock(settings: VirtualLockSettings): Promise<V
 
   const link = shadowLink(
     {
-      url: settings.url,
-      ...(settings.ca === undefined ? {} : { ca: settings.ca }),
       thing,
-      password: settings.password,
+      connect: ownConnection(settings),
       clock,
       answerMs,
       log,

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import type { Config } from '@/server/config';
 import { type Logger, makeLog } from '@/server/config/log';
 import { isThingName } from '@/server/domain/topics';
-import { startControlServer } from '@/server/hub-agent/virtual-lock/control-server';
+import { startControlServer } from '@/server/hub-agent/control-server';
+import { controlled } from '@/server/hub-agent/virtual-lock/controlled';
 import type { VirtualLock } from '@/server/hub-agent/virtual-lock/face';
 import { startVirtualLock } from '@/server/hub-agent/virtual-lock/lock';
 
@@ -101,7 +102,10 @@ export async function start(config: Config): Promise<{ stop(): Promise<void> }> 
   await follow();
 
   const secret = randomBytes(24).toString('base64url');
-  const control = await startControlServer({ locks: () => [...running.values()], secret });
+  const control = await startControlServer({
+    locks: () => [...running.values()].map(({ lock, name }) => controlled(lock, name)),
+    secret,
+  });
   const controlFile = path.join(config.dataDir, controlFileName);
   await writeFile(`${controlFile}.new`, JSON.stringify({ url: control.url, secret }), { mode: 0o600 });
   await rename(`${controlFile}.new`, controlFile);

@@ -1,13 +1,21 @@
 import { eq, or } from 'drizzle-orm';
 import { hubs, locks } from '@/drizzle/schema';
+import type { Executor } from '../../db/client';
 import { type HomeEvent, record } from '../../event-store/outbox';
 import type { Deps } from '../deps';
 import { orgIdOf } from '../hubs/load-hub';
 import { toHub } from '../hubs/view';
-import { lockUuid } from './load-lock';
+import { loadShadow } from '../shadows/store';
+import { lockThing, lockUuid } from './load-lock';
 import { toDoorReport } from './view';
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether its hub has said last that a lock does not answer: the hub's own coming does not change that. */
+async function isSilent(executor: Executor, uuid: string): Promise<boolean> {
+  const shadow = await loadShadow(executor, { thing: lockThing(uuid), name: '' });
+  return shadow?.deleted === false && shadow.state.reported?.reachable === false;
+}
 
 /** A lock, or a hub with the locks behind it, came or went: its home is told. Unknown things change nothing. */
 export async function setReachable(deps: Deps, thing: string, reachable: boolean): Promise<void> {
@@ -45,6 +53,7 @@ export async function setReachable(deps: Deps, thing: string, reachable: boolean
     }
     for (const lock of found) {
       if (lock.reachable === reachable) continue;
+      if (reachable && hub !== undefined && (await isSilent(tx, lock.uuid))) continue;
       const change = { reachable, reachableSince: now };
       await tx.update(locks).set(change).where(eq(locks.id, lock.id));
       if (lock.homeId !== null)

@@ -5,12 +5,17 @@ import { parseShadowTopic, shadowPrefix } from '@/server/domain/topics';
 import { connectMqtt, type MqttConnection, type MqttMessage } from '@/server/mqtt/client';
 import type { Reading, ServiceClock } from './service-clock';
 
+/** What a link needs of a connection: its own, or its part of one that others use as well. */
+export type ShadowCarrier = Pick<
+  MqttConnection,
+  'isConnected' | 'publish' | 'subscribe' | 'onConnect' | 'onDisconnect' | 'end'
+>;
+
 export interface ShadowLinkSettings {
-  url: string;
-  /** PEM of the authority that signed the broker's certificate. */
-  ca?: string;
   thing: string;
-  password: string;
+  connect: (onError: (error: Error) => void) => ShadowCarrier;
+  /** One filter for all answers of the thing, where a connection carries many things; else one for each answer. */
+  isSharing?: boolean;
   clock: ServiceClock;
   /** Silence after which a request is sent again, then ever more rarely. */
   answerMs: number;
@@ -52,6 +57,22 @@ const mostRetryMs = 60_000;
 const refreshEveryMs = 30 * 60_000;
 const mostWaiting = 100;
 
+/** A connection of a thing that speaks for itself. */
+export const ownConnection =
+  (settings: { url: string; ca?: string; thing: string; password: string }) =>
+  (onError: (error: Error) => void): MqttConnection =>
+    connectMqtt(
+      {
+        url: settings.url,
+        ...(settings.ca === undefined ? {} : { ca: settings.ca }),
+        clientId: settings.thing,
+        username: settings.thing,
+        password: settings.password,
+        keepaliveSeconds: 10,
+      },
+      onError,
+    );
+
 /** A client of the device-shadow contract that keeps no session at the broker: it connects, then reads. */
 export function shadowLink(settings: ShadowLinkSettings, handlers: ShadowLinkHandlers): ShadowLink {
   const { thing, clock, answerMs, log } = settings;
@@ -59,7 +80,7 @@ export function shadowLink(settings: ShadowLinkSettings, handlers: ShadowLinkHan
   /** Reports that the service has not accepted yet, oldest first. */
   let waiting: Waiting[] = [];
   const gets = new Map<string, Reading>();
-  let connection: MqttConnection | undefined;
+  let connection: ShadowCarrier | undefined;
   let isSynced = false;
   let newestVersion = 0;
   let retryMs = answerMs;
@@ -191,22 +212,15 @@ export function shadowLink(settings: ShadowLinkSettings, handlers: ShadowLinkHan
     },
     open() {
       if (connection !== undefined) return;
-      const opened = connectMqtt(
-        {
-          url: settings.url,
-          ca: settings.ca,
-          clientId: thing,
-          username: thing,
-          password: settings.password,
-          keepaliveSeconds: 10,
-        },
-        (error) => log.debug({ thing, error: error.message }, 'broker not reached'),
+      const opened = settings.connect((error) =>
+        log.debug({ thing, error: error.message }, 'broker not reached'),
       );
       connection = opened;
       const answers = ['update/delta', 'get/accepted', 'get/rejected', 'update/accepted', 'update/rejected'];
+      const all = [`${prefix}/+/+`];
       opened
         .subscribe(
-          answers.map((answer) => `${prefix}/${answer}`),
+          settings.isSharing === true ? all : answers.map((answer) => `${prefix}/${answer}`),
           (message) => {
             if (connection === opened) onMessage(message);
           },

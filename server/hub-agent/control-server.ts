@@ -2,12 +2,22 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { doorStates } from './bolt';
-import type { LockControl, LockSnapshot, VirtualLock } from './face';
+
+/** What can be done to a device, with the JSON body it takes; a body of another shape throws a ZodError. */
+export type ControlActions = Readonly<Record<string, (body: unknown) => void | Promise<void>>>;
+
+/** A device that can be controlled. */
+export interface Controlled {
+  /** Its name in the path. */
+  readonly id: string;
+  readonly name: string;
+  readonly actions: ControlActions;
+  snapshot(): object;
+}
 
 export interface ControlServerSettings {
   /** Read at every request, so that locks may come and go. */
-  locks: () => readonly { lock: VirtualLock; name: string }[];
+  locks: () => readonly Controlled[];
   /** Callers present it as `Authorization: Bearer …`. */
   secret: string;
   /** Loopback port; 0 for any free one. */
@@ -18,28 +28,6 @@ export interface ControlServer {
   url: string;
   stop(): Promise<void>;
 }
-
-/** A lock as `GET /` lists it. */
-export type ListedLock = LockSnapshot & { name: string };
-
-type Action = (control: LockControl, body: unknown) => void | Promise<void>;
-
-/** What can be posted to `/{thing}/{action}`, with the JSON body it takes. */
-const actions: Record<string, Action> = {
-  jam: (control) => control.jam(),
-  free: (control) => control.free(),
-  'go-away': (control) => control.goAway(),
-  'come-back': (control) => control.comeBack(),
-  'answer-late': (control, body) =>
-    control.answerLate(z.object({ ms: z.number().min(0).max(600_000) }).parse(body).ms),
-  'answer-twice': (control) => control.answerTwice(),
-  'behave-normally': (control) => control.behaveNormally(),
-  'turn-by-hand': (control, body) =>
-    control.turnByHand(z.object({ to: z.enum(['LOCKED', 'UNLOCKED']) }).parse(body).to),
-  'set-battery': (control, body) =>
-    control.setBattery(z.object({ percent: z.number().min(0).max(100) }).parse(body).percent),
-  'set-door': (control, body) => control.setDoor(z.object({ state: z.enum(doorStates) }).parse(body).state),
-};
 
 const mostBodyBytes = 4096;
 
@@ -61,7 +49,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 
 /**
  * HTTP control of virtual locks for tests and the demo, on loopback only. `GET /` answers `{locks}`,
- * `POST /{thing}/{action}` answers the lock's snapshot. Everything else is 400, 401, 404 or 405 with `{error}`.
+ * `POST /{id}/{action}` answers the lock's snapshot. Everything else is 400, 401, 404 or 405 with `{error}`.
  */
 export async function startControlServer(settings: ControlServerSettings): Promise<ControlServer> {
   const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -71,24 +59,24 @@ export async function startControlServer(settings: ControlServerSettings): Promi
     if (!timingSafeEqual(digest(request.headers.authorization ?? ''), wanted)) {
       return refusal(401, 'wrong or missing secret');
     }
-    const [thing = '', name = '', ...rest] = (request.url ?? '/').slice(1).split('/');
-    if (thing === '') {
+    const [id = '', name = '', ...rest] = (request.url ?? '/').slice(1).split('/');
+    if (id === '') {
       if (request.method !== 'GET') return refusal(405, 'read only');
-      const locks: ListedLock[] = settings.locks().map((one) => ({ ...one.lock.snapshot, name: one.name }));
+      const locks = settings.locks().map((one) => ({ ...one.snapshot(), name: one.name }));
       return { status: 200, body: { locks } };
     }
-    const lock = settings.locks().find((one) => one.lock.thing === thing)?.lock;
-    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    const lock = settings.locks().find((one) => one.id === id);
+    const action = lock !== undefined && Object.hasOwn(lock.actions, name) ? lock.actions[name] : undefined;
     if (lock === undefined || action === undefined || rest.length > 0)
       return refusal(404, 'no such lock or action');
     if (request.method !== 'POST') return refusal(405, 'POST it');
     try {
-      await action(lock.control, await readBody(request));
+      await action(await readBody(request));
     } catch (error) {
       if (error instanceof z.ZodError || error instanceof SyntaxError) return refusal(400, error.message);
       throw error;
     }
-    return { status: 200, body: lock.snapshot };
+    return { status: 200, body: lock.snapshot() };
   }
 
   const server = createServer((request, response) => {

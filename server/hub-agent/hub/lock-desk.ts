@@ -1,0 +1,266 @@
+import type { Logger } from '@/server/config/log';
+import { readSealedPin } from '@/server/domain/hub/sealed-pin';
+import type { SharedConnection } from '@/server/mqtt/client';
+import { isExpired, type JournalEntry, type ShadowCommand } from '../journal';
+import { type LockNews, type LockReading, MatterFailure, type MatterLock } from '../matter/face';
+import type { ServiceClock } from '../service-clock';
+import { shadowLink } from '../shadow-link';
+import type { HubBook } from './book';
+import { readLockCommand } from './commands';
+import { speakFor } from './gateway';
+import { unfinished } from './memory';
+import { type Outcome, operateAndSee } from './operate';
+import type { PinKey } from './pin-key';
+import { lockReport, thingOf } from './report';
+import { commandTaker } from './take-command';
+
+export interface DeskSettings {
+  book: HubBook;
+  clock: ServiceClock;
+  connection: SharedConnection;
+  pinKey: PinKey;
+  log: Logger;
+  /** Whether the lock can be reached has changed. */
+  onReach: () => void;
+}
+
+/** One lock between its shadow and Matter. */
+export interface LockDesk {
+  readonly thing: string;
+  readonly isReachable: boolean;
+  /** The cloud does not let this hub speak for it. */
+  readonly isRefused: boolean;
+  /** Its node has come, or is another one now; undefined: Matter knows it no more. */
+  attach(lock: MatterLock | undefined): void;
+  /** Matter noticed that it came or went. */
+  look(): void;
+  close(): Promise<void>;
+}
+
+/** An invoke is given up after this; the page has been told long before its own eight seconds are over. */
+const operateMostMs = 5_000;
+const askMs = 3_000;
+/** A silent lock is asked again after the first of these, then ever more rarely. */
+const askAgainMs = [1_000, 15_000] as const;
+/** A lock that was not heard within this time of the start counts as away. */
+const firstWordMs = 6_000;
+/** Changes that belong together are told together. */
+const gatherMs = 15;
+/** Within this the end of a quick operation is known; its beginning then needs no report of its own. */
+const quickMs = 60;
+const answerMs = 5_000;
+
+/** Opens the desk of a lock: its shadow is read as soon as the cloud lets this hub speak for it. */
+export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
+  const { book, clock, pinKey, log } = settings;
+  const thing = thingOf({ uuid, endpoint: 0 });
+  let lock: MatterLock | undefined;
+  let offNews = () => {};
+  let reading: LockReading | undefined;
+  let isThere = false;
+  let alarm: string | undefined;
+  let isSettled = false;
+  let running = 0;
+  let hasEnded = false;
+  let isAsking = false;
+  let askTimer: NodeJS.Timeout | undefined;
+  let pauseMs: number = askAgainMs[0];
+  let gatherTimer: NodeJS.Timeout | undefined;
+  /** Operations of this lock, one after the other. */
+  let work: Promise<void> = Promise.resolve();
+
+  function report(): void {
+    clearTimeout(gatherTimer);
+    gatherTimer = undefined;
+    const device = book.memory.devices.find((one) => one.uuid === uuid);
+    // Before it was heard nothing is known, and an old word must not be repeated as a new one.
+    if (device === undefined || !isSettled || hasEnded) return;
+    const spoken = book.memory.journal.find((entry) => entry.id === book.memory.spokenOf[thing]);
+    link.report(lockReport(device, { reading, isReachable: isThere, alarm, spoken }));
+  }
+  const reportSoon = () => {
+    gatherTimer ??= setTimeout(report, running > 0 ? quickMs : gatherMs);
+  };
+
+  function reached(isNow: boolean): void {
+    if (isNow && lock !== undefined) reading = lock.reading();
+    const isNews = !isSettled || isThere !== isNow;
+    isThere = isNow;
+    isSettled = true;
+    if (!isNews) return;
+    settings.onReach();
+    report();
+  }
+
+  /** Asks the lock how it stands, until it answers and keeps up its subscription again. */
+  async function ask(): Promise<void> {
+    if (isAsking || hasEnded || lock === undefined) return;
+    isAsking = true;
+    clearTimeout(askTimer);
+    const asked = lock;
+    const answer = await asked.ask(askMs).catch(() => undefined);
+    isAsking = false;
+    if (hasEnded || lock !== asked) return;
+    reached(answer !== undefined);
+    recover();
+    if (answer !== undefined && asked.isReachable) pauseMs = askAgainMs[0];
+    else askLater();
+  }
+
+  function askLater(): void {
+    clearTimeout(askTimer);
+    askTimer = setTimeout(ask, pauseMs);
+    pauseMs = Math.min(askAgainMs[1], pauseMs * 2);
+  }
+
+  function onNews(news: LockNews): void {
+    if (lock === undefined) return;
+    reading = lock.reading();
+    if (news.type === 'changed' && alarm === 'LOCK_JAMMED' && reading.lockState !== 'NOT_FULLY_LOCKED')
+      alarm = undefined;
+    if (news.type === 'alarm') alarm = news.alarm;
+    if (news.type === 'operated') {
+      alarm = undefined;
+      book.apply({ type: 'operated', uuid, operation: news.operation, source: news.source });
+      void book.isSaved();
+    }
+    if (news.type !== 'refused') reportSoon();
+  }
+
+  /** What was under way when this hub was stopped is never tried again; how the lock stands tells what came of it. */
+  function recover(): void {
+    const entry = running === 0 ? unfinished(book.memory, thing) : undefined;
+    if (entry === undefined) return;
+    const { wanted, error: _, ...rest } = entry;
+    const isDone =
+      isThere &&
+      (wanted === 'lock'
+        ? reading?.lockState === 'LOCKED'
+        : reading?.lockState === 'UNLOCKED' || reading?.lockState === 'UNLATCHED');
+    void end(isDone ? { ...rest, state: 'succeeded' } : { ...rest, state: 'failed', error: 'HUB_RESTARTED' });
+  }
+
+  async function end(entry: JournalEntry): Promise<void> {
+    book.apply({ type: 'entered', thing, entry });
+    await book.isSaved();
+    report();
+  }
+
+  async function carryOut(command: ShadowCommand & { expiresAt: number }): Promise<Outcome | 'expired'> {
+    const read = readLockCommand(command);
+    if (read === undefined) return { state: 'failed', error: 'UNSUPPORTED_COMMAND' };
+    const time = clock.now();
+    if (time === undefined) return { state: 'failed', error: 'CLOCK_UNSURE' };
+    if (isExpired(command.expiresAt, time)) return 'expired';
+    if (lock === undefined) return { state: 'failed', error: 'LOCK_UNREACHABLE' };
+    let pin: string | undefined;
+    if (read.pin !== undefined && read.pin !== null) {
+      const sealed = readSealedPin(read.pin);
+      pin = sealed === undefined ? undefined : pinKey.open(sealed, thing, command.id);
+      if (pin === undefined) return { state: 'failed', error: 'PIN_UNREADABLE' };
+    }
+    const withinMs = Math.floor(Math.min(operateMostMs, command.expiresAt - time.latest));
+    const outcome = await operateAndSee(lock, read.operation, {
+      withinMs,
+      ...(pin === undefined ? {} : { pin }),
+    });
+    const isSilent =
+      outcome.state === 'failed' &&
+      (outcome.error === 'LOCK_UNREACHABLE' || outcome.error === 'LOCK_RESTARTED');
+    reading = lock.reading();
+    if (isSilent) {
+      // An earlier sign than the end of the subscription (matter-hub 6).
+      isThere = false;
+      settings.onReach();
+      pauseMs = askAgainMs[0];
+      askLater();
+    } else isThere = true;
+    isSettled = true;
+    return outcome;
+  }
+
+  async function run(command: ShadowCommand & { expiresAt: number }): Promise<void> {
+    const { id, expiresAt } = command;
+    const wanted = readLockCommand(command)?.operation;
+    const taken: JournalEntry = { id, state: 'accepted', expiresAt, ...(wanted && { wanted }) };
+    book.apply({ type: 'entered', thing, entry: taken });
+    // On the disk before anything may move: a restart in between does not move it again.
+    const saved = book.isSaved();
+    running += 1;
+    reportSoon();
+    work = work.then(async () => {
+      const outcome: Outcome | 'expired' = (await saved)
+        ? await carryOut(command)
+        : { state: 'failed', error: 'STORAGE_FAILED' };
+      running -= 1;
+      await end(outcome === 'expired' ? { id, state: 'expired', expiresAt } : { id, expiresAt, ...outcome });
+    });
+    await work.catch((error: unknown) => {
+      log.error(
+        { thing, code: error instanceof MatterFailure ? error.code : undefined },
+        'an operation failed',
+      );
+    });
+  }
+
+  const taker = commandTaker({
+    thing,
+    book,
+    clock,
+    isKnown: (command) => readLockCommand(command) !== undefined,
+    run: (command) => void run(command),
+    say: () => {
+      isSettled = true;
+      report();
+    },
+    refresh: () => link.refresh(),
+  });
+  const spokesman = speakFor(settings.connection);
+  const link = shadowLink(
+    { thing, connect: () => spokesman, isSharing: true, clock, answerMs, log },
+    {
+      onSynced(delta) {
+        report();
+        taker.onDelta(delta);
+      },
+      onDelta: taker.onDelta,
+      onTime: taker.onTime,
+      onConnection() {},
+    },
+  );
+  const firstWord = setTimeout(() => {
+    if (!isSettled) reached(false);
+    recover();
+  }, firstWordMs);
+  link.open();
+
+  return {
+    thing,
+    get isReachable() {
+      return isThere;
+    },
+    get isRefused() {
+      return spokesman.isRefused;
+    },
+    attach(next) {
+      offNews();
+      lock = next;
+      if (next === undefined) reached(false);
+      else {
+        offNews = next.on(onNews);
+        void ask();
+      }
+    },
+    look() {
+      pauseMs = askAgainMs[0];
+      void ask();
+    },
+    async close() {
+      hasEnded = true;
+      for (const timer of [askTimer, gatherTimer, firstWord]) clearTimeout(timer);
+      offNews();
+      await work;
+      await link.close();
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { endUnfinished, type Journal, type JournalEntry, withEntry } from '../journal';
+import { journalSchema } from '../kept-journal';
+
+/** A device of this hub, known by all that Matter tells of it; ids that others give it may change (matter-hub 6). */
+export interface HubDevice {
+  /** Ours: the cloud's name for it is made of this. */
+  uuid: string;
+  nodeId: string;
+  /** The endpoint of its door lock; null: it is no lock. */
+  endpoint: number | null;
+  vendorId: number;
+  productId: number;
+  deviceType: number;
+  name: string;
+  serial?: string;
+  uniqueId?: string;
+  attestation: string;
+  /** What the code it was paired with comes to under this hub's own key; the code itself is kept nowhere. */
+  codeMark: string;
+  lastOperation?: { type: 'lock' | 'unlock'; source: string; at: number };
+}
+
+/** Everything a hub remembers beside what Matter keeps. */
+export interface HubMemory {
+  devices: readonly HubDevice[];
+  journal: Journal;
+  /** By thing, the command that its reports speak of. */
+  spokenOf: Readonly<Record<string, string>>;
+  /** A pairing whose end is not written yet: a restart finds out what came of it. */
+  pairing?: { commandId: string; uuid: string; codeMark: string };
+}
+
+export const emptyMemory: HubMemory = { devices: [], journal: [], spokenOf: {} };
+
+const device = z.object({
+  uuid: z.string(),
+  nodeId: z.string(),
+  endpoint: z.number().int().nullable(),
+  vendorId: z.number().int(),
+  productId: z.number().int(),
+  deviceType: z.number().int(),
+  name: z.string(),
+  serial: z.string().exactOptional(),
+  uniqueId: z.string().exactOptional(),
+  attestation: z.string(),
+  codeMark: z.string(),
+  lastOperation: z
+    .object({ type: z.enum(['lock', 'unlock']), source: z.string(), at: z.number() })
+    .exactOptional(),
+});
+
+/** A memory as it stands in a file. */
+export const memorySchema = z.object({
+  devices: z.array(device),
+  journal: journalSchema,
+  spokenOf: z.record(z.string(), z.string()),
+  pairing: z.object({ commandId: z.string(), uuid: z.string(), codeMark: z.string() }).exactOptional(),
+});
+
+export type MemoryEvent =
+  /** What became of a command of a thing. */
+  | { type: 'entered'; thing: string; entry: JournalEntry }
+  | { type: 'repeated'; thing: string; id: string }
+  | { type: 'pairingBegun'; commandId: string; uuid: string; codeMark: string }
+  | { type: 'pairingEnded' }
+  /** A device came; one that stands for the same place is replaced. */
+  | { type: 'paired'; device: HubDevice }
+  | { type: 'removed'; uuid: string }
+  | { type: 'operated'; uuid: string; operation: 'lock' | 'unlock'; source: string };
+
+/** Applies what happened. `at`: epoch milliseconds. */
+export function evolve(memory: HubMemory, event: MemoryEvent, at: number): HubMemory {
+  switch (event.type) {
+    case 'entered':
+      return {
+        ...memory,
+        journal: withEntry(memory.journal, event.entry, at),
+        spokenOf: { ...memory.spokenOf, [event.thing]: event.entry.id },
+      };
+    case 'repeated':
+      return { ...memory, spokenOf: { ...memory.spokenOf, [event.thing]: event.id } };
+    case 'pairingBegun': {
+      const { commandId, uuid, codeMark } = event;
+      return { ...memory, pairing: { commandId, uuid, codeMark } };
+    }
+    case 'pairingEnded': {
+      const { pairing: _over, ...rest } = memory;
+      return rest;
+    }
+    case 'paired': {
+      const others = memory.devices.filter(({ uuid }) => uuid !== event.device.uuid);
+      return { ...memory, devices: [...others, event.device] };
+    }
+    case 'removed':
+      return { ...memory, devices: memory.devices.filter(({ uuid }) => uuid !== event.uuid) };
+    case 'operated': {
+      const lastOperation = { type: event.operation, source: event.source, at };
+      const devices = memory.devices.map((one) =>
+        one.uuid === event.uuid ? { ...one, lastOperation } : one,
+      );
+      return { ...memory, devices };
+    }
+  }
+}
+
+/** Whether two descriptions are of the same piece of hardware. Without a serial number or unique id nothing is. */
+export function isSameHardware(one: HubDevice, other: Omit<HubDevice, 'uuid' | 'codeMark'>): boolean {
+  const isTold = one.serial !== undefined || one.uniqueId !== undefined;
+  return (
+    isTold &&
+    one.vendorId === other.vendorId &&
+    one.productId === other.productId &&
+    one.serial === other.serial &&
+    one.uniqueId === other.uniqueId &&
+    one.endpoint === other.endpoint
+  );
+}
+
+/** Commands of a thing that were taken and have no end: the process was stopped in between. */
+export const unfinished = (memory: HubMemory, thing: string): JournalEntry | undefined =>
+  memory.journal.find((entry) => entry.id === memory.spokenOf[thing] && entry.state === 'accepted');
+
+/** Ends all that was taken and that nobody speaks of any more. */
+export function afterRestart(memory: HubMemory): HubMemory {
+  const spoken = new Set(Object.values(memory.spokenOf));
+  return { ...memory, journal: endUnfinished(memory.journal, 'HUB_RESTARTED', (id) => !spoken.has(id)) };
+}

@@ -1,0 +1,137 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ClientNode, Millis, Seconds, type ServerNode } from '@matter/main';
+import { CommissioningClient } from '@matter/main/node';
+import {
+  type AttestationFinding,
+  DeviceAttestationCheck,
+  type OperationalAddress,
+  type Subscribe,
+} from '@matter/main/protocol';
+import { subscription } from './controller';
+import {
+  type AttestationPolicy,
+  type KnownAddress,
+  MatterFailure,
+  type PairedNode,
+  type PairingStep,
+} from './face';
+
+/** A device that may be the one of the code, at one of its addresses. */
+export interface Found {
+  node: ClientNode;
+  address: OperationalAddress;
+}
+
+type Code = { passcode: number; shortDiscriminator: number; longDiscriminator?: number };
+
+const searchMs = 10_000;
+const againMs = 500;
+const paseMost = Seconds(8);
+
+const fits = (code: Code, discriminator: number): boolean =>
+  code.longDiscriminator === undefined
+    ? discriminator >> 8 === code.shortDiscriminator
+    : discriminator === code.longDiscriminator;
+
+/**
+ * Devices that may be meant, one address at a time: a wrong passcode then shows at once (matter-hub 4). Known addresses
+ * are tried as long as a search would last, for a lock that is just coming up, unless `isEnough`.
+ */
+export async function* findDevices(
+  server: ServerNode,
+  code: Code,
+  {
+    knownAddresses,
+    signal,
+    isEnough,
+  }: { knownAddresses: readonly KnownAddress[]; signal: AbortSignal; isEnough: () => boolean },
+): AsyncGenerator<Found> {
+  if (knownAddresses.length > 0) {
+    const mayFit = knownAddresses.filter(
+      ({ discriminator }) => discriminator === undefined || fits(code, discriminator),
+    );
+    const until = performance.now() + searchMs;
+    while (mayFit.length > 0 && !isEnough() && performance.now() < until) {
+      for (const { ip, port, discriminator } of mayFit) {
+        if (signal.aborted) throw new MatterFailure('CANCELLED');
+        const address = { type: 'udp' as const, ip, port };
+        const deviceIdentifier = `known-${ip}-${port}`;
+        const found = { addresses: [address], deviceIdentifier, D: discriminator ?? 0, CM: 1 };
+        // Fails while a node is being taken down, which is over at the next turn.
+        const node = await server.peers.forDescriptor(found).catch(() => undefined);
+        if (node !== undefined) yield { node, address };
+      }
+      if (!isEnough()) await delay(againMs, undefined, { signal }).catch(() => {});
+    }
+    return;
+  }
+  const identifier =
+    code.longDiscriminator === undefined
+      ? { shortDiscriminator: code.shortDiscriminator }
+      : { longDiscriminator: code.longDiscriminator };
+  const search = server.peers.locate({ ...identifier, timeout: Millis(searchMs) });
+  const stop = () => search.stop();
+  signal.addEventListener('abort', stop);
+  let node: ClientNode;
+  try {
+    node = await search;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  const addresses = [...(node.stateOf(CommissioningClient).addresses ?? [])];
+  for (const address of addresses) {
+    if (!('ip' in address)) continue;
+    const one = { type: 'udp' as const, ip: address.ip, port: address.port };
+    await node.set({ commissioning: { addresses: [one] } });
+    yield { node, address: one };
+  }
+}
+
+/** What the checks of a certificate come to. Without the ledger of Matter only what the device itself shows is checked. */
+function judged(findings: readonly AttestationFinding[]): PairedNode['attestation'] {
+  const isTest = findings.some(
+    ({ type }) =>
+      type === DeviceAttestationCheck.CertificationTypeTest ||
+      type === DeviceAttestationCheck.TrustedAsTestCertificate,
+  );
+  if (isTest) return 'test-certificate';
+  return findings.some(({ level }) => level !== 'info') ? 'not-verified' : 'verified';
+}
+
+const accepted: Record<AttestationPolicy, readonly PairedNode['attestation'][]> = {
+  strict: ['verified'],
+  warn: ['verified', 'not-verified', 'test-certificate'],
+  test: ['verified', 'not-verified', 'test-certificate'],
+};
+
+/** Takes a found device into the fabric. Raises what matter.js raises, and DEVICE_NOT_CERTIFIED with the findings. */
+export async function commissionNode(
+  { node }: Found,
+  passcode: number,
+  {
+    signal,
+    policy,
+    onStep,
+  }: { signal: AbortSignal; policy: AttestationPolicy; onStep: (step: PairingStep) => void },
+): Promise<PairedNode['attestation']> {
+  let attestation: PairedNode['attestation'] = 'verified';
+  let refused: MatterFailure | undefined;
+  try {
+    await node.commission({
+      passcode,
+      timeout: paseMost,
+      abort: signal,
+      defaultSubscription: subscription as unknown as Subscribe,
+      onAttestationFailure(findings) {
+        onStep('attesting');
+        attestation = judged(findings);
+        if (accepted[policy].includes(attestation)) return true;
+        refused = new MatterFailure('DEVICE_NOT_CERTIFIED', findings.map(({ type }) => type).join(', '));
+        return false;
+      },
+    });
+  } catch (error) {
+    throw refused ?? error;
+  }
+  return attestation;
+}

@@ -1,0 +1,168 @@
+import { EventEmitter } from 'node:events';
+import { type ClientNode, type Environment, Seconds, ServerNode } from '@matter/main';
+import { CommissioningClient, ControllerBehavior, NetworkClient } from '@matter/main/node';
+import { type OperationalAddress, PeerSet } from '@matter/main/protocol';
+import type { Logger } from '@/server/config/log';
+import { commissionNode, findDevices } from './commission';
+import {
+  type DeviceIdentity,
+  type KnownAddress,
+  type MatterController,
+  MatterFailure,
+  type MatterLock,
+} from './face';
+import { identityOf, isSubscribed, lockNode } from './lock-node';
+import { operatingFailure, pairingFailure } from './name-error';
+
+/** Longest silence of a lock that keeps its subscription (matter-hub 6: power loss shows after this plus 40 s). */
+export const subscription = { minIntervalFloor: Seconds(0), maxIntervalCeiling: Seconds(20) };
+const connectMost = Seconds(5);
+const subscribedWithinMs = 3_000;
+const removeWithinMs = 3_000;
+
+export interface ControllerSettings {
+  environment: Environment;
+  /** UDP port; 0 for any free one. */
+  port: number;
+  /** Where devices may be; empty: they are found by mDNS. */
+  knownAddresses: readonly KnownAddress[];
+  log: Logger;
+}
+
+interface Known {
+  nodeId: string;
+  node: ClientNode;
+  identity: DeviceIdentity;
+  lock?: MatterLock;
+}
+
+/** Starts the hub's side of Matter: its fabric is made at the first start and kept in the environment's storage. */
+export async function startController(settings: ControllerSettings): Promise<MatterController> {
+  const { environment, log, knownAddresses } = settings;
+  const server = await ServerNode.create(ServerNode.RootEndpoint.with(ControllerBehavior), {
+    id: 'hub',
+    environment,
+    network: { port: settings.port, timing: { defaultConnectionTimeout: connectMost } },
+    commissioning: { enabled: false },
+    controller: { adminFabricLabel: 'Latchkey', ble: false },
+  });
+  const known = new Map<string, Known>();
+  const reach = new EventEmitter<{ reach: [nodeId: string] }>();
+  let isClosing = false;
+  /** The address that a pairing under way talks to: without mDNS the first secured session would look for one. */
+  let pairingAt: OperationalAddress | undefined;
+  server.env.get(PeerSet).added.on((peer) => {
+    if (pairingAt !== undefined) peer.descriptor.operationalAddress ??= pairingAt;
+  });
+
+  function take(node: ClientNode): Known | undefined {
+    const address = node.maybeStateOf(CommissioningClient)?.peerAddress;
+    if (address === undefined) return undefined;
+    const nodeId = String(address.nodeId);
+    const { identity, lock: endpoint } = identityOf(node);
+    const lock = endpoint === undefined ? undefined : lockNode(node, { nodeId, identity, endpoint });
+    const one: Known = { nodeId, node, identity, ...(lock === undefined ? {} : { lock }) };
+    known.set(nodeId, one);
+    const tell = () => {
+      // Closing tells of every node as if it had gone.
+      if (!isClosing) reach.emit('reach', nodeId);
+    };
+    node.eventsOf(NetworkClient).subscriptionStatusChanged.on(tell);
+    node.lifecycle.decommissioned.on(tell);
+    return one;
+  }
+
+  await server.start();
+  for (const node of server.peers) {
+    if (node.lifecycle.isCommissioned) take(node);
+    // What a pairing left behind that did not come to its end.
+    else await node.delete().catch(() => {});
+  }
+
+  const untilSubscribed = (node: ClientNode, signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(done, subscribedWithinMs);
+      const events = node.eventsOf(NetworkClient).subscriptionStatusChanged;
+      function done() {
+        clearTimeout(timer);
+        events.off(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      }
+      events.on(done);
+      signal.addEventListener('abort', done);
+      if (isSubscribed(node)) done();
+    });
+
+  return {
+    nodes: () =>
+      [...known.values()].map(({ nodeId, identity, lock }) => ({ nodeId, identity, ...(lock && { lock }) })),
+
+    async commission(code, { signal, policy, onStep }) {
+      onStep('discovering');
+      // Silence alone has the same causes as when nothing was found (matter-hub 7).
+      let last = new MatterFailure('DEVICE_NOT_FOUND');
+      const isEnough = () => last.code === 'WRONG_PASSCODE';
+      try {
+        for await (const found of findDevices(server, code, { knownAddresses, signal, isEnough })) {
+          pairingAt = found.address;
+          try {
+            onStep('pairing');
+            const attestation = await commissionNode(found, code.passcode, { signal, policy, onStep });
+            onStep('subscribing');
+            await untilSubscribed(found.node, signal);
+            const one = take(found.node);
+            if (one === undefined) throw new MatterFailure('PAIRING_FAILED');
+            const { nodeId, identity, lock } = one;
+            return { nodeId, identity, ...(lock && { lock }), attestation };
+          } catch (error) {
+            if (!found.node.lifecycle.isCommissioned) await found.node.delete().catch(() => {});
+            const failure = pairingFailure(error);
+            if (failure.code === 'DEVICE_UNREACHABLE') continue;
+            last = failure;
+            // The upper bits alone fit several devices: the next may be the right one.
+            if (failure.code !== 'WRONG_PASSCODE' || code.longDiscriminator !== undefined) throw failure;
+          }
+        }
+        throw last;
+      } catch (error) {
+        if (signal.aborted) throw new MatterFailure('CANCELLED');
+        const failure = pairingFailure(error);
+        if (failure.code === 'PAIRING_FAILED')
+          log.warn({ err: failure.cause ?? failure }, 'a pairing failed');
+        throw failure;
+      } finally {
+        pairingAt = undefined;
+      }
+    },
+
+    async remove(nodeId, { force }) {
+      const one = known.get(nodeId);
+      if (one === undefined) return;
+      const { node } = one;
+      try {
+        if (force || !node.lifecycle.isCommissioned) await node.delete();
+        else {
+          // A lock that is gone is found out in seconds by this, and by what follows in a quarter of a minute.
+          await one.lock?.ask(removeWithinMs);
+          await node.decommission();
+          // The library may have done so by itself when the lock said that it left.
+          await node.delete().catch(() => {});
+        }
+      } catch (error) {
+        throw operatingFailure(error);
+      }
+      known.delete(nodeId);
+    },
+
+    onReach(listener) {
+      reach.on('reach', listener);
+    },
+
+    async close() {
+      isClosing = true;
+      await server.close();
+      log.debug('matter has stopped');
+    },
+  };
+}

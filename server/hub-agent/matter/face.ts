@@ -1,0 +1,105 @@
+/** What the hub agent knows of Matter: no type of the library passes here. */
+
+export type LockOperation = 'unlock' | 'unbolt' | 'lock';
+export type OperationSource = 'remote' | 'manual' | 'keypad' | 'auto' | 'other';
+export type LockStateName = 'LOCKED' | 'UNLOCKED' | 'UNLATCHED' | 'NOT_FULLY_LOCKED' | 'UNKNOWN';
+export type DoorStateName = 'OPEN' | 'CLOSED' | 'AJAR' | 'JAMMED' | 'FORCED' | 'UNKNOWN';
+
+/** Something did not come about; `code` is one of the names that pages and the API know (matter-hub 7). */
+export class MatterFailure extends Error {
+  override name = 'MatterFailure';
+  constructor(
+    readonly code: string,
+    message?: string,
+  ) {
+    super(message ?? code);
+  }
+}
+
+/** How a lock stands, as it said last. */
+export interface LockReading {
+  lockState: LockStateName;
+  /** Absent: the lock has no sensor. */
+  doorState?: DoorStateName;
+  /** Absent: it does not tell. */
+  battery?: { percent: number | null; level: 'ok' | 'low' | 'critical' };
+  features: readonly string[];
+}
+
+export type LockNews =
+  /** Something of the reading may have changed. */
+  | { type: 'changed' }
+  | { type: 'operated'; operation: 'lock' | 'unlock'; source: OperationSource }
+  | { type: 'alarm'; alarm: string }
+  /** An operation was refused; for a wrong or missing PIN this alone says why. */
+  | { type: 'refused'; why: 'PIN' | 'OTHER' };
+
+/** A lock of our fabric. */
+export interface MatterLock {
+  readonly nodeId: string;
+  readonly endpoint: number;
+  readonly identity: DeviceIdentity;
+  /** Whether it keeps up its subscription. */
+  readonly isReachable: boolean;
+  reading(): LockReading;
+  /** Asks the lock itself. Raises LOCK_UNREACHABLE. */
+  ask(withinMs: number): Promise<LockReading>;
+  /**
+   * Invokes an operation and resolves when the lock has taken it, which is not yet that the bolt has moved. After
+   * `withinMs` nothing of it is sent any more. Raises LOCK_UNREACHABLE, LOCK_RESTARTED, PIN_REQUIRED, PIN_REJECTED,
+   * UNSUPPORTED_COMMAND, LOCK_REFUSED.
+   */
+  operate(operation: LockOperation, options: { pin?: string; withinMs: number }): Promise<void>;
+  /** The returned function takes the listener off. */
+  on(listener: (news: LockNews) => void): () => void;
+}
+
+/** What tells a device apart from others, and what it is. */
+export interface DeviceIdentity {
+  vendorId: number;
+  productId: number;
+  name: string;
+  serial?: string;
+  uniqueId?: string;
+  /** Matter's number of the device type of its first endpoint. */
+  deviceType: number;
+}
+
+export type AttestationPolicy = 'strict' | 'warn' | 'test';
+
+/** How far a pairing is, in the words that pages know. */
+export type PairingStep = 'discovering' | 'pairing' | 'attesting' | 'subscribing';
+
+export interface PairedNode {
+  nodeId: string;
+  identity: DeviceIdentity;
+  /** Absent: the device is no door lock. */
+  lock?: MatterLock;
+  attestation: 'verified' | 'not-verified' | 'test-certificate';
+}
+
+/** Where a device may be, for networks without mDNS. */
+export interface KnownAddress {
+  ip: string;
+  port: number;
+  /** Absent: any device may be there. */
+  discriminator?: number;
+}
+
+export interface MatterController {
+  /** Everything that is paired, as it is known at start and after each pairing. */
+  nodes(): readonly { nodeId: string; identity: DeviceIdentity; lock?: MatterLock }[];
+  /**
+   * Pairs a device by what its code says. Raises a MatterFailure named as matter-hub 7 has it; `signal` ends it with
+   * CANCELLED.
+   */
+  commission(
+    code: { passcode: number; shortDiscriminator: number; longDiscriminator?: number },
+    options: { signal: AbortSignal; policy: AttestationPolicy; onStep: (step: PairingStep) => void },
+  ): Promise<PairedNode>;
+  /** Takes a node off the fabric; `force` drops it here without asking it. Raises LOCK_UNREACHABLE. */
+  remove(nodeId: string, options: { force: boolean }): Promise<void>;
+  /** Called when a lock comes or goes. */
+  onReach(listener: (nodeId: string) => void): void;
+  close(): Promise<void>;
+}

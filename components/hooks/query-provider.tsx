@@ -13,8 +13,10 @@ function leaveForSignIn(signInPath: string): void {
 function makeClient(signInPath: string): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) leaveForSignIn(signInPath);
+      onError: (error, { meta }) => {
+        const isSignedOut = error instanceof ApiError && error.status === 401;
+        // What stands beside every page does not take a page away that says why nobody is signed in any more.
+        if (isSignedOut && meta?.isBeside !== true) leaveForSignIn(signInPath);
       },
     }),
     defaultOptions: {

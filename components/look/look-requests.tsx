@@ -81,6 +81,7 @@ export function LookRequests({ initial, now }: { initial: MyViews; now: number }
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => api('userSession.views', {}, { signal }),
+    meta: { isBeside: true },
     initialData: initial,
     initialDataUpdatedAt: ageOf,
     refetchInterval: isLost ? pollLostMs : false,

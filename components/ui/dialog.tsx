@@ -6,6 +6,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from './button';
+import { openerNow } from './opener';
 
 interface DialogProps {
   isOpen: boolean;
@@ -15,20 +16,6 @@ interface DialogProps {
   lead?: string;
   size?: 'small' | 'wide';
   children: ReactNode;
-}
-
-let lastOpener: HTMLElement | undefined;
-
-/**
- * What has the focus when a dialog opens. From a menu that is closing it is the menu's button; from a dialog that made
- * way for this one, what opened that.
- */
-function openerNow(): HTMLElement | undefined {
-  const active = document.activeElement;
-  const button = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
-  const found = button == null ? active : document.getElementById(button);
-  if (found instanceof HTMLElement && found !== document.body) lastOpener = found;
-  return lastOpener;
 }
 
 /** A question or form above the page: focus stays inside and goes back after, Escape closes it. From below on a phone, centred elsewhere. */

@@ -4,6 +4,7 @@ import * as Radix from '@radix-ui/react-dropdown-menu';
 import { clsx } from 'clsx';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { openerNow } from './opener';
 
 interface MenuProps {
   /** The button that opens it; it needs a name of its own. */
@@ -43,7 +44,11 @@ export function MenuItem({ icon: Icon, onSelect, isDangerous = false, disabled, 
   return (
     <Radix.Item
       {...(disabled === undefined ? {} : { disabled })}
-      onSelect={onSelect}
+      onSelect={() => {
+        // The menu is gone, and the focus on its way back, by the time that a dialog is there.
+        openerNow();
+        onSelect();
+      }}
       className={clsx(
         'flex min-h-11 cursor-default items-center gap-3 rounded-xl px-3 text-[0.9375rem] data-disabled:opacity-50 data-highlighted:bg-sunken',
         isDangerous ? 'text-alarm' : 'text-ink',

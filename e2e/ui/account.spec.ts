@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { send } from '@/server/testing/api-client';
 import { tokenTo } from '@/server/testing/kept-messages';
-import { expect, test } from './household';
+import { arrive, expect, test } from './household';
 
 const password = 'rain over quay 7';
 
@@ -33,7 +33,7 @@ test('a person signs up, confirms the address, signs in where they wanted to go 
   await expect(page.getByRole('heading', { name: 'Your address is confirmed' })).toBeFocused();
   await page.getByRole('link', { name: 'Sign in' }).click();
   await signIn(page, email, password);
-  await expect(page).toHaveURL(/\/dashboard\/account$/);
+  await arrive(page, /\/dashboard\/account$/);
 
   await page.getByRole('button', { name: 'Change your name' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Kari Lund');

@@ -8,7 +8,7 @@ import { createSession, dashboardApp } from '@/server/services/auth/create-sessi
 import { dashboardProject } from '@/server/services/auth/sign-in';
 import type { CreatedLock } from '@/server/services/locks/create-lock';
 import { type Factory, makeFactory, type Person } from '@/server/testing/factories';
-import { test as base, expect, waitForScripts } from './test';
+import { arrive, test as base, expect, waitForScripts } from './test';
 
 /** A person, a home and a door of their own, with a lock on the wire that a test can jam or take away. */
 export interface Household {
@@ -94,4 +94,4 @@ export async function holdToOpen(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-export { expect };
+export { arrive, expect };

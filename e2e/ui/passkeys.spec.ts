@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { expect, type Household, holdButton, test } from './household';
+import { arrive, expect, type Household, holdButton, test } from './household';
 
 /** The browser's own stand-in for finger and face: it says yes until told otherwise. */
 interface Device {
@@ -65,7 +65,7 @@ test('a passkey is made, named, used to sign in, and removed', async ({ page, co
   await context.clearCookies();
   await page.goto('/sign-in?callbackUrl=/dashboard/account/passkeys');
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-  await expect(page).toHaveURL(/\/dashboard\/account\/passkeys$/);
+  await arrive(page, /\/dashboard\/account\/passkeys$/);
   await expect(page.getByRole('listitem').filter({ hasText: 'Kitchen tablet' })).toContainText('last used');
   await page.getByRole('button', { name: 'Actions for Kitchen tablet' }).click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();

@@ -1,4 +1,4 @@
-import { expect, test } from './household';
+import { arrive, expect, test } from './household';
 
 test('a wrong password is told without saying whether the account exists', async ({ page, household }) => {
   for (const email of [household.person.user.email as string, 'nobody@example.com']) {
@@ -21,7 +21,7 @@ test('a person signs in with the keyboard alone, sees their doors and signs out 
   await page.keyboard.press('Tab');
   await page.keyboard.type('correct horse 9');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/dashboard$/);
+  await arrive(page, /\/dashboard$/);
   await expect(page.getByRole('heading', { name: 'Quay 7' })).toBeVisible();
   await expect(page.getByRole('link', { name: /Sea door/ })).toBeVisible();
   await page.getByRole('button', { name: 'Sign out' }).click();

@@ -3,7 +3,7 @@ import { staffCookie } from '@/server/domain/cookies';
 import { addAccount } from '@/server/services/staff/add-account';
 import { operator } from '@/server/services/staff/operator';
 import { codeOf } from '@/server/testing/staff-browser';
-import { expect, test } from './household';
+import { arrive, expect, test } from './household';
 
 const password = 'a long enough phrase';
 
@@ -32,7 +32,7 @@ test('a member of staff sets up by a link, connects an authenticator and comes b
   await expect(page.getByText('Use at least 12 characters.')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+a');
   await type(password, 'Enter');
-  await expect(page).toHaveURL(/\/support\/sign-in\?notice=set-up$/);
+  await arrive(page, /\/support\/sign-in\?notice=set-up$/);
   await expect(page.getByText('Your password is set.')).toBeVisible();
 
   const signIn = async () => {
@@ -50,7 +50,7 @@ test('a member of staff sets up by a link, connects an authenticator and comes b
   await page.keyboard.press('ControlOrMeta+a');
   const used = codeOf(key);
   await type(used, 'Enter');
-  await expect(page).toHaveURL(/\/support$/);
+  await arrive(page, /\/support$/);
   await expect(page.getByRole('heading', { name: 'Support', level: 1 })).toBeVisible();
   await expect(page.getByText('Noor Lund, Administrator')).toHaveCount(1);
 

@@ -21,6 +21,13 @@ async function takenOver(page: Page): Promise<void> {
   });
 }
 
+/** Waits for a page that something pressed leads to, and for its scripts, as `goto` does. */
+export async function arrive(page: Page, url: RegExp): Promise<void> {
+  await expect(page).toHaveURL(url);
+  await page.waitForLoadState('load');
+  await takenOver(page);
+}
+
 /**
  * Makes `goto` of a browser's pages wait for the page's scripts. A test of what a page does before its scripts arrive
  * goes there with `waitUntil` and is not kept waiting.

@@ -60,7 +60,7 @@ export const console = {
   'console.invited.sent': 'Invited',
   'console.invited.seen': 'Invitation seen',
   'console.invited.expired': 'Invitation expired',
-  'console.lock.latency': '{p50} at half, {p95} at 95 %, {count} openings in 30 days',
+  'console.lock.latency': 'In 30 days {count} openings: half within {p50}, 95 % within {p95}',
   'console.lock.noLatency': 'Not opened in 30 days',
   'console.lock.last': 'Last: {who}, {state}',
   'console.bolt.locked': 'Locked',

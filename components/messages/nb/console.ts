@@ -61,7 +61,7 @@ export const console: Readonly<Record<keyof typeof en, string>> = {
   'console.invited.sent': 'Invitert',
   'console.invited.seen': 'Invitasjon sett',
   'console.invited.expired': 'Invitasjon utløpt',
-  'console.lock.latency': '{p50} ved halvparten, {p95} ved 95 %, {count} åpninger på 30 dager',
+  'console.lock.latency': 'På 30 dager {count} åpninger: halvparten innen {p50}, 95 % innen {p95}',
   'console.lock.noLatency': 'Ikke åpnet på 30 dager',
   'console.lock.last': 'Sist: {who}, {state}',
   'console.bolt.locked': 'Låst',

@@ -25,6 +25,7 @@ export const routes = {
   'homes.answerView': { method: 'POST', path: '/homes/{homeId}/views/{viewId}/answer' },
   'homes.endView': { method: 'DELETE', path: '/homes/{homeId}/views/{viewId}' },
   'staff.listViews': { method: 'GET', path: '/staff/homes/{homeId}/views' },
+  'staff.askView': { method: 'POST', path: '/staff/homes/{homeId}/views' },
   'staff.endView': { method: 'DELETE', path: '/staff/homes/{homeId}/views/{viewId}' },
   'notifications.get': { method: 'GET', path: '/userSession/notifications' },
   'notifications.choose': { method: 'PUT', path: '/userSession/notifications' },

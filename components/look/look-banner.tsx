@@ -7,7 +7,7 @@ import { ApiError } from '../hooks/call';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { useNow, useServerTime } from '../time/clock';
-import { durationText } from '../time/format';
+import { remainingText } from '../time/format';
 import { Button } from '../ui/button';
 
 /** How soon a look that somebody ended leaves the screen. */
@@ -52,7 +52,7 @@ export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerP
       clearTimeout(timer);
     };
   }, []);
-  const leftMs = Math.max(0, Date.parse(expiresAt) - serverTime());
+  const leftMs = Date.parse(expiresAt) - serverTime();
   return (
     <aside
       aria-label={text('look.title')}
@@ -65,7 +65,7 @@ export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerP
             <strong className="font-semibold">{text('look.banner', { who: ownerName })}</strong>{' '}
             {text('look.banner.rules')}{' '}
             <span className="tabular-nums">
-              {text('look.banner.left', { time: durationText(Math.ceil(leftMs / 1_000) * 1_000, text) })}
+              {text('look.banner.left', { time: remainingText(leftMs, text) })}
             </span>
           </span>
         </p>

@@ -13,6 +13,7 @@ const sameInBoth: ReadonlySet<string> = new Set([
   'support.role.admin',
   'app.titleOf',
   'time.utc',
+  'time.minutesSeconds',
   'home.tab.kv',
   'activity.filter.who',
 ]);

@@ -85,6 +85,8 @@ export const routes = {
   'members.resend': { method: 'POST', path: '/homes/{homeId}/members/{userId}/invitation' },
   'members.readdress': { method: 'PATCH', path: '/homes/{homeId}/members/{userId}/invitation' },
   'grants.create': { method: 'POST', path: '/locks/{id}/grants' },
+  'staff.audit': { method: 'GET', path: '/staff/audit' },
+  'staff.fleet': { method: 'GET', path: '/staff/fleet' },
   'staff.search': { method: 'GET', path: '/staff/search' },
   'staff.views': { method: 'GET', path: '/staff/views' },
   'staff.saveView': { method: 'PUT', path: '/staff/views' },

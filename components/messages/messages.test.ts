@@ -14,6 +14,9 @@ const sameInBoth: ReadonlySet<string> = new Set([
   'app.titleOf',
   'time.utc',
   'time.minutesSeconds',
+  'fleet.hour',
+  'fleet.messages.sms',
+  'fleet.messages.push',
   'home.tab.kv',
   'activity.filter.who',
 ]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { CircleUser, LogOut, Search, Users } from 'lucide-react';
+import { ChartColumn, CircleUser, LogOut, ScrollText, Search, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { StaffRole } from '@/server/contracts/staff';
@@ -20,23 +20,14 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
     window.location.assign('/support/sign-in');
   });
   const places = [
-    {
-      href: '/support',
-      label: text('support.bar.search'),
-      icon: Search,
-      isCurrent: !path.startsWith('/support/staff'),
-    },
+    { href: '/support', label: text('support.bar.search'), icon: Search },
+    { href: '/support/fleet', label: text('support.bar.fleet'), icon: ChartColumn },
+    { href: '/support/audit', label: text('support.bar.audit'), icon: ScrollText },
     ...(role === 'admin'
-      ? [
-          {
-            href: '/support/staff',
-            label: text('support.staff.title'),
-            icon: Users,
-            isCurrent: path.startsWith('/support/staff'),
-          },
-        ]
+      ? [{ href: '/support/staff', label: text('support.staff.title'), icon: Users }]
       : []),
   ];
+  const current = places.find(({ href }) => href !== '/support' && path.startsWith(href)) ?? places[0];
   const who = text('support.bar.signedIn', { name, role: text(`support.role.${role}`) });
   return (
     <header className="border-b border-line bg-surface">
@@ -51,14 +42,16 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
           </Link>
           <nav aria-label={text('support.bar.nav')}>
             <ul className="flex gap-1">
-              {places.map(({ href, label, icon: Icon, isCurrent }) => (
+              {places.map(({ href, label, icon: Icon }) => (
                 <li key={href}>
                   <Link
                     href={href}
-                    aria-current={isCurrent ? 'page' : undefined}
+                    aria-current={href === current?.href ? 'page' : undefined}
                     className={clsx(
                       'flex min-h-11 items-center gap-2 rounded-xl px-3 text-[0.9375rem] font-medium',
-                      isCurrent ? 'bg-sunken text-ink' : 'text-ink-soft hover:bg-sunken hover:text-ink',
+                      href === current?.href
+                        ? 'bg-sunken text-ink'
+                        : 'text-ink-soft hover:bg-sunken hover:text-ink',
                     )}
                   >
                     <Icon aria-hidden className="size-4.5" />

@@ -53,7 +53,7 @@ export function AuditFilterForm({ filter, projects }: AuditFilterFormProps) {
       onSubmit={show}
       className="flex flex-col gap-4 border-b border-line px-4 py-4"
     >
-      <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-1 items-start gap-3 min-[24rem]:grid-cols-2 lg:grid-cols-4">
         <Select {...field('project')}>
           <option value="">{text('audit.filter.anyProject')}</option>
           {projects.map((project) => (

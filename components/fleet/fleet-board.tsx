@@ -91,9 +91,9 @@ export function FleetBoard({ filter: given, projects, initial }: FleetBoardProps
         <h2 id="now" className="sr-only">
           {text('fleet.now')}
         </h2>
-        <dl className="grid gap-4 sm:grid-cols-3">
+        <dl className="grid gap-3 min-[24rem]:grid-cols-3 sm:gap-4">
           {(['devices', 'locks', 'hubs'] as const).map((kind) => (
-            <Card key={kind} className="px-4 py-3">
+            <Card key={kind} className="flex flex-col justify-between px-3 py-3 sm:px-4">
               <dt className="text-sm text-ink-soft">{text(`fleet.now.${kind}`)}</dt>
               <dd className="text-2xl font-semibold tabular-nums">
                 {data.now[kind].connected}{' '}

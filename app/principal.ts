@@ -15,7 +15,7 @@ export interface CurrentUser {
 }
 
 /** Names and values of this request's cookies. */
-async function readCookies() {
+export async function readCookies() {
   const isHttps = (await headers()).get('x-forwarded-proto') === 'https';
   const jar = await cookies();
   const read = (nameOf: (isHttps: boolean) => string) => jar.get(nameOf(isHttps))?.value;

@@ -8,6 +8,7 @@ import { createSession, dashboardApp } from '@/server/services/auth/create-sessi
 import { addAccount } from '@/server/services/staff/add-account';
 import { operator } from '@/server/services/staff/operator';
 import { type Factory, makeFactory } from '@/server/testing/factories';
+import { fleetPast } from '@/server/testing/fleet-past';
 import { until } from '@/server/testing/until';
 import type { StartedSystem } from './started-system';
 
@@ -141,6 +142,7 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
     };
     return items.some(({ bolt }) => bolt === 'jammed') && items.some(({ reachable }) => reachable === false);
   });
+  await furnishFleet(factory);
   const { token: staffSession } = await factory.staff('admin', 'all');
   await factory.staff('support', [home.projectId]);
   const waiting = { email: factory.email(), name: 'Noor Waiting', role: 'support', projects: 'all' } as const;
@@ -162,4 +164,26 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
       await factory.end();
     },
   };
+}
+
+/** A past of another project's doors, so that the charts of the fleet have something to draw. */
+async function furnishFleet(factory: Factory): Promise<void> {
+  const owner = await factory.person((await factory.project()).id, 'Jo Fjord');
+  const home = await factory.home(owner, 'Fjord house');
+  const door = { lockId: (await factory.lock(home.id, 'Fjord door')).id, homeId: home.id };
+  const past = fleetPast(factory);
+  for (let hours = 1; hours < 23; hours += 1) {
+    const at = new Date(Date.now() - hours * 3_600_000).toISOString();
+    const busy = Math.round(3 + 3 * Math.sin(hours / 3));
+    for (let n = 0; n < busy; n += 1)
+      await past.opening(door, at, 'confirmed', { tookMs: 300 + ((hours * 97 + n * 211) % 900) });
+    if (hours % 4 === 0) await past.opening(door, at, 'failed');
+    if (hours % 5 === 0) await past.opening(door, at, 'expired');
+    if (hours % 7 === 0) await past.opening(door, at, 'unresolved');
+    if (hours % 3 === 0) await past.refusal(door, at);
+    await past.deviceEvents(home.id, at, 4 + busy * 3);
+    if (hours % 6 === 0) await past.message(owner.user.projectId, 'sms', at, 'failed');
+    if (hours % 8 === 0) await past.message(owner.user.projectId, 'mail', at, 'failed');
+    if (hours % 9 === 0) await past.webhook(owner.user.projectId, at, 'failed');
+  }
 }

@@ -57,6 +57,8 @@ export function allPages({
     { name: 'support-search', path: '/support?q=door' },
     { name: 'support-home', path: `/support/homes/${homeId}` },
     { name: 'support-user', path: `/support/users/${userId}` },
+    { name: 'support-fleet', path: '/support/fleet' },
+    { name: 'support-audit', path: '/support/audit' },
     { name: 'support-staff', path: '/support/staff' },
     { name: 'gallery', path: '/dev/gallery', isPublic: true },
     { name: 'missing', path: '/nowhere', isPublic: true },

@@ -7,21 +7,7 @@ import type { ActivityScope } from '@/server/services/activity/read-activity';
 import type { ActivityQuery } from '@/server/services/activity/read-filter';
 import { recordLook } from '@/server/services/views/record-look';
 import { getRuntime } from '../runtime';
-
-/** Pieces of text as a body that is made while it is read; a failure breaks it off rather than ending it well. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
+import { streamOf } from '../text-stream';
 
 /**
  * The activity of a scope as a file (RFC 4180, UTF-8 with a mark for spreadsheets). What the visitor may not see is

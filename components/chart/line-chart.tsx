@@ -1,20 +1,16 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react';
-import { usePreferences, useText } from '../messages/provider';
-import { clockTime, partsOf } from '../time/format';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useText } from '../messages/provider';
 import { useMomentText } from '../time/moment';
+import { Axes, chartEdge, chartHeight, labelWidth } from './axes';
+import { placeAfter } from './keys';
 import { tickText } from './number-text';
 import { gapMsOf, linesOf, nearestTo, type Sample, summaryOf, thinned } from './series';
-import { timeTicks, valueTicks } from './ticks';
+import { valueTicks } from './ticks';
+import { useWidth } from './use-width';
 
-export const chartHeight = 300;
-const top = 12;
-const bottom = 32;
-const right = 14;
-const letterPixels = 7.4;
-/** What a label of the time takes, with room beside it. */
-const timePixels = 64;
+const { top, bottom, right } = chartEdge;
 /** Up to so many values each has its dot. */
 const dotsMost = 40;
 
@@ -32,40 +28,19 @@ interface LineChartProps {
   onChoose: (id: string | undefined) => void;
 }
 
-/** Width of an element as it is now, pixels; 0 until it is measured. */
-function useWidth() {
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    setWidth(element.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { frame, width };
-}
-
 /** Numbers over time as a line with gaps; a slider for keyboards and screen readers, which goes from value to value. */
 export function LineChart({ samples, from, to, zone, label, chosen, onChoose }: LineChartProps) {
   const text = useText();
   const momentOf = useMomentText(zone);
-  const { hourCycle } = usePreferences();
   const { frame, width } = useWidth();
   const summary = summaryOf(samples);
   const { ticks, decimals } = valueTicks(summary?.least ?? 0, summary?.most ?? 1, 5);
   const mark = text('time.decimalMark');
   const labels = ticks.map((tick) => tickText(tick, decimals, mark));
-  const left = Math.min(130, Math.max(...labels.map((one) => one.length)) * letterPixels + 14);
+  const left = labelWidth(labels);
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
   const x = (at: number) => left + ((at - from) / (to - from)) * (width - left - right);
   const y = (value: number) => top + (1 - (value - low) / (high - low)) * (chartHeight - top - bottom);
-  const timeLabel = ({ at, isDay }: { at: number; isDay: boolean }) => {
-    if (!isDay) return clockTime(at, zone, { text, hourCycle });
-    const { day, month } = partsOf(at, zone);
-    return text('chart.day', { day, month: text('time.months').split(' ')[month - 1] ?? '' });
-  };
   const columns = Math.max(1, Math.floor(width - left - right));
   const lines = linesOf(samples, gapMsOf(samples, to - from)).map((line) => thinned(line, from, to, columns));
   const dots = lines.filter((line) => line.length === 1 || samples.length <= dotsMost).flat();
@@ -75,18 +50,7 @@ export function LineChart({ samples, from, to, zone, label, chosen, onChoose }: 
 
   const choose = (place: number) => onChoose(samples[Math.min(samples.length - 1, Math.max(0, place))]?.id);
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.round(samples.length / 10));
-    const places: Record<string, number> = {
-      ArrowLeft: stand - 1,
-      ArrowDown: stand - 1,
-      ArrowRight: stand + 1,
-      ArrowUp: stand + 1,
-      PageDown: stand - page,
-      PageUp: stand + page,
-      Home: 0,
-      End: samples.length - 1,
-    };
-    const place = places[event.key];
+    const place = placeAfter(event.key, stand, samples.length);
     if (place !== undefined) choose(place);
     else if (event.key === 'Escape') onChoose(undefined);
     else return;
@@ -124,35 +88,7 @@ export function LineChart({ samples, from, to, zone, label, chosen, onChoose }: 
     >
       {width === 0 ? null : (
         <svg aria-hidden width={width} height={chartHeight} className="block text-xs select-none">
-          {ticks.map((tick, place) => (
-            <g key={tick}>
-              <line x1={left} x2={width - right} y1={y(tick)} y2={y(tick)} className="stroke-line" />
-              <text x={left - 8} y={y(tick) + 4} textAnchor="end" className="fill-ink-soft tabular-nums">
-                {labels[place]}
-              </text>
-            </g>
-          ))}
-          {timeTicks(from, to, zone, Math.max(2, Math.floor((width - left - right) / timePixels))).map(
-            (tick) => {
-              const at = x(tick.at);
-              // At the edges the words stay inside.
-              const anchor = at < left + 22 ? 'start' : at > width - right - 22 ? 'end' : 'middle';
-              return (
-                <g key={tick.at}>
-                  <line
-                    x1={at}
-                    x2={at}
-                    y1={chartHeight - bottom}
-                    y2={chartHeight - bottom + 5}
-                    className="stroke-line-strong"
-                  />
-                  <text x={at} y={chartHeight - 8} textAnchor={anchor} className="fill-ink-soft tabular-nums">
-                    {timeLabel(tick)}
-                  </text>
-                </g>
-              );
-            },
-          )}
+          <Axes {...{ ticks, labels, y, from, to, zone, x, left, width }} />
           {lines.map((line) => (
             <polyline
               key={line[0]?.at}

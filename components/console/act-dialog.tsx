@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { ReachTest } from '@/server/contracts/console-actions';
+import { reasonLeast } from '@/server/contracts/console-words';
 import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
@@ -11,8 +12,6 @@ import { TextArea } from '../ui/text-area';
 import { tell } from '../ui/toast';
 import { carryOut, type NamedAct } from './acts';
 import { ReachSigns } from './reach-signs';
-
-const reasonLeast = 3;
 
 interface ActDialogProps {
   asked: NamedAct;

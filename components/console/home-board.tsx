@@ -11,6 +11,7 @@ import { Moment } from '../time/moment';
 import { Badge } from '../ui/badge';
 import { ActMenu } from './act-menu';
 import { HomeThings } from './home-things';
+import { type LookNotice, LookPart } from './look-part';
 import { Part, Row } from './part';
 import { StateBadge } from './state-badge';
 import { Timeline } from './timeline';
@@ -21,12 +22,14 @@ const everyMs = 6_000;
 interface HomeBoardProps {
   initial: SupportedHome;
   timeline: AnswerOf<'staff.timeline'>;
+  looks: AnswerOf<'staff.listViews'>;
+  lookNotice: LookNotice | undefined;
   kinds: string | undefined;
   at: string | undefined;
 }
 
 /** A home on one page: its facts, what stands in it, and everything that happened to it. */
-export function HomeBoard({ initial, timeline, kinds, at }: HomeBoardProps) {
+export function HomeBoard({ initial, timeline, looks, lookNotice, kinds, at }: HomeBoardProps) {
   const text = useText();
   const cache = useQueryClient();
   const key = ['supported-home', initial.id];
@@ -76,6 +79,13 @@ export function HomeBoard({ initial, timeline, kinds, at }: HomeBoardProps) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           <Members home={home} onAsk={acts.ask} />
+          <LookPart
+            homeId={home.id}
+            zone={zone}
+            initial={looks}
+            notice={lookNotice}
+            onChange={() => void cache.invalidateQueries({ queryKey: ['timeline', home.id] })}
+          />
           <HomeThings home={home} onAsk={acts.ask} durationOf={(ms) => durationText(ms, text)} />
         </div>
         <Timeline

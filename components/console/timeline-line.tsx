@@ -22,6 +22,7 @@ import Link from 'next/link';
 import type { LineKind, TimelineLine } from '@/server/contracts/console';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { FactList } from './fact-list';
 import { LineTime } from './line-time';
 
 const icons: Record<LineKind, LucideIcon> = {
@@ -93,14 +94,7 @@ export function TimelineRow({ line, zone, names, href, isPointedAt, onReplay }: 
           />
         </summary>
         <div className="flex flex-col gap-3 border-t border-line bg-sunken/50 px-4 py-3 text-sm">
-          <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
-            {Object.entries({ at: line.at, id: line.id, ...line.facts }).map(([name, value]) => (
-              <div key={name} className="grid grid-cols-[7rem_minmax(0,1fr)] gap-2">
-                <dt className="font-mono text-ink-soft">{name}</dt>
-                <dd className="font-mono break-all">{String(value)}</dd>
-              </div>
-            ))}
-          </dl>
+          <FactList facts={{ at: line.at, id: line.id, ...line.facts }} />
           <div className="flex flex-wrap gap-2">
             <Link
               href={href}

@@ -1,13 +1,13 @@
 'use client';
 
 import { Eye } from 'lucide-react';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { api } from '../hooks/api';
 import { ApiError } from '../hooks/call';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { useNow, useServerTime } from '../time/clock';
-import { durationText } from '../time/format';
+import { remainingText } from '../time/format';
 import { Button } from '../ui/button';
 
 /** How soon a look that somebody ended leaves the screen. */
@@ -26,7 +26,13 @@ export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerP
   const text = useText();
   const serverTime = useServerTime();
   useNow(clockMs);
-  const leave = () => window.location.assign('/support/view/leave');
+  const isLeaving = useRef(false);
+  const leave = () => {
+    // Once: a second time would break the first off, which has taken the cookie away already.
+    if (isLeaving.current) return;
+    isLeaving.current = true;
+    window.location.assign(`/support/view/leave?view=${viewId}`);
+  };
   const { run, isBusy } = useAction(async () => {
     await api('staff.endView', { params: { homeId, viewId } });
     leave();
@@ -44,7 +50,7 @@ export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerP
     let timer: ReturnType<typeof setTimeout>;
     const again = async () => {
       await look(stop.signal);
-      if (!stop.signal.aborted) timer = setTimeout(() => void again(), askEveryMs);
+      if (!stop.signal.aborted && !isLeaving.current) timer = setTimeout(() => void again(), askEveryMs);
     };
     void again();
     return () => {
@@ -52,7 +58,7 @@ export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerP
       clearTimeout(timer);
     };
   }, []);
-  const leftMs = Math.max(0, Date.parse(expiresAt) - serverTime());
+  const leftMs = Date.parse(expiresAt) - serverTime();
   return (
     <aside
       aria-label={text('look.title')}
@@ -65,7 +71,7 @@ export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerP
             <strong className="font-semibold">{text('look.banner', { who: ownerName })}</strong>{' '}
             {text('look.banner.rules')}{' '}
             <span className="tabular-nums">
-              {text('look.banner.left', { time: durationText(Math.ceil(leftMs / 1_000) * 1_000, text) })}
+              {text('look.banner.left', { time: remainingText(leftMs, text) })}
             </span>
           </span>
         </p>

@@ -13,6 +13,10 @@ const sameInBoth: ReadonlySet<string> = new Set([
   'support.role.admin',
   'app.titleOf',
   'time.utc',
+  'time.minutesSeconds',
+  'fleet.hour',
+  'fleet.messages.sms',
+  'fleet.messages.push',
   'home.tab.kv',
   'activity.filter.who',
 ]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { CircleUser, LogOut, Search, Users } from 'lucide-react';
+import { ChartColumn, CircleUser, LogOut, ScrollText, Search, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { StaffRole } from '@/server/contracts/staff';
@@ -20,57 +20,49 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
     window.location.assign('/support/sign-in');
   });
   const places = [
-    {
-      href: '/support',
-      label: text('support.bar.search'),
-      icon: Search,
-      isCurrent: !path.startsWith('/support/staff'),
-    },
+    { href: '/support', label: text('support.bar.search'), icon: Search },
+    { href: '/support/fleet', label: text('support.bar.fleet'), icon: ChartColumn },
+    { href: '/support/audit', label: text('support.bar.audit'), icon: ScrollText },
     ...(role === 'admin'
-      ? [
-          {
-            href: '/support/staff',
-            label: text('support.staff.title'),
-            icon: Users,
-            isCurrent: path.startsWith('/support/staff'),
-          },
-        ]
+      ? [{ href: '/support/staff', label: text('support.staff.title'), icon: Users }]
       : []),
   ];
+  const current = places.find(({ href }) => href !== '/support' && path.startsWith(href)) ?? places[0];
   const who = text('support.bar.signedIn', { name, role: text(`support.role.${role}`) });
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center justify-between gap-x-2 px-2 sm:min-h-16 sm:gap-x-4 sm:px-6">
-        <div className="flex min-w-0 items-center gap-1 py-1.5 sm:gap-6">
-          <Link
-            href="/support"
-            aria-label={text('support.title')}
-            className="flex min-h-11 min-w-11 items-center justify-center rounded-lg text-lg"
-          >
-            <Brand name={text('support.title')} className="max-sm:gap-0 max-sm:text-[0px]" />
-          </Link>
-          <nav aria-label={text('support.bar.nav')}>
-            <ul className="flex gap-1">
-              {places.map(({ href, label, icon: Icon, isCurrent }) => (
-                <li key={href}>
-                  <Link
-                    href={href}
-                    aria-current={isCurrent ? 'page' : undefined}
-                    className={clsx(
-                      'flex min-h-11 items-center gap-2 rounded-xl px-3 text-[0.9375rem] font-medium',
-                      isCurrent ? 'bg-sunken text-ink' : 'text-ink-soft hover:bg-sunken hover:text-ink',
-                    )}
-                  >
-                    <Icon aria-hidden className="size-4.5" />
-                    {label}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </div>
-        {/* Below the rest where it is narrow: whose name is in the record must be seen. */}
-        <p className="flex min-w-0 items-center gap-2 text-ink-soft max-md:order-last max-md:basis-full max-md:px-2 max-md:pb-2 max-md:text-sm md:ml-auto md:text-[0.9375rem]">
+      <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center gap-x-2 px-2 py-1.5 sm:min-h-16 sm:gap-x-4 sm:px-6">
+        <Link
+          href="/support"
+          aria-label={text('support.title')}
+          className="flex min-h-11 min-w-11 items-center justify-center rounded-lg text-lg"
+        >
+          <Brand name={text('support.title')} className="max-sm:gap-0 max-sm:text-[0px]" />
+        </Link>
+        {/* Below the rest where it is narrow, and in as many lines as it needs. */}
+        <nav aria-label={text('support.bar.nav')} className="max-lg:order-last max-lg:basis-full">
+          <ul className="flex flex-wrap gap-1">
+            {places.map(({ href, label, icon: Icon }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  aria-current={href === current?.href ? 'page' : undefined}
+                  className={clsx(
+                    'flex min-h-11 items-center gap-2 rounded-xl px-2.5 text-[0.9375rem] sm:px-3 font-medium',
+                    href === current?.href
+                      ? 'bg-sunken text-ink'
+                      : 'text-ink-soft hover:bg-sunken hover:text-ink',
+                  )}
+                >
+                  <Icon aria-hidden className="size-4.5 max-sm:hidden" />
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {/* Whose name is in the record must be seen at every width. */}
+        <p className="flex min-w-0 flex-1 items-center justify-end gap-2 text-sm text-ink-soft md:text-[0.9375rem]">
           <CircleUser aria-hidden className="size-5 shrink-0" />
           <span className="max-w-72 truncate">{who}</span>
         </p>

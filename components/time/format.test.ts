@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../messages/en';
 import { textOf } from '../messages/lookup';
 import { nb } from '../messages/nb';
-import { clockTime, durationText, momentText, zonesDiffer } from './format';
+import { clockTime, durationText, momentText, remainingText, zonesDiffer } from './format';
 
 const english = { text: textOf(en), hourCycle: 24 } as const;
 const american = { text: textOf(en), hourCycle: 12 } as const;
@@ -40,4 +40,14 @@ describe('durations', () => {
     expect(durationText(9_960, english.text)).toBe('10 s');
     expect(durationText(-3, english.text)).toBe('0 ms');
   });
+});
+
+it.each([
+  [3_540_001, '59 min 1 s'],
+  [60_000, '1 min 0 s'],
+  [59_001, '1 min 0 s'],
+  [1, '1 s'],
+  [-5, '0 s'],
+])('of %d ms is left %s', (leftMs, said) => {
+  expect(remainingText(leftMs, textOf(en))).toBe(said);
 });

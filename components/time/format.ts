@@ -79,6 +79,13 @@ export const zonesDiffer = (at: number, one: string, other: string): boolean => 
   return first.hour !== second.hour || first.minute !== second.minute || first.day !== second.day;
 };
 
+/** What is left of a time, in whole seconds: `14 min 32 s`, `45 s`. */
+export function remainingText(leftMs: number, text: TextOf): string {
+  const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
+  if (seconds < 60) return text('time.seconds', { value: seconds });
+  return text('time.minutesSeconds', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+}
+
 /** Length of time as a clock of a step shows it: `612 ms`, `1.4 s`, `12 s`. */
 export function durationText(durationMs: number, text: TextOf): string {
   const value = Math.max(0, Math.round(durationMs));

@@ -44,6 +44,7 @@ import { listDeviceEvents } from '../services/events/list-device-events';
 import { listHomeEvents } from '../services/events/list-home-events';
 import { sendDeviceEvent } from '../services/events/send-device-event';
 import { sendHomeEvent } from '../services/events/send-home-event';
+import { showFleet } from '../services/fleet/show-fleet';
 import { createGrant } from '../services/grants/create-grant';
 import { deleteGrant } from '../services/grants/delete-grant';
 import { listGrants } from '../services/grants/list-grants';
@@ -305,6 +306,7 @@ export const handlers: Handlers = {
   'tempKeys.create': createLink,
   'tempKeys.list': listLinks,
   'tempKeys.revoke': revokeLink,
+  'staff.fleet': showFleet,
   'staff.search': searchEverything,
   'staff.views': listViews,
   'staff.saveView': saveView,

@@ -6,6 +6,7 @@ import * as console from './console';
 import * as consoleActions from './console-actions';
 import * as devices from './devices';
 import * as doorSettings from './door-settings';
+import * as fleet from './fleet';
 import * as homeLocks from './home-locks';
 import * as homes from './homes';
 import * as hubs from './hubs';
@@ -150,6 +151,7 @@ export const operations = {
   'tempKeys.create': tempKeys.createTempKeys,
   'tempKeys.list': tempKeys.listTempKeys,
   'tempKeys.revoke': tempKeys.revokeTempKey,
+  'staff.fleet': fleet.showFleet,
   'staff.search': console.searchEverything,
   'staff.views': console.listViews,
   'staff.saveView': console.saveView,

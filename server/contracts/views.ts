@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { reasonLeast, reasonMost, viewMinutesLeast, viewMinutesMost } from './console-words';
 import { operation } from './operation';
 import { idText, timestamp } from './values';
-
-/** Minutes that a look may last. */
-export const viewMinutesLeast = 5;
-export const viewMinutesMost = 60;
-export const reasonLeast = 3;
-export const reasonMost = 500;
 
 /** Why staff do something; it is kept, and the owner is shown it. */
 export const staffReason = z.string().trim().min(reasonLeast).max(reasonMost);
@@ -97,13 +92,17 @@ export const askView = operation({
   refusals: [400, 403, 404, 409],
 });
 
+/** The same for staff; `isOwn`: the caller asked for it, and is the one who looks and ends it. */
+export const staffHomeView = homeView.extend({ isOwn: z.boolean() });
+export type StaffHomeView = z.infer<typeof staffHomeView>;
+
 export const listStaffViews = operation({
   summary: 'Looks that were asked for at a home, newest first',
   method: 'GET',
   path: '/staff/homes/{homeId}/views',
   dialect: 'cloud',
   params: homePath,
-  output: views,
+  output: z.object({ items: z.array(staffHomeView) }),
   status: 200,
   refusals: [403, 404],
 });

@@ -344,6 +344,7 @@ const table: Record<OperationId, Row> = {
   'locks.assignHome': organisation,
   'locks.update': { user: giver },
   'locks.remove': lockManagers,
+  'staff.fleet': anyStaff,
   'staff.search': anyStaff,
   'staff.views': anyStaff,
   'staff.saveView': anyStaff,

@@ -336,6 +336,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       A | ${people} ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey
       D | device ${strangers}`,
   },
+  'staff.fleet': { of: 'nothing', rows: staffThemselves },
   'staff.search': { of: 'nothing', rows: staffThemselves },
   'staff.views': { of: 'nothing', rows: staffThemselves },
   'staff.saveView': { of: 'nothing', rows: staffThemselves },

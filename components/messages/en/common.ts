@@ -246,6 +246,7 @@ export const common = {
   'time.yours': '{time} your time',
   'time.milliseconds': '{value} ms',
   'time.seconds': '{value} s',
+  'time.minutesSeconds': '{minutes} min {seconds} s',
   'time.decimalMark': '.',
   'time.months': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
 

@@ -4,6 +4,8 @@ export const support = {
   'support.bar.nav': 'Parts of support',
   'support.bar.signedIn': '{name}, {role}',
   'support.bar.search': 'Search',
+  'support.bar.audit': 'Audit',
+  'support.bar.fleet': 'Fleet',
   'support.role.support': 'Support staff',
   'support.role.admin': 'Administrator',
   'support.setUp.title': 'Set up your staff account',

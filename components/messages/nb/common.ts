@@ -247,6 +247,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'time.yours': '{time} din tid',
   'time.milliseconds': '{value} ms',
   'time.seconds': '{value} s',
+  'time.minutesSeconds': '{minutes} min {seconds} s',
   'time.decimalMark': ',',
   'time.months': 'jan. feb. mars april mai juni juli aug. sep. okt. nov. des.',
 

@@ -1,11 +1,13 @@
 import { access } from './access';
 import { account } from './account';
 import { activity } from './activity';
+import { audit } from './audit';
 import { chart } from './chart';
 import { common } from './common';
 import { console } from './console';
 import { dashboard } from './dashboard';
 import { device } from './device';
+import { fleet } from './fleet';
 import { home } from './home';
 import { hub } from './hub';
 import { kv } from './kv';
@@ -30,6 +32,8 @@ export const nbAreas = {
   hub,
   access,
   activity,
+  audit,
+  fleet,
   notify,
   scan,
   support,
@@ -50,6 +54,8 @@ export const nb = {
   ...hub,
   ...access,
   ...activity,
+  ...audit,
+  ...fleet,
   ...notify,
   ...scan,
   ...support,

@@ -6,6 +6,8 @@ export const support: Readonly<Record<keyof typeof en, string>> = {
   'support.bar.nav': 'Deler av kundestøtte',
   'support.bar.signedIn': '{name}, {role}',
   'support.bar.search': 'Søk',
+  'support.bar.audit': 'Logg',
+  'support.bar.fleet': 'Oversikt',
   'support.role.support': 'Kundestøtte',
   'support.role.admin': 'Administrator',
   'support.setUp.title': 'Sett opp medarbeiderkontoen din',

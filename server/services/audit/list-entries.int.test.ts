@@ -3,6 +3,7 @@ import { listAudit } from '@/server/contracts/audit';
 import { anonymous, type Principal } from '@/server/domain/principal';
 import { auditGround, supporterOf } from '@/server/testing/audit-ground';
 import { ground } from '@/server/testing/ground';
+import { exportEntries } from './export-entries';
 import { listEntries } from './list-entries';
 import { recordDeed } from './record';
 
@@ -47,6 +48,34 @@ it('filters choose by who, what, where and when', async () => {
   expect(await actions({ actor: 'user' })).toEqual([]);
   expect(await actions({ until: '2026-03-02T00:00:00Z' })).toEqual(['hub.suspend']);
   expect(await actions({ from: '2026-03-02T00:00:00Z' })).toEqual(['home.look']);
+});
+
+it('all lines that a filter lets through are taken along, and that stands in the record with the filter', async () => {
+  const { id: projectId } = await factory.project();
+  await audit.deeds(projectId, 201);
+  const sam = supporterOf([projectId]);
+  const take = async (query: object) => {
+    let text = '';
+    for await (const piece of await exportEntries(deps, { principal: sam, via: 'page' }, query))
+      text += piece;
+    return text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as { id: string; data: object });
+  };
+  const taken = await take({ projectId, action: 'home.deactivate' });
+  expect(taken.map(({ data }) => data)).toEqual(
+    Array.from({ length: 201 }, (_, index) => ({ index: 200 - index })),
+  );
+  const [noted] = (await list(sam, { projectId, limit: '1' })).items;
+  expect(noted).toMatchObject({
+    who: { kind: 'staff', id: '7' },
+    action: 'audit.export',
+    data: { projectId, action: 'home.deactivate' },
+  });
+  await expect(take({ projectId: (await factory.project()).id })).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 it('what was done to the installation is for administrators of all projects', async () => {

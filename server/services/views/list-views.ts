@@ -3,21 +3,20 @@ import { homeViews } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import type { listStaffViews, listViews as operation } from '../../contracts/views';
 import { authorise } from '../../domain/permissions';
+import { requireStaffPrincipal } from '../console/load-supported';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from '../homes/load-home';
-import { toHomeView } from './view';
+import { type HomeViewRow, toHomeView } from './view';
 
 const most = 50;
 
-async function readViews({ db, clock }: Pick<Deps, 'db' | 'clock'>, homeId: number) {
-  const rows = await db
+async function readRows({ db }: Pick<Deps, 'db'>, homeId: number): Promise<HomeViewRow[]> {
+  return db
     .select()
     .from(homeViews)
     .where(eq(homeViews.homeId, homeId))
     .orderBy(desc(homeViews.askedAt), desc(homeViews.id))
     .limit(most);
-  const now = clock.now();
-  return { items: rows.map((row) => toHomeView(row, now)) };
 }
 
 /** GET /homes/{homeId}/views: the newest fifty, for owners. */
@@ -28,7 +27,8 @@ export async function listViews(
 ): Promise<OutputOf<typeof operation>> {
   const { facts } = await loadHome(deps.db, principal, homeId);
   authorise('homes.views', principal, facts);
-  return readViews(deps, homeId);
+  const now = deps.clock.now();
+  return { items: (await readRows(deps, homeId)).map((row) => toHomeView(row, now)) };
 }
 
 /** GET /staff/homes/{homeId}/views: the same for staff of the project. */
@@ -39,5 +39,12 @@ export async function listViewsForStaff(
 ): Promise<OutputOf<typeof listStaffViews>> {
   const { facts } = await loadHome(deps.db, principal, homeId);
   authorise('staff.listViews', principal, facts);
-  return readViews(deps, homeId);
+  const { accountId } = requireStaffPrincipal(principal);
+  const now = deps.clock.now();
+  return {
+    items: (await readRows(deps, homeId)).map((row) => ({
+      ...toHomeView(row, now),
+      isOwn: row.accountId === accountId,
+    })),
+  };
 }

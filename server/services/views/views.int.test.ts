@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditEntries, homeViews, staffAccounts } from '@/drizzle/schema';
+import { auditEntries, homeViews, staffAccounts, staffGrants } from '@/drizzle/schema';
 import { operations } from '@/server/contracts/registry';
 import { verdict } from '@/server/domain/permissions';
 import type { StaffPrincipal, UserPrincipal } from '@/server/domain/principal';
@@ -12,7 +12,8 @@ import { openLock } from '../locks/open-lock';
 import { answerView } from './answer-view';
 import { askView } from './ask-view';
 import { endOwnView, endView } from './end-view';
-import { listViews } from './list-views';
+import { homeOfLook } from './home-of-look';
+import { listViews, listViewsForStaff } from './list-views';
 import { recordLook } from './record-look';
 import { resolveView } from './resolve-view';
 
@@ -104,6 +105,36 @@ describe('a look at a home', () => {
       code: 'not_found',
     });
     expect(await resolveView(deps, staff, id)).toBeDefined();
+  });
+
+  it('is told to colleagues as somebody else’s', async () => {
+    await granted();
+    const colleague = await makeStaff('Colleague', [owner.user.projectId]);
+    const isOwn = async (by: StaffPrincipal) =>
+      (await listViewsForStaff(deps, asStaff(by), { params: { homeId }, ...none })).items.map(
+        (view) => view.isOwn,
+      );
+    expect([await isOwn(staff), await isOwn(colleague)]).toEqual([[true], [false]]);
+  });
+
+  it('leads back to its home, over or not, whoever asked for it and no one else', async () => {
+    const { id: projectId } = await factory.project();
+    const mine = await factory.person(projectId);
+    const home = await factory.home(mine);
+    const [asked, other] = [
+      await factory.staff('support', [projectId]),
+      await factory.staff('support', 'all'),
+    ];
+    accounts.push(asked.account.id, other.account.id);
+    const principal = { ...staff, accountId: asked.account.id, projects: [projectId] };
+    const input = { params: { homeId: home.id }, query: undefined, body: wanted };
+    const { id: viewId } = await askView(deps, asStaff(principal), input);
+    expect(await homeOfLook(deps, { staffToken: asked.token, viewId })).toBe(home.id);
+    expect(await homeOfLook(deps, { staffToken: other.token, viewId })).toBeUndefined();
+    expect(await homeOfLook(deps, { staffToken: undefined, viewId })).toBeUndefined();
+    expect(await homeOfLook(deps, { staffToken: asked.token, viewId: 'no-uuid' })).toBeUndefined();
+    await factory.deps.db.delete(staffGrants).where(eq(staffGrants.accountId, asked.account.id));
+    expect(await homeOfLook(deps, { staffToken: asked.token, viewId })).toBeUndefined();
   });
 
   it('cannot be asked for at a home of a project that the account does not work for', async () => {

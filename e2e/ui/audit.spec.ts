@@ -1,0 +1,55 @@
+import { staffCookie } from '@/server/domain/cookies';
+import { auditDeeds } from '@/server/testing/audit-deeds';
+import { expect, test } from './household';
+
+test('support reads who did what and why, finds it by filters, loads older lines and takes them along', async ({
+  page,
+  context,
+  household,
+  system,
+}) => {
+  const { factory } = household;
+  const { id: projectId } = await factory.project();
+  const { id: homeId } = await factory.home(await factory.person(projectId));
+  const staff = await factory.staff('support', [projectId]);
+  await context.addCookies([
+    { name: staffCookie(false), value: staff.token, url: system.url, httpOnly: true, sameSite: 'Strict' },
+  ]);
+  await auditDeeds(factory, { projectId, homeId, count: 60 });
+  await page.goto('/support');
+  await page.getByRole('link', { name: 'Audit' }).click();
+  const lines = page.getByRole('list', { name: 'Audit trail, newest first' }).locator('details');
+  const deeds = lines.filter({ hasText: 'Sam switched a home off' });
+  await expect(deeds.first()).toContainText('Reason: The owner called (59)');
+  const form = page.getByRole('form', { name: 'What to show' });
+
+  await form.getByLabel('Who').fill('7');
+  await form.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(form.getByText('Write a kind, or kind:id.')).toBeVisible();
+  await form.getByLabel('Who').fill('staff:7');
+  await form.getByLabel('What', { exact: true }).fill('home.deactivate');
+  await form.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page).toHaveURL(/actor=staff%3A7&action=home\.deactivate/);
+  await expect(lines).toHaveCount(50);
+  await page.getByRole('button', { name: 'Load older' }).click();
+  await expect(lines).toHaveCount(60);
+  await expect(page.getByText('The record begins here.')).toBeVisible();
+
+  await lines.first().locator('summary').click();
+  await lines
+    .first()
+    .getByRole('link', { name: `Only home:${homeId}` })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`subject=home%3A${homeId}`));
+  await expect(form.getByLabel('To what')).toHaveValue(`home:${homeId}`);
+
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Take along as JSON Lines' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('audit.jsonl');
+  await page.getByRole('link', { name: 'Show everything' }).click();
+  await expect(lines.filter({ hasText: 'took the record along as a file' })).toHaveCount(1);
+  const answer = await page.goto(`/support/audit?project=${household.person.user.projectId}`);
+  expect(answer?.status()).toBe(404);
+});

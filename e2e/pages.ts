@@ -15,6 +15,7 @@ export function allPages({
   lockId,
   deviceId,
   hubId,
+  projectId,
   guestToken,
   userId,
   setUpToken,
@@ -58,6 +59,9 @@ export function allPages({
     { name: 'support-home', path: `/support/homes/${homeId}` },
     { name: 'support-user', path: `/support/users/${userId}` },
     { name: 'support-staff', path: '/support/staff' },
+    { name: 'support-projects', path: '/support/projects' },
+    { name: 'support-project', path: `/support/projects/${projectId}` },
+    { name: 'support-labels', path: `/support/projects/${projectId}/labels?from=1&to=1000000` },
     { name: 'gallery', path: '/dev/gallery', isPublic: true },
     { name: 'missing', path: '/nowhere', isPublic: true },
   ];

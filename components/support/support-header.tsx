@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { CircleUser, LogOut, Search, Users } from 'lucide-react';
+import { Boxes, CircleUser, LogOut, Search, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { StaffRole } from '@/server/contracts/staff';
@@ -24,7 +24,13 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
       href: '/support',
       label: text('support.bar.search'),
       icon: Search,
-      isCurrent: !path.startsWith('/support/staff'),
+      isCurrent: !/^\/support\/(staff|projects)/.test(path),
+    },
+    {
+      href: '/support/projects',
+      label: text('support.bar.projects'),
+      icon: Boxes,
+      isCurrent: path.startsWith('/support/projects'),
     },
     ...(role === 'admin'
       ? [
@@ -39,7 +45,7 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
   ];
   const who = text('support.bar.signedIn', { name, role: text(`support.role.${role}`) });
   return (
-    <header className="border-b border-line bg-surface">
+    <header className="border-b border-line bg-surface print:hidden">
       <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center justify-between gap-x-2 px-2 sm:min-h-16 sm:gap-x-4 sm:px-6">
         <div className="flex min-w-0 items-center gap-1 py-1.5 sm:gap-6">
           <Link
@@ -57,11 +63,11 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
                     href={href}
                     aria-current={isCurrent ? 'page' : undefined}
                     className={clsx(
-                      'flex min-h-11 items-center gap-2 rounded-xl px-3 text-[0.9375rem] font-medium',
+                      'flex min-h-11 items-center gap-2 rounded-xl px-2.5 text-[0.9375rem] font-medium sm:px-3',
                       isCurrent ? 'bg-sunken text-ink' : 'text-ink-soft hover:bg-sunken hover:text-ink',
                     )}
                   >
-                    <Icon aria-hidden className="size-4.5" />
+                    <Icon aria-hidden className="size-4.5 max-sm:hidden" />
                     {label}
                   </Link>
                 </li>

@@ -3,6 +3,7 @@ export const support = {
   'support.title': 'Support',
   'support.bar.nav': 'Parts of support',
   'support.bar.signedIn': '{name}, {role}',
+  'support.bar.projects': 'Projects',
   'support.bar.search': 'Search',
   'support.role.support': 'Support staff',
   'support.role.admin': 'Administrator',

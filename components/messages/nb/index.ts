@@ -12,6 +12,7 @@ import { kv } from './kv';
 import { look } from './look';
 import { member } from './member';
 import { notify } from './notify';
+import { project } from './project';
 import { scan } from './scan';
 import { support } from './support';
 
@@ -31,6 +32,7 @@ export const nbAreas = {
   access,
   activity,
   notify,
+  project,
   scan,
   support,
 };
@@ -51,6 +53,7 @@ export const nb = {
   ...access,
   ...activity,
   ...notify,
+  ...project,
   ...scan,
   ...support,
 };

@@ -19,7 +19,7 @@ export async function createIssuer(
   wanted: { projectId: number; issuer: string; audience: string; jwksUrl: string },
   { principal: by, address }: Pick<Caller, 'principal' | 'address'> = operator,
 ): Promise<IssuerRow> {
-  if (wanted.issuer === ownIssuer) throw invalidField('issuer', 'is our own name');
+  if (wanted.issuer === ownIssuer) throw invalidField('issuer', 'is our own name', 'OWN_NAME');
   const [project] = await db.select().from(projects).where(eq(projects.id, wanted.projectId));
   if (!isFetchable(wanted.jwksUrl, project?.allowPrivateWebhooks ?? false))
     throw invalidField('jwks-url', 'must be an https address');

@@ -28,6 +28,7 @@ export function FactsPart({ project, mayChange, isOfAll, onAsk, onChanged }: Fac
   );
   const limit = (most: number | null) => (most === null ? text('project.facts.noLimit') : String(most));
   const facts = [
+    [text('project.organisation'), project.uuid],
     [text('project.account'), text(`project.account.${project.accountType}`)],
     [text('project.provisioning'), text(`project.provisioning.${project.provisioning}`)],
     [text('project.facts.users'), limit(project.maxUsers)],

@@ -35,7 +35,7 @@ export function ProjectBoard({ initial, viewer: { mayChange, isOfAll } }: Projec
           >
             {text('project.title')}
           </Link>{' '}
-          · {text('project.id', { id: project.id })} · {project.uuid} · {text('project.made')}{' '}
+          · {text('project.id', { id: project.id })} · {text('project.made')}{' '}
           <Moment at={project.creationTime} zone={undefined} />
         </p>
       </div>

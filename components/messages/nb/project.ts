@@ -20,7 +20,9 @@ export const project: Readonly<Record<keyof typeof en, string>> = {
   'project.provisioning': 'Enheter',
   'project.provisioning.pre': 'Lages før de selges',
   'project.provisioning.on-demand': 'Lages ved behov',
-  'project.fixed': 'Begge ble valgt da prosjektet ble laget, og blir stående.',
+  'project.organisation': 'Organisasjons-id',
+  'project.fixed':
+    'Slags kontoer og hvordan enheter lages, ble valgt da prosjektet ble laget, og blir stående.',
   'project.facts': 'Innstillinger',
   'project.facts.change': 'Navn og grenser',
   'project.facts.users': 'Flest kontoer',

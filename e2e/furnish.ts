@@ -148,7 +148,7 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
   for (let n = 0; n < 3; n += 1) await factory.device(home.projectId);
   await createModule(factory.deps, {
     projectId: home.projectId,
-    moduleId: 'facility_desk',
+    moduleId: `facility_desk_${jammed.id}`,
     moduleType: 'webhooks',
     description: 'Tells the desk who rang',
     eventUrl: 'https://desk.example.com/evt',
@@ -157,7 +157,7 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
   await createIssuer(factory.deps, {
     projectId: home.projectId,
     issuer: 'https://id.example.com',
-    audience: 'harbour-doors',
+    audience: `harbour-doors-${jammed.id}`,
     jwksUrl: 'https://id.example.com/jwks.json',
   });
   const { token: staffSession } = await factory.staff('admin', 'all');

@@ -151,7 +151,7 @@ test('a module is tested, its delivery stands in the log, and is sent again with
     await expect(lines.first()).toContainText('Answered 200');
     await lines
       .first()
-      .getByRole('button', { name: /^Deliver no/ })
+      .getByRole('button', { name: /^Deliver again: no/ })
       .click();
     await lines.first().getByRole('button', { name: 'Deliver again' }).click();
     await expect(lines.first().getByText('Say why, in three characters or more.')).toBeVisible();

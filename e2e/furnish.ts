@@ -5,6 +5,8 @@ import { homes, users } from '@/drizzle/schema';
 import { sessionCookie, staffCookie } from '@/server/domain/cookies';
 import { findEmbeddedPostgres } from '@/server/embedded/postgres';
 import { createSession, dashboardApp } from '@/server/services/auth/create-session';
+import { createIssuer } from '@/server/services/issuers/create-issuer';
+import { createModule } from '@/server/services/modules/create-module';
 import { addAccount } from '@/server/services/staff/add-account';
 import { operator } from '@/server/services/staff/operator';
 import { type Factory, makeFactory } from '@/server/testing/factories';
@@ -18,6 +20,7 @@ export interface Furnished {
   lockId: number;
   deviceId: number;
   hubId: string;
+  projectId: number;
   guestToken: string;
   /** A member of the home. */
   userId: number;
@@ -143,6 +146,22 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
     return items.some(({ bolt }) => bolt === 'jammed') && items.some(({ reachable }) => reachable === false);
   });
   await furnishFleet(factory);
+  await factory.projectKey(home.projectId, ['commands', 'kv']);
+  for (let n = 0; n < 3; n += 1) await factory.device(home.projectId);
+  await createModule(factory.deps, {
+    projectId: home.projectId,
+    moduleId: `facility_desk_${jammed.id}`,
+    moduleType: 'webhooks',
+    description: 'Tells the desk who rang',
+    eventUrl: 'https://desk.example.com/evt',
+    subscribedEvents: ['rang'],
+  });
+  await createIssuer(factory.deps, {
+    projectId: home.projectId,
+    issuer: 'https://id.example.com',
+    audience: `harbour-doors-${jammed.id}`,
+    jwksUrl: 'https://id.example.com/jwks.json',
+  });
   const { token: staffSession } = await factory.staff('admin', 'all');
   await factory.staff('support', [home.projectId]);
   const waiting = { email: factory.email(), name: 'Noor Waiting', role: 'support', projects: 'all' } as const;
@@ -153,6 +172,7 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
     lockId: front.lockId,
     deviceId: lamp.id,
     hubId: hub.id,
+    projectId: home.projectId,
     userId: kim.user.id,
     guestToken: new URL(url).pathname.split('/').at(-1) ?? '',
     session,

@@ -15,6 +15,7 @@ export function allPages({
   lockId,
   deviceId,
   hubId,
+  projectId,
   guestToken,
   userId,
   setUpToken,
@@ -60,6 +61,9 @@ export function allPages({
     { name: 'support-fleet', path: '/support/fleet' },
     { name: 'support-audit', path: '/support/audit' },
     { name: 'support-staff', path: '/support/staff' },
+    { name: 'support-projects', path: '/support/projects' },
+    { name: 'support-project', path: `/support/projects/${projectId}` },
+    { name: 'support-labels', path: `/support/projects/${projectId}/labels?from=1&to=1000000` },
     { name: 'gallery', path: '/dev/gallery', isPublic: true },
     { name: 'missing', path: '/nowhere', isPublic: true },
   ];

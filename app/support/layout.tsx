@@ -14,10 +14,13 @@ export default async function SupportLayout({ children }: { children: ReactNode 
   return (
     <AreaTexts of={['support']}>
       <SupportHeader name={staff.name} role={staff.role} />
-      <main id="content" className="mx-auto max-w-6xl px-4 pt-6 pb-16 sm:px-6 sm:pt-8">
+      <main
+        id="content"
+        className="mx-auto max-w-6xl px-4 pt-6 pb-16 sm:px-6 sm:pt-8 print:max-w-none print:p-0"
+      >
         <QueryProvider signInPath="/support/sign-in">{children}</QueryProvider>
       </main>
-      <footer className="pb-10">
+      <footer className="pb-10 print:hidden">
         <LanguageSwitch current={language} label={text('account.language.choose')} />
       </footer>
       <Toasts label={text('ui.notices')} />

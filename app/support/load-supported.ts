@@ -4,9 +4,11 @@ import { cache } from 'react';
 import { getRuntime } from '@/app/runtime';
 import { requireStaff } from '@/app/signed-in-staff';
 import type { SupportedHome, SupportedUser } from '@/server/contracts/console';
+import type { ProjectSettings } from '@/server/contracts/projects';
 import { Failure } from '@/server/domain/errors';
 import { showSupportedHome } from '@/server/services/console/show-home';
 import { showSupportedUser } from '@/server/services/console/show-user';
+import { showProject } from '@/server/services/projects/show-project';
 
 const idShape = /^[1-9]\d{0,14}$/;
 
@@ -43,6 +45,20 @@ export const loadSupportedUser = cache(async (userId: string): Promise<Supported
       deps,
       { principal, via: 'page' },
       { params: { userId: Number(userId) }, query: undefined, body: undefined },
+    ),
+  );
+});
+
+/** The project of this page, in the same way. */
+export const loadStaffProject = cache(async (projectId: string): Promise<ProjectSettings> => {
+  const principal = await requireStaff(`/support/projects/${encodeURIComponent(projectId)}`);
+  if (!idShape.test(projectId)) notFound();
+  const deps = await getRuntime();
+  return orMissing(() =>
+    showProject(
+      deps,
+      { principal, via: 'page' },
+      { params: { projectId: Number(projectId) }, query: undefined, body: undefined },
     ),
   );
 });

@@ -2,13 +2,27 @@ import type { ReactNode } from 'react';
 import { Card } from '../ui/card';
 
 /** A titled part of a dense page. */
-export function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+export function Part({
+  id,
+  title,
+  action,
+  children,
+}: {
+  id: string;
+  title: string;
+  /** What can be done to the whole of it. */
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <Card className="min-w-0 overflow-hidden">
       <section aria-labelledby={id}>
-        <h2 id={id} className="border-b border-line px-4 py-2.5 font-semibold">
-          {title}
-        </h2>
+        <div className="flex min-h-12 items-center justify-between gap-3 border-b border-line pr-2 pl-4">
+          <h2 id={id} className="py-2.5 font-semibold">
+            {title}
+          </h2>
+          {action}
+        </div>
         {children}
       </section>
     </Card>

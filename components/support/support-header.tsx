@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { ChartColumn, CircleUser, LogOut, ScrollText, Search, Users } from 'lucide-react';
+import { Boxes, ChartColumn, CircleUser, LogOut, ScrollText, Search, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { StaffRole } from '@/server/contracts/staff';
@@ -21,6 +21,7 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
   });
   const places = [
     { href: '/support', label: text('support.bar.search'), icon: Search },
+    { href: '/support/projects', label: text('support.bar.projects'), icon: Boxes },
     { href: '/support/fleet', label: text('support.bar.fleet'), icon: ChartColumn },
     { href: '/support/audit', label: text('support.bar.audit'), icon: ScrollText },
     ...(role === 'admin'

@@ -1,13 +1,14 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { apps, homes, locks, orgKeys, projectKeys, projects, users } from '@/drizzle/schema';
+import { keyPermissions } from '../contracts/project-words';
 import { missingField } from '../domain/errors';
 import type { Deps } from '../services/deps';
 import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
 import { removeMember } from '../services/homes/remove-member';
 import { createOrgKey } from '../services/keys/create-org-key';
-import { createProjectKey, keyPermissions } from '../services/keys/create-project-key';
+import { createProjectKey } from '../services/keys/create-project-key';
 import { createLock } from '../services/locks/create-lock';
 import { listMessages } from '../services/messages/list-messages';
 import { createApp } from '../services/projects/create-app';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { moduleTypes } from '../contracts/project-words';
 import { createDevices } from '../services/devices/create-devices';
 import { listProjectDevices } from '../services/devices/list-project-devices';
-import { createModule, moduleTypes } from '../services/modules/create-module';
+import { createModule } from '../services/modules/create-module';
 import { listProjectModules } from '../services/modules/list-project-modules';
 import { createDeviceClass } from '../services/projects/create-device-class';
 import { listDeviceClasses } from '../services/projects/list-device-classes';

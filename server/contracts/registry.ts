@@ -19,6 +19,7 @@ import * as members from './members';
 import * as modules from './modules';
 import * as notifications from './notifications';
 import * as passkeys from './passkeys';
+import * as projects from './projects';
 import * as staff from './staff';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
@@ -191,6 +192,26 @@ export const operations = {
   'things.updateShadow': things.updateThingShadow,
   'things.deleteShadow': things.deleteThingShadow,
   'things.listShadows': things.listNamedShadows,
+  'projects.list': projects.listProjects,
+  'projects.get': projects.showProject,
+  'projects.update': projects.updateProject,
+  'projects.addApp': projects.addApp,
+  'projects.removeApp': projects.removeApp,
+  'projects.addClass': projects.addDeviceClass,
+  'projects.describeClass': projects.describeDeviceClass,
+  'projects.addKey': projects.addProjectKey,
+  'projects.revokeKey': projects.revokeProjectKey,
+  'projects.addOrgKey': projects.addOrgKey,
+  'projects.revokeOrgKey': projects.revokeOrgKey,
+  'projects.addModule': projects.addModule,
+  'projects.switchModule': projects.switchModule,
+  'projects.deliveries': projects.listDeliveries,
+  'projects.testModule': projects.testModule,
+  'projects.replayDelivery': projects.replayModuleDelivery,
+  'projects.makeDevices': projects.makeDevices,
+  'projects.labels': projects.listLabels,
+  'projects.addIssuer': projects.addIssuer,
+  'projects.removeIssuer': projects.removeIssuer,
   'staff.signIn': staff.signInStaff,
   'staff.getSession': staff.getStaffSession,
   'staff.startFactor': staff.startFactor,

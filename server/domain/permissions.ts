@@ -3,7 +3,7 @@ import { decideAccess } from './access/decide-access';
 import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
-import { overseer, supporter } from './staff-access';
+import { administrator, overseer, supporter } from './staff-access';
 import { isViewable } from './viewable';
 
 export type Role = 'owner' | 'member' | 'guest';
@@ -203,6 +203,8 @@ const shadowWriters: Row = {
 /** Staff of the console: everybody for what is their own, and those of the object's project. */
 const anyStaff: Row = { staff: allow };
 const supporters: Row = { staff: supporter };
+/** What a project is changed by its administrators. */
+const administrators: Row = { staff: administrator };
 /** Staff accounts are the business of administrators. */
 const overseers: Row = { staff: overseer };
 
@@ -389,6 +391,26 @@ const table: Record<OperationId, Row> = {
   'things.updateShadow': shadowWriters,
   'things.deleteShadow': shadowWriters,
   'things.listShadows': shadowReaders,
+  'projects.list': anyStaff,
+  'projects.get': supporters,
+  'projects.update': administrators,
+  'projects.addApp': administrators,
+  'projects.removeApp': administrators,
+  'projects.addClass': administrators,
+  'projects.describeClass': administrators,
+  'projects.addKey': administrators,
+  'projects.revokeKey': administrators,
+  'projects.addOrgKey': administrators,
+  'projects.revokeOrgKey': administrators,
+  'projects.addModule': administrators,
+  'projects.switchModule': administrators,
+  'projects.deliveries': supporters,
+  'projects.testModule': administrators,
+  'projects.replayDelivery': administrators,
+  'projects.makeDevices': administrators,
+  'projects.labels': administrators,
+  'projects.addIssuer': administrators,
+  'projects.removeIssuer': administrators,
   'staff.signIn': open,
   'staff.getSession': open,
   'staff.startFactor': open,

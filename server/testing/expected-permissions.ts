@@ -210,6 +210,20 @@ const staffAtAccount = `
   NNAN | supportElsewhere
   AAAN | adminOfAll
   DDDD | ${everyoneButStaff}`;
+/** Projects, to the staff who work for them, and to the administrators among those. */
+const staffOfProject = `
+  UUUU | anonymous
+  AANN | support admin
+  NNAA | supportElsewhere
+  AAAA | adminOfAll
+  DDDD | ${everyoneButStaff}`;
+const administratorsOfProject = `
+  UUUU | anonymous
+  DDNN | support
+  AANN | admin
+  NNDD | supportElsewhere
+  AAAA | adminOfAll
+  DDDD | ${everyoneButStaff}`;
 /** Staff accounts are managed by administrators whose projects they work for and no others. */
 const overseers = `
   UUUUUU | anonymous
@@ -234,6 +248,26 @@ const overseers = `
  * for none, no such account.
  */
 export const expectedVerdicts: Record<OperationId, Expected> = {
+  'projects.list': { of: 'nothing', rows: staffThemselves },
+  'projects.get': { of: 'project', rows: staffOfProject },
+  'projects.update': { of: 'project', rows: administratorsOfProject },
+  'projects.addApp': { of: 'project', rows: administratorsOfProject },
+  'projects.removeApp': { of: 'project', rows: administratorsOfProject },
+  'projects.addClass': { of: 'project', rows: administratorsOfProject },
+  'projects.describeClass': { of: 'project', rows: administratorsOfProject },
+  'projects.addKey': { of: 'project', rows: administratorsOfProject },
+  'projects.revokeKey': { of: 'project', rows: administratorsOfProject },
+  'projects.addOrgKey': { of: 'project', rows: administratorsOfProject },
+  'projects.revokeOrgKey': { of: 'project', rows: administratorsOfProject },
+  'projects.addModule': { of: 'project', rows: administratorsOfProject },
+  'projects.switchModule': { of: 'project', rows: administratorsOfProject },
+  'projects.deliveries': { of: 'project', rows: staffOfProject },
+  'projects.testModule': { of: 'project', rows: administratorsOfProject },
+  'projects.replayDelivery': { of: 'project', rows: administratorsOfProject },
+  'projects.makeDevices': { of: 'project', rows: administratorsOfProject },
+  'projects.labels': { of: 'project', rows: administratorsOfProject },
+  'projects.addIssuer': { of: 'project', rows: administratorsOfProject },
+  'projects.removeIssuer': { of: 'project', rows: administratorsOfProject },
   'staff.signIn': { of: 'nothing', rows: anybody },
   'staff.getSession': { of: 'nothing', rows: anybody },
   'staff.startFactor': { of: 'nothing', rows: anybody },

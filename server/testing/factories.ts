@@ -14,6 +14,7 @@ import {
   staffSessions,
 } from '@/drizzle/schema';
 import type { Bus } from '../bus/bus';
+import type { keyPermissions } from '../contracts/project-words';
 import { openDatabase } from '../db/client';
 import { always, type Window } from '../domain/access/window';
 import type { Role } from '../domain/permissions';
@@ -25,7 +26,7 @@ import { addHome } from '../services/homes/add-home';
 import { addMember } from '../services/homes/add-member';
 import { createHub } from '../services/hubs/create-hub';
 import { createOrgKey } from '../services/keys/create-org-key';
-import { createProjectKey, type keyPermissions } from '../services/keys/create-project-key';
+import { createProjectKey } from '../services/keys/create-project-key';
 import { type CreatedLock, createLock } from '../services/locks/create-lock';
 import { createDeviceClass } from '../services/projects/create-device-class';
 import { createProject, type ProjectRow } from '../services/projects/create-project';

@@ -14,6 +14,7 @@ import { kv } from './kv';
 import { look } from './look';
 import { member } from './member';
 import { notify } from './notify';
+import { project } from './project';
 import { scan } from './scan';
 import { support } from './support';
 
@@ -35,6 +36,7 @@ export const enAreas = {
   audit,
   fleet,
   notify,
+  project,
   scan,
   support,
 };
@@ -57,6 +59,7 @@ export const en = {
   ...audit,
   ...fleet,
   ...notify,
+  ...project,
   ...scan,
   ...support,
 };

@@ -3,6 +3,7 @@ export const support = {
   'support.title': 'Support',
   'support.bar.nav': 'Parts of support',
   'support.bar.signedIn': '{name}, {role}',
+  'support.bar.projects': 'Projects',
   'support.bar.search': 'Search',
   'support.bar.audit': 'Audit',
   'support.bar.fleet': 'Fleet',

@@ -5,6 +5,7 @@ export const support: Readonly<Record<keyof typeof en, string>> = {
   'support.title': 'Kundestøtte',
   'support.bar.nav': 'Deler av kundestøtte',
   'support.bar.signedIn': '{name}, {role}',
+  'support.bar.projects': 'Prosjekter',
   'support.bar.search': 'Søk',
   'support.bar.audit': 'Logg',
   'support.bar.fleet': 'Oversikt',

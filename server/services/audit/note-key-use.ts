@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import { orgKeys, projectKeys } from '@/drizzle/schema';
 import type { Deps } from '../deps';
 import { recordDeed } from './record';
 
@@ -25,13 +27,18 @@ export function noteKeyUse({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'
   const name = `${key.kind}:${key.keyId}`;
   if (keys.has(name)) return;
   keys.add(name);
-  recordDeed(db, key, {
+  const used =
+    key.kind === 'projectKey'
+      ? db.update(projectKeys).set({ lastUsedAt: at }).where(eq(projectKeys.id, key.keyId))
+      : db.update(orgKeys).set({ lastUsedAt: at }).where(eq(orgKeys.id, key.keyId));
+  const recorded = recordDeed(db, key, {
     projectId: 'projectId' in key ? key.projectId : 0,
     action: 'key.use',
     subject: { kind: key.kind, id: String(key.keyId) },
     source: `key-use:${name}:${at.toISOString().slice(0, 10)}`,
     at,
-  }).catch((error: unknown) => {
+  });
+  Promise.all([recorded, used]).catch((error: unknown) => {
     keys.delete(name);
     log.warn({ err: error }, 'the use of a key was not recorded');
   });

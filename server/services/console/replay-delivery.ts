@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { webhookDeliveries } from '@/drizzle/schema';
 import type { replayDelivery as operation } from '../../contracts/console-actions';
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import { Failure } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';
+import { deliverAgain } from '../webhooks/deliver-again';
 import { loadSupportedHome } from './load-supported';
 import { recordHomeDeed } from './record-support';
 
@@ -18,26 +18,14 @@ export async function replayDelivery(
 ): Promise<OutputOf<typeof operation>> {
   const { home, staff } = await loadSupportedHome(deps.db, 'staff.replayDelivery', principal, params.homeId);
   return deps.db.transaction(async (tx) => {
-    const [delivery] = await tx
-      .select()
-      .from(webhookDeliveries)
-      .where(and(eq(webhookDeliveries.id, params.deliveryId), eq(webhookDeliveries.homeId, home.id)));
-    if (delivery === undefined) throw new Failure('not_found', { reason: 'NOT_FOUND' });
-    if (delivery.status === 'waiting')
-      throw new Failure('conflict', { reason: 'STILL_WAITING', message: 'It is still being delivered.' });
-    const { projectId, moduleId, kind, homeId, url, body: content } = delivery;
-    const at = deps.clock.now();
-    const [again] = await tx
-      .insert(webhookDeliveries)
-      .values({ projectId, moduleId, kind, homeId, url, body: content, nextAttemptAt: at, createdAt: at })
-      .returning({ id: webhookDeliveries.id });
-    if (again === undefined) throw new Error('no delivery was made');
+    const ofHome = eq(webhookDeliveries.homeId, home.id);
+    const { id, moduleId } = await deliverAgain(tx, params.deliveryId, ofHome, deps.clock.now());
     await recordHomeDeed(deps, tx, { staff, address }, home, {
       action: 'webhook.replay',
       reason: body.reason,
-      subject: { kind: 'delivery', id: String(delivery.id) },
-      data: { again: again.id, module: moduleId },
+      subject: { kind: 'delivery', id: String(params.deliveryId) },
+      data: { again: id, module: moduleId },
     });
-    return { id: again.id };
+    return { id };
   });
 }

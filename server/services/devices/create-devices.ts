@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { deviceClasses, projects } from '@/drizzle/schema';
+import type { Database } from '../../db/client';
 import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
 import { hashClaimCode, makeClaimCode, sealClaimCode } from './claim-code';
@@ -7,17 +8,30 @@ import { insertDevices } from './insert-devices';
 
 export interface CreatedDevice {
   id: number;
+  tag?: string;
   /** Shown this once. */
   apiKey: string;
   claimCode: string;
 }
 
+const named = (tag: string | undefined) => (tag === undefined ? {} : { tag });
+
 /** An operator makes pre-provisioned devices ahead of their sale (mode-api 3). Raises `invalid` by flag. */
 export async function createDevices(
-  { db, clock, secrets }: Pick<Deps, 'db' | 'clock' | 'secrets'>,
-  wanted: { projectId: number; deviceClass: string; tag?: string; count: number },
+  { db, clock, secrets }: Pick<Deps, 'clock' | 'secrets'> & { db: Pick<Database, 'select' | 'transaction'> },
+  wanted: {
+    projectId: number;
+    deviceClass: string;
+    /** Of all of them. */
+    tag?: string;
+    /** Their tags are this, a dash and a number. */
+    tagPrefix?: string | undefined;
+    count: number;
+  },
 ): Promise<CreatedDevice[]> {
-  const { projectId, deviceClass, tag } = wanted;
+  const { projectId, deviceClass, tag, tagPrefix } = wanted;
+  const tagOf = (index: number) =>
+    tagPrefix === undefined ? tag : `${tagPrefix}-${String(index + 1).padStart(4, '0')}`;
   const [found] = await db
     .select({ provisioning: projects.provisioning, classId: deviceClasses.classId })
     .from(projects)
@@ -34,15 +48,20 @@ export async function createDevices(
   return db.transaction(async (tx) => {
     const made = await insertDevices(
       tx,
-      codes.map((code) => ({
+      codes.map((code, index) => ({
         projectId,
         deviceClass,
-        ...(tag === undefined ? {} : { tag }),
+        ...named(tagOf(index)),
         claimHash: hashClaimCode(code),
         sealedClaimCode: sealClaimCode(secrets, code),
       })),
       clock.now(),
     );
-    return made.map(({ row, apiKey }, index) => ({ id: row.id, apiKey, claimCode: codes[index] as string }));
+    return made.map(({ row, apiKey }, index) => ({
+      id: row.id,
+      ...(tagPrefix === undefined ? {} : named(tagOf(index))),
+      apiKey,
+      claimCode: codes[index] as string,
+    }));
   });
 }

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { jwtIssuers, projects } from '@/drizzle/schema';
+import type { Database } from '../../db/client';
 import { invalidField } from '../../domain/errors';
 import { isFetchable } from '../../domain/jwks-address';
-import type { Principal } from '../../domain/principal';
 import { recordDeed } from '../audit/record';
 import { issuer as ownIssuer } from '../auth/issue-token';
-import type { Deps } from '../deps';
+import type { Caller, Deps } from '../deps';
 import { operator } from '../staff/operator';
 
 export type IssuerRow = typeof jwtIssuers.$inferSelect;
@@ -15,11 +15,11 @@ export type IssuerRow = typeof jwtIssuers.$inferSelect;
  * `invalid` for an address that may not be fetched, and for an issuer and audience that are named already.
  */
 export async function createIssuer(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock }: Pick<Deps, 'clock'> & { db: Pick<Database, 'select' | 'transaction'> },
   wanted: { projectId: number; issuer: string; audience: string; jwksUrl: string },
-  by: Principal = operator.principal,
+  { principal: by, address }: Pick<Caller, 'principal' | 'address'> = operator,
 ): Promise<IssuerRow> {
-  if (wanted.issuer === ownIssuer) throw invalidField('issuer', 'is our own name');
+  if (wanted.issuer === ownIssuer) throw invalidField('issuer', 'is our own name', 'OWN_NAME');
   const [project] = await db.select().from(projects).where(eq(projects.id, wanted.projectId));
   if (!isFetchable(wanted.jwksUrl, project?.allowPrivateWebhooks ?? false))
     throw invalidField('jwks-url', 'must be an https address');
@@ -30,6 +30,7 @@ export async function createIssuer(
         action: 'issuer.create',
         subject: { kind: 'issuer', id: String(id) },
         data: { issuer, audience },
+        address: address ?? null,
         at: clock.now(),
       });
     const [row] = await tx.insert(jwtIssuers).values(wanted).onConflictDoNothing().returning();
@@ -43,7 +44,7 @@ export async function createIssuer(
       .where(and(eq(jwtIssuers.issuer, wanted.issuer), eq(jwtIssuers.audience, wanted.audience)))
       .for('update');
     if (former === undefined || former.revokedAt === null)
-      throw invalidField('issuer', 'is named with this audience already');
+      throw invalidField('issuer', 'is named with this audience already', 'ISSUER_TAKEN');
     const [again] = await tx
       .update(jwtIssuers)
       .set({ projectId: wanted.projectId, jwksUrl: wanted.jwksUrl, revokedAt: null })

@@ -1,16 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { jwtIssuers } from '@/drizzle/schema';
+import type { Database } from '../../db/client';
 import { invalidField } from '../../domain/errors';
-import type { Principal } from '../../domain/principal';
 import { recordDeed } from '../audit/record';
-import type { Deps } from '../deps';
+import type { Caller, Deps } from '../deps';
 import { operator } from '../staff/operator';
 
 /** A project trusts an identity provider no longer; its tokens are refused from the next request on. Raises `invalid`. */
 export async function removeIssuer(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock }: Pick<Deps, 'clock'> & { db: Pick<Database, 'transaction'> },
   id: number,
-  by: Principal = operator.principal,
+  { principal: by, address }: Pick<Caller, 'principal' | 'address'> = operator,
 ): Promise<void> {
   const at = clock.now();
   await db.transaction(async (tx) => {
@@ -26,6 +26,7 @@ export async function removeIssuer(
       action: 'issuer.remove',
       subject: { kind: 'issuer', id: String(id) },
       data: { issuer, audience },
+      address: address ?? null,
       at,
     });
   });

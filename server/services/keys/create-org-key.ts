@@ -1,16 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { orgKeys } from '@/drizzle/schema';
-import type { Principal } from '../../domain/principal';
+import type { Database } from '../../db/client';
 import { recordDeed } from '../audit/record';
-import type { Deps } from '../deps';
+import type { Caller, Deps } from '../deps';
 import { hashToken, randomKey } from '../secrets';
 import { operator } from '../staff/operator';
 
 /** Makes the organisation's key and ends the one before it (lock-api 2, rule 6). Without a project: a super key. */
 export async function createOrgKey(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock }: Pick<Deps, 'clock'> & { db: Pick<Database, 'transaction'> },
   projectId: number | undefined,
-  by: Principal = operator.principal,
+  { principal: by, address }: Pick<Caller, 'principal' | 'address'> = operator,
 ): Promise<{ id: string; key: string }> {
   const key = randomKey();
   return db.transaction(async (tx) => {
@@ -28,7 +28,7 @@ export async function createOrgKey(
       .values({ projectId: projectId ?? null, isSuper: projectId === undefined, keyHash: hashToken(key) })
       .returning({ id: orgKeys.id });
     if (row === undefined) throw new Error('no key was made');
-    const deed = { projectId: projectId ?? 0, at };
+    const deed = { projectId: projectId ?? 0, address: address ?? null, at };
     for (const { id } of ended)
       await recordDeed(tx, by, { ...deed, action: 'key.revoke', subject: { kind: 'orgKey', id } });
     const kind = projectId === undefined ? 'superKey' : 'orgKey';

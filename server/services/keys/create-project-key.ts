@@ -1,17 +1,16 @@
 import { projectKeys } from '@/drizzle/schema';
-import type { Principal } from '../../domain/principal';
+import type { keyPermissions } from '../../contracts/project-words';
+import type { Database } from '../../db/client';
 import { recordDeed } from '../audit/record';
-import type { Deps } from '../deps';
+import type { Caller, Deps } from '../deps';
 import { hashToken, modeToken } from '../secrets';
 import { operator } from '../staff/operator';
 
-export const keyPermissions = ['commands', 'events', 'kv', 'byou', 'admin'] as const;
-
 /** Makes a project key; the key itself is shown this once. */
 export async function createProjectKey(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock }: Pick<Deps, 'clock'> & { db: Pick<Database, 'transaction'> },
   wanted: { projectId: number; name: string; permissions: readonly (typeof keyPermissions)[number][] },
-  by: Principal = operator.principal,
+  { principal: by, address }: Pick<Caller, 'principal' | 'address'> = operator,
 ): Promise<{ id: number; name: string; permissions: readonly string[]; key: string }> {
   const at = clock.now();
   const { projectId, name, permissions } = wanted;
@@ -27,6 +26,7 @@ export async function createProjectKey(
       action: 'key.create',
       subject: { kind: 'projectKey', id: String(row.id) },
       data: { name, permissions: [...permissions] },
+      address: address ?? null,
       at,
     });
     return row.id;

@@ -1,10 +1,10 @@
 import { smartModules } from '@/drizzle/schema';
+import type { moduleTypes } from '../../contracts/project-words';
+import type { Executor } from '../../db/client';
 import { isDuplicate } from '../../db/errors';
 import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
 import { randomKey } from '../secrets';
-
-export const moduleTypes = ['webhooks'] as const;
 
 interface WantedModule {
   projectId: number;
@@ -40,7 +40,7 @@ function checkUrl(flag: string, url: string | undefined): void {
 
 /** Sets a smart module up for a project (mode-api 8). Raises `invalid` by flag. */
 export async function createModule(
-  { db, secrets, clock }: Pick<Deps, 'db' | 'secrets' | 'clock'>,
+  { db, secrets, clock }: Pick<Deps, 'secrets' | 'clock'> & { db: Pick<Executor, 'insert'> },
   wanted: WantedModule,
 ): Promise<ProjectModule> {
   const {
@@ -72,7 +72,7 @@ export async function createModule(
       ...optional,
     });
   } catch (error) {
-    if (isDuplicate(error)) throw invalidField('id', 'is taken in this project');
+    if (isDuplicate(error)) throw invalidField('id', 'is taken in this project', 'ID_TAKEN');
     throw error;
   }
   return { id: moduleId, projectId, moduleType, description, suspended: false, ...optional, key };

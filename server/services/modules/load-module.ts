@@ -1,11 +1,15 @@
 import { and, eq } from 'drizzle-orm';
 import { smartModules } from '@/drizzle/schema';
-import type { Database } from '../../db/client';
+import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import type { ModuleRow } from './view';
 
 /** One module of a project. Raises `not_found`. */
-export async function loadModule(db: Database, projectId: number, moduleId: string): Promise<ModuleRow> {
+export async function loadModule(
+  db: Pick<Executor, 'select'>,
+  projectId: number,
+  moduleId: string,
+): Promise<ModuleRow> {
   const [row] = await db
     .select()
     .from(smartModules)

@@ -33,12 +33,13 @@ export function ItemMenu({ name, acts }: { name: string; acts: readonly ItemAct[
   );
 }
 
-/** Adds to a part; `label` says what. */
+/** Adds to a part; `label` says what, and begins with the word that is seen. */
 export function AddButton({ label, onClick }: { label: string; onClick: () => void }) {
+  const text = useText();
   return (
-    <Button kind="quiet" onClick={onClick}>
-      <Plus aria-hidden className="size-4.5 shrink-0" />
-      {label}
+    <Button kind="quiet" aria-label={label} onClick={onClick}>
+      <Plus aria-hidden className="size-4.5" />
+      {text('project.new')}
     </Button>
   );
 }

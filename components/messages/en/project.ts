@@ -8,6 +8,7 @@ export const project = {
   'project.readOnly': 'You can look at this. An administrator changes it.',
   'project.id': 'No. {id}',
   'project.made': 'made',
+  'project.new': 'New',
   'project.more': 'Actions for {name}',
   'project.optional': '{label} (optional)',
   'project.account': 'Accounts',

@@ -10,6 +10,7 @@ export const project: Readonly<Record<keyof typeof en, string>> = {
   'project.readOnly': 'Du kan se dette. En administrator endrer det.',
   'project.id': 'Nr. {id}',
   'project.made': 'laget',
+  'project.new': 'Ny',
   'project.more': 'Handlinger for {name}',
   'project.optional': '{label} (valgfritt)',
   'project.account': 'Kontoer',

@@ -31,7 +31,7 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
   const current = places.find(({ href }) => href !== '/support' && path.startsWith(href)) ?? places[0];
   const who = text('support.bar.signedIn', { name, role: text(`support.role.${role}`) });
   return (
-    <header className="border-b border-line bg-surface">
+    <header className="border-b border-line bg-surface print:hidden">
       <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center gap-x-2 px-2 py-1.5 sm:min-h-16 sm:gap-x-4 sm:px-6">
         <Link
           href="/support"

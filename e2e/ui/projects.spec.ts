@@ -57,8 +57,10 @@ test('an administrator makes a key, sees it once, and revokes it, by keyboard al
 
   await row.getByRole('button', { name: 'Actions for Concierge' }).focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('Enter');
   const asked = page.getByRole('dialog', { name: 'Revoke Concierge?' });
+  await expect(asked).toBeVisible();
   await asked.getByRole('button', { name: 'Revoke' }).focus();
   await page.keyboard.press('Enter');
   await expect(row.getByText('Revoked', { exact: true })).toBeVisible();

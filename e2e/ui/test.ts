@@ -29,12 +29,18 @@ export async function arrive(page: Page, url: RegExp): Promise<void> {
 }
 
 /**
- * Makes `goto` of a browser's pages wait for the page's scripts. A test of what a page does before its scripts arrive
- * goes there with `waitUntil` and is not kept waiting.
+ * Makes `goto` and `reload` of a browser's pages wait for the page's scripts. A test of what a page does before its
+ * scripts arrive goes there with `waitUntil` and is not kept waiting.
  */
 export function waitForScripts(context: BrowserContext): void {
   context.on('page', (page) => {
     const go = page.goto.bind(page);
+    const reload = page.reload.bind(page);
+    page.reload = async (options) => {
+      const answer = await reload(options);
+      if (options?.waitUntil === undefined) await takenOver(page);
+      return answer;
+    };
     page.goto = async (url, options) => {
       const answer = await go(url, options);
       if (options?.waitUntil === undefined) await takenOver(page);

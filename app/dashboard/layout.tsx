@@ -31,7 +31,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         />
       )}
       <AppHeader userName={user.name} isLook={look !== undefined} text={text} />
-      <QueryProvider>
+      <QueryProvider {...(look === undefined ? {} : { signInPath: '/support/view/leave' })}>
         <main id="content" className="mx-auto max-w-6xl px-4 pt-6 pb-24 sm:px-6 sm:pt-8">
           {children}
         </main>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { ReachTest } from '@/server/contracts/console-actions';
-import { reasonLeast } from '@/server/contracts/console-words';
+import { reasonLeast, reasonMost } from '@/server/contracts/console-words';
 import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
@@ -69,7 +69,7 @@ export function ActDialog({ asked, zone, onClose, onDone }: ActDialogProps) {
             label={text('console.act.reason')}
             hint={text('console.act.reason.hint')}
             error={wrong}
-            maxLength={500}
+            maxLength={reasonMost}
             value={reason}
             onChange={({ target }) => {
               setReason(target.value);

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ground } from '@/server/testing/ground';
-import { runAdmin } from './run';
+import { operatorOf } from '@/server/testing/operator';
 
 const factory = ground();
-const run = async (line: string) => {
-  const { output, code } = await runAdmin(factory.deps, line.split(' '));
-  // biome-ignore lint/suspicious/noExplicitAny: the point of the test is what is printed
-  return { code, output: output as any };
-};
+const run = operatorOf(factory.deps);
 
 describe('device nouns of the command line', () => {
   it('makes classes and devices, and shows claim codes again, keys not', async () => {

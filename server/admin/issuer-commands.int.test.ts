@@ -2,14 +2,10 @@ import { expect, inject, it } from 'vitest';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
 import { startIdentityProvider } from '@/server/testing/identity-provider';
-import { runAdmin } from './run';
+import { operatorOf } from '@/server/testing/operator';
 
 const factory = ground();
-const run = async (line: string) => {
-  const { output, code } = await runAdmin(factory.deps, line.split(' '));
-  // biome-ignore lint/suspicious/noExplicitAny: the point of the test is what is printed
-  return { code, output: output as any };
-};
+const run = operatorOf(factory.deps);
 
 it('an operator lets a provider in, names a person of it, and shuts it out again', async () => {
   const provider = await startIdentityProvider();

@@ -1,14 +1,10 @@
 import { describe, expect, inject, it } from 'vitest';
 import { ground } from '@/server/testing/ground';
+import { operatorOf } from '@/server/testing/operator';
 import { StaffBrowser } from '@/server/testing/staff-browser';
-import { runAdmin } from './run';
 
 const factory = ground();
-const run = async (line: string) => {
-  const { output, code } = await runAdmin(factory.deps, line.split(' '));
-  // biome-ignore lint/suspicious/noExplicitAny: the point of the test is what is printed
-  return { code, output: output as any };
-};
+const run = operatorOf(factory.deps);
 const signIn = async (email: string, password: string) =>
   (await new StaffBrowser(inject('url')).signIn(email, password)).body.step;
 

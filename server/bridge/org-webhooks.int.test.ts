@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { projects, webhookDeliveries } from '@/drizzle/schema';
-import { runAdmin } from '@/server/admin/run';
 import { createOrgWebhook } from '@/server/services/webhooks/create-org-webhook';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
+import { operatorOf } from '@/server/testing/operator';
 import { until } from '@/server/testing/until';
 import { startReceiver } from '@/server/testing/webhook-receiver';
 
@@ -145,11 +145,7 @@ describe('webhooks of an organisation', () => {
   });
 
   it('are made, listed without their secret and removed by the operator, what waits with them', async () => {
-    const run = async (...line: string[]) => {
-      const { output, code } = await runAdmin(factory.deps, line);
-      // biome-ignore lint/suspicious/noExplicitAny: the point of the test is what is printed
-      return { code, output: output as any };
-    };
+    const run = operatorOf(factory.deps);
     const inThis = ['--project', String(project.id)];
     const made = await run(
       ...[
@@ -195,11 +191,7 @@ describe('hubs of the command line', () => {
   it('are made with a claim code and a whole history, listed without hashes, and taken out of use for good', async () => {
     const project = await factory.project();
     const home = await factory.home(await factory.person(project.id));
-    const run = async (line: string) => {
-      const { output, code } = await runAdmin(factory.deps, line.split(' '));
-      // biome-ignore lint/suspicious/noExplicitAny: the point of the test is what is printed
-      return { code, output: output as any };
-    };
+    const run = operatorOf(factory.deps);
     const { output: made } = await run(`hub create --project ${project.id} --home ${home.id} --serial S-1`);
     expect(made).toEqual({
       id: expect.any(String),

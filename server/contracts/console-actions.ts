@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { reasonLeast, reasonMost } from './console-words';
 import { operation } from './operation';
 import { id, idText, text, timestamp } from './values';
 
 /** Why staff do something, in their words: kept, and shown to the owners of the home. */
-export const reason = text(500).refine((value) => value.length >= 3, 'must be 3 characters or more');
+export const reason = text(reasonMost).refine(
+  (value) => value.length >= reasonLeast,
+  `must be ${reasonLeast} characters or more`,
+);
 const body = z.object({ reason });
 
 const userPath = z.object({ userId: idText });

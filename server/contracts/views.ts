@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { reasonLeast, reasonMost, viewMinutesLeast, viewMinutesMost } from './console-words';
+import { reason } from './console-actions';
+import { viewMinutesLeast, viewMinutesMost } from './console-words';
 import { operation } from './operation';
 import { idText, timestamp } from './values';
-
-/** Why staff do something; it is kept, and the owner is shown it. */
-export const staffReason = z.string().trim().min(reasonLeast).max(reasonMost);
 
 /** A look at a person's pages by staff: asked for, granted for minutes, ended. Ours. */
 export const homeView = z.object({
@@ -84,7 +82,7 @@ export const askView = operation({
   dialect: 'cloud',
   params: homePath,
   body: z.object({
-    reason: staffReason,
+    reason,
     minutes: z.number().int().min(viewMinutesLeast).max(viewMinutesMost),
   }),
   output: homeView,

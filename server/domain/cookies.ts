@@ -9,19 +9,27 @@ export const sessionCookie = (isHttps: boolean): string =>
 export const staffCookie = (isHttps: boolean): string =>
   isHttps ? '__Host-latchkey-staff' : 'latchkey.staff';
 
-/** `Set-Cookie` that gives a browser its staff session, or with null takes it away. */
-export const giveStaffCookie = (token: string | null, isHttps: boolean): string =>
+/** `Set-Cookie` of a cookie for our own pages alone, for as long as the browser runs; with null it is taken away. */
+const giveCookie = (name: string, value: string | null, isHttps: boolean): string =>
   [
-    `${staffCookie(isHttps)}=${token ?? ''}`,
+    `${name}=${value ?? ''}`,
     'Path=/',
     'HttpOnly',
     'SameSite=Strict',
     ...(isHttps ? ['Secure'] : []),
-    ...(token === null ? ['Max-Age=0'] : []),
+    ...(value === null ? ['Max-Age=0'] : []),
   ].join('; ');
+
+/** `Set-Cookie` that gives a browser its staff session, or with null takes it away. */
+export const giveStaffCookie = (token: string | null, isHttps: boolean): string =>
+  giveCookie(staffCookie(isHttps), token, isHttps);
 
 /** Name of the cookie that says which granted look a browser of staff uses; worth something beside the staff cookie alone. */
 export const viewCookie = (isHttps: boolean): string => (isHttps ? '__Host-latchkey-view' : 'latchkey.view');
+
+/** `Set-Cookie` that gives a browser of staff the look it uses, or with null takes it away. */
+export const giveViewCookie = (viewId: string | null, isHttps: boolean): string =>
+  giveCookie(viewCookie(isHttps), viewId, isHttps);
 
 /** Value of one cookie of a `Cookie` header. */
 export function readCookie(header: string | undefined, name: string): string | undefined {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import type { LookNotice } from '@/components/console/look-part';
-import { viewCookie } from '@/server/domain/cookies';
+import { giveViewCookie } from '@/server/domain/cookies';
 
 /** The console's page of a home, with why one came there; without a home the console's first page. */
 export const consoleOf = (homeId: number | undefined, look: LookNotice): string =>
@@ -10,14 +10,7 @@ export const consoleOf = (homeId: number | undefined, look: LookNotice): string 
 /** Sends the browser on, with a look to use or, with null, without one. */
 export async function viewAnswer(viewId: string | null, location: string): Promise<Response> {
   const isHttps = (await headers()).get('x-forwarded-proto') === 'https';
-  const cookie = [
-    `${viewCookie(isHttps)}=${viewId ?? ''}`,
-    'Path=/',
-    'HttpOnly',
-    'SameSite=Strict',
-    ...(isHttps ? ['Secure'] : []),
-    ...(viewId === null ? ['Max-Age=0'] : []),
-  ].join('; ');
+  const cookie = giveViewCookie(viewId, isHttps);
   return new Response(null, {
     status: 303,
     headers: { Location: location, 'Set-Cookie': cookie, 'Cache-Control': 'no-store' },

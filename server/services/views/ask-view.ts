@@ -4,11 +4,10 @@ import { homeViews } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import type { askView as operation } from '../../contracts/views';
 import { Failure } from '../../domain/errors';
-import { authorise } from '../../domain/permissions';
 import { record } from '../../event-store/outbox';
-import { recordDeed } from '../audit/record';
+import { loadSupportedHome } from '../console/load-supported';
+import { recordHomeDeed } from '../console/record-support';
 import type { Caller, Deps } from '../deps';
-import { loadHome } from '../homes/load-home';
 import { lockHome } from '../members/keep-owner';
 import { closePassed, openStatuses, toHomeView } from './view';
 
@@ -16,18 +15,17 @@ import { closePassed, openStatuses, toHomeView } from './view';
 const answerableMs = 60 * 60_000;
 
 /**
- * POST /staff/homes/{homeId}/views: asks the owners for a look at their pages, with a reason that they are shown.
+ * POST /staff/homes/{homeId}/views: asks the owners for a look at their pages, with a reason that they are shown and
+ * told of by mail.
  * Raises `conflict` while an earlier request or look of the same account is open.
  */
 export async function askView(
-  { db, bus, clock }: Deps,
+  deps: Deps,
   { principal, address }: Caller,
   { params: { homeId }, body }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
-  const { facts } = await loadHome(db, principal, homeId);
-  authorise('staff.askView', principal, facts);
-  if (principal.kind !== 'staff') throw new Failure('forbidden');
-  const { projectId } = facts;
+  const { db, bus, clock } = deps;
+  const { home, staff } = await loadSupportedHome(db, 'staff.askView', principal, homeId);
   const at = clock.now();
   const { view, line } = await db.transaction(async (tx) => {
     await lockHome(tx, homeId);
@@ -38,7 +36,7 @@ export async function askView(
       .where(
         and(
           eq(homeViews.homeId, homeId),
-          eq(homeViews.accountId, principal.accountId),
+          eq(homeViews.accountId, staff.accountId),
           inArray(homeViews.status, [...openStatuses]),
         ),
       );
@@ -52,8 +50,8 @@ export async function askView(
       .values({
         id: randomUUID(),
         homeId,
-        accountId: principal.accountId,
-        staffName: principal.name,
+        accountId: staff.accountId,
+        staffName: staff.name,
         reason: body.reason,
         minutes: body.minutes,
         status: 'asked',
@@ -62,15 +60,11 @@ export async function askView(
       })
       .returning();
     if (row === undefined) throw new Error('a row that was inserted was not returned');
-    await recordDeed(tx, principal, {
-      projectId: projectId as number,
-      homeId,
+    await recordHomeDeed(deps, tx, { staff, address }, home, {
       action: 'view.ask',
       subject: { kind: 'view', id: row.id },
       reason: body.reason,
-      address: address ?? null,
       data: { minutes: body.minutes },
-      at,
     });
     const made = toHomeView(row, at);
     return { view: made, line: await record(tx, homeId, 'view', made) };

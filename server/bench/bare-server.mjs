@@ -73,6 +73,22 @@ app.get('/homes/:homeId', { schema: { response: { 200: home } } }, async (reques
   return row === undefined ? reply.code(404).send({ reason: 'NOT_FOUND' }) : toHome(row);
 });
 
+const eventBody = {
+  type: 'object',
+  required: ['eventType'],
+  properties: { eventType: { type: 'string', minLength: 1 }, eventData: { type: 'object' } },
+};
+
+app.put('/devices/:deviceId/event', { schema: { body: eventBody } }, async (request, reply) => {
+  const header = request.headers.authorization ?? '';
+  const hash = createHash('sha256').update(header.slice('ModeCloud '.length)).digest();
+  const [device] = await sql`select id, home_id from devices where key_hash = ${hash}`;
+  if (device === undefined || String(device.id) !== request.params.deviceId)
+    return reply.code(401).send({ reason: 'UNAUTHENTICATED_CLIENT' });
+  await sql`insert into bench_event_floor (body) values (${JSON.stringify(request.body)})`;
+  return reply.code(204).send();
+});
+
 process.once('disconnect', () => process.exit(0));
 await app.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ type: 'ready', port: app.server.address().port });

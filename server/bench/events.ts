@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { homes as homesTable } from '@/drizzle/schema';
+import { startBareServer } from './bare-server';
 import { measurePush, measurePushFloor } from './event-push';
 import { measureHttpEvents, measureSingleCommits, mintSources } from './http-events';
 import type { BenchHome } from './people';
-import { connections, type RequestRate } from './requests';
+import { connections, middle, type RequestRate } from './requests';
 import type { Figure } from './statistics';
 import type { System } from './system';
 
@@ -14,13 +15,6 @@ const devicesPerHome = 10;
 const rounds = 3;
 const subscribers = 200;
 const eventsPerSecond = 20;
-
-const middle = (rates: readonly RequestRate[]): RequestRate => {
-  const sorted = [...rates].sort((one, other) => one.perSecond - other.perSecond);
-  const found = sorted[Math.floor(sorted.length / 2)];
-  if (found === undefined) throw new Error('nothing was measured');
-  return { ...found, failures: rates.reduce((sum, { failures }) => sum + failures, 0) };
-};
 
 /** Device events by HTTP, in PostgreSQL before the 204, beside raw commits; and an event on its way to 200 subscribers. */
 export async function benchEvents(
@@ -39,13 +33,19 @@ export async function benchEvents(
   );
   const warmUp = await measureHttpEvents(system.url, sources, 2);
   if (warmUp.failures > 0) throw new Error(`${warmUp.failures} events were refused`);
-  const [ours, floors]: [RequestRate[], RequestRate[]] = [[], []];
-  // In turn, so that a machine that slows down slows both.
-  for (let round = 0; round < rounds; round += 1) {
-    floors.push(await measureSingleCommits(system.ownerUrl, seconds));
-    ours.push(await measureHttpEvents(system.url, sources, seconds));
+  const [ours, bares, floors]: [RequestRate[], RequestRate[], RequestRate[]] = [[], [], []];
+  const bareServer = await startBareServer(system.databaseUrl);
+  try {
+    // In turn, so that a machine that slows down slows all three.
+    for (let round = 0; round < rounds; round += 1) {
+      floors.push(await measureSingleCommits(system.ownerUrl, seconds));
+      bares.push(await measureHttpEvents(`http://127.0.0.1:${bareServer.ready.port}`, sources, seconds));
+      ours.push(await measureHttpEvents(system.url, sources, seconds));
+    }
+  } finally {
+    await bareServer.stop();
   }
-  const [events, floor] = [middle(ours), middle(floors)];
+  const [events, bare, floor] = [middle(ours), middle(bares), middle(floors)];
   const ratio = events.perSecond / floor.perSecond;
 
   const [place] = await system.database.db
@@ -68,6 +68,12 @@ export async function benchEvents(
       isMet: ratio >= 0.5 && events.failures === 0,
     },
     { group, name: 'floor: raw single-row commits, 10 connections', ...floor },
+    {
+      group,
+      name: 'floor: a bare server that commits one row a request',
+      ...bare,
+      ratio: bare.perSecond / floor.perSecond,
+    },
     {
       group: pushGroup,
       name: 'PUT to the event on an app',

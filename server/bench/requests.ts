@@ -60,3 +60,11 @@ export async function measureRequests({ url, kind, homes, seconds }: RequestTria
     failures: result.non2xx + result.errors + result.timeouts,
   };
 }
+
+/** The trial in the middle, with the failures of all. */
+export const middle = (rates: readonly RequestRate[]): RequestRate => {
+  const sorted = [...rates].sort((one, other) => one.perSecond - other.perSecond);
+  const found = sorted[Math.floor(sorted.length / 2)];
+  if (found === undefined) throw new Error('nothing was measured');
+  return { ...found, failures: rates.reduce((sum, { failures }) => sum + failures, 0) };
+};

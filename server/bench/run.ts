@@ -1,14 +1,21 @@
-import path from 'node:path';
 import { type Config, ConfigError } from '@/server/config';
 import { busPrefix } from '@/server/domain/topics';
-import { type Child, startChild } from './children';
+import { startBareServer } from './bare-server';
+import type { Child } from './children';
 import { benchEvents } from './events';
 import { measureCommit, measureMqttRoundTrip } from './floors';
 import { benchMatter } from './matter';
 import { benchMqttEvents } from './mqtt-events';
 import { doorsNeeded, measureOpenings } from './openings';
 import { type BenchHome, mintHomes } from './people';
-import { callersNeeded, connections, measureRequests, type RequestKind, type RequestRate } from './requests';
+import {
+  callersNeeded,
+  connections,
+  measureRequests,
+  middle,
+  type RequestKind,
+  type RequestRate,
+} from './requests';
 import { benchSearch } from './search';
 import { benchShadow, shadowThings } from './shadow-updates';
 import { type Figure, formatTable } from './statistics';
@@ -36,8 +43,6 @@ const searchSeconds = 3;
 /** Each server is measured so many times, in turn, and the middle one counts. */
 const requestRounds = 3;
 const mostSeconds = 60;
-/** Connections to the database, as many as the gateway has. */
-const poolSize = 20;
 
 const usage = `usage: npm run bench -- [--json] [--only=${allParts.join(',')}] [--seconds=N]`;
 
@@ -99,13 +104,6 @@ async function benchOpenings(
 /** Microseconds are the last digit worth printing. */
 const rounded = (_name: string, value: unknown) =>
   typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
-
-const middle = (rates: readonly RequestRate[]): RequestRate => {
-  const sorted = [...rates].sort((one, other) => one.perSecond - other.perSecond);
-  const found = sorted[Math.floor(sorted.length / 2)];
-  if (found === undefined) throw new Error('nothing was measured');
-  return { ...found, failures: rates.reduce((sum, { failures }) => sum + failures, 0) };
-};
 
 async function benchRequests(
   system: System,
@@ -187,12 +185,7 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
       figures.push(...(await benchEvents(system, homes, seconds ?? eventSeconds)));
     }
     if (parts.includes('api')) {
-      const bare = await startChild({
-        name: 'the bare server',
-        program: path.resolve('server/bench/bare-server.mjs'),
-        args: [],
-        env: { NODE_ENV: 'production', DATABASE_URL: system.databaseUrl, POOL_SIZE: String(poolSize) },
-      });
+      const bare = await startBareServer(system.databaseUrl);
       try {
         for (const kind of ['create home', 'get home'] as const) {
           say(`asking to ${kind}`);

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 export interface Child {
   readonly pid: number;
   /** What it said along with being ready. */
-  readonly ready: { port?: number };
+  readonly ready: Readonly<Record<string, unknown>> & { port?: number };
   stop(): Promise<void>;
 }
 
@@ -14,13 +14,21 @@ export interface ChildSettings {
   program: string;
   args: readonly string[];
   env: Record<string, string>;
+  /** How long it may take to be ready. */
+  readyMs?: number;
 }
 
-const readyMs = 30_000;
+const usualReadyMs = 30_000;
 const stopMs = 10_000;
 
 /** Starts a program and waits until it says `{type: 'ready'}`. Throws with the end of its output when it does not. */
-export async function startChild({ name, program, args, env }: ChildSettings): Promise<Child> {
+export async function startChild({
+  name,
+  program,
+  args,
+  env,
+  readyMs = usualReadyMs,
+}: ChildSettings): Promise<Child> {
   const child: ChildProcess = fork(program, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { homes, hubs } from '@/drizzle/schema';
 import { freeUdpPort } from '@/server/hub-agent/free-udp-port';
 import { createHub } from '@/server/services/hubs/create-hub';
-import { type Child, startChild } from './children';
+import { startChild } from './children';
+import { kibibytesOf } from './memory';
 import { watch } from './openings';
 import type { BenchHome } from './people';
 import { type Figure, summarise } from './statistics';
@@ -31,12 +30,6 @@ async function until<Answer>(ask: () => Promise<Answer | undefined>, what: strin
     if (answer !== undefined) return answer;
   }
   throw new Error(`${what} did not come about`);
-}
-
-/** Resident memory of a process, megabytes. */
-async function megabytesOf({ pid }: Child): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
-  return Number(stdout) / 1_000;
 }
 
 /** Pairs a virtual lock with a hub again and again over real Matter, and opens it in between. */
@@ -138,7 +131,7 @@ export async function benchMatter(program: string, system: System, home: BenchHo
         return locks[0]?.isPaired === false ? true : undefined;
       }, 'a removal');
     }
-    const megabytes = await megabytesOf(agent);
+    const megabytes = (await kibibytesOf(agent.pid)) / 1_000;
     const group = `A Matter lock behind a hub, ${pairings} pairings`;
     const [pair, open] = [summarise(paired), summarise(confirmed)];
     return [

@@ -18,6 +18,7 @@ import {
 } from './requests';
 import { benchSearch } from './search';
 import { benchShadow, shadowThings } from './shadow-updates';
+import { benchSockets, homesForSockets } from './sockets';
 import { type Figure, formatTable } from './statistics';
 import { type System, startSystem } from './system';
 
@@ -29,7 +30,7 @@ interface Wish {
   seconds: number | undefined;
 }
 
-const allParts = ['openings', 'api', 'mqtt', 'events', 'shadow', 'search', 'hub'] as const;
+const allParts = ['openings', 'api', 'mqtt', 'events', 'shadow', 'sockets', 'search', 'hub'] as const;
 type Part = (typeof allParts)[number];
 
 /** The rate that has a bar, and ten times as many. */
@@ -156,7 +157,10 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
     // Doors of their own for each rate: within a minute nobody may open one too often.
     const doors = openingRates.map((rate) => doorsNeeded(rate, openingLasts));
     const doorsInAll = parts.includes('openings') ? doors.reduce((sum, count) => sum + count, 0) : 0;
-    const homes = await mintHomes(system.database.db, Math.max(callersNeeded, shadowThings, doorsInAll));
+    const homes = await mintHomes(
+      system.database.db,
+      Math.max(callersNeeded, shadowThings, homesForSockets, doorsInAll),
+    );
     if (parts.includes('openings')) {
       await system.startLocks(homes.slice(0, doorsInAll));
       let from = 0;
@@ -175,6 +179,10 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
     if (parts.includes('shadow')) {
       say('updating shadows');
       figures.push(...(await benchShadow(system, homes, seconds ?? shadowSeconds)));
+    }
+    if (parts.includes('sockets')) {
+      say('opening sockets');
+      figures.push(...(await benchSockets(system, homes)));
     }
     if (parts.includes('mqtt')) {
       say('publishing device events');

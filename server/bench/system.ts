@@ -17,6 +17,7 @@ import type { BenchHome } from './people';
 export interface System {
   /** Address of the gateway. */
   url: string;
+  gatewayPid: number;
   databaseUrl: string;
   ownerUrl: string;
   database: DatabaseHandle;
@@ -108,12 +109,14 @@ export async function startSystem(program: string, log: (line: string) => void):
       running.push(child);
       return child;
     };
-    for (const name of ['broker', 'bridge', 'gateway']) await startTarget(name);
+    for (const name of ['broker', 'bridge']) await startTarget(name);
+    const gateway = await startTarget('gateway');
     const database = openDatabase({ url: postgres.url, applicationName: 'latchkey-bench', max: 5 });
     running.push({ stop: () => database.end() });
 
     return {
       url: `http://127.0.0.1:${port}`,
+      gatewayPid: gateway.pid,
       databaseUrl: postgres.url,
       ownerUrl: postgres.ownerUrl,
       database,

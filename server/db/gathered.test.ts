@@ -77,3 +77,19 @@ it('tells all of a question that could not be answered, and asks anew for the ne
   (await table.next()).answer();
   expect(await again).toBe('row of 01ff');
 });
+
+it('finds by numbers and by uuids as well', async () => {
+  const asked: string[] = [];
+  const byNumber = gathered<string, number>(async (_db, literal) => {
+    asked.push(literal);
+    return [{ key: 7, row: 'seven' }];
+  });
+  expect(await Promise.all([byNumber(db, 7), byNumber(db, 8)])).toEqual(['seven', undefined]);
+  const id = '4d1f3f5e-7b7a-4b53-9d5e-0f2d5b1f1a10';
+  const byId = gathered<true, string>(async (_db, literal) => {
+    asked.push(literal);
+    return [{ key: id, row: true }];
+  });
+  expect(await byId(db, id)).toBe(true);
+  expect(asked).toEqual(['{7,8}', `{${id}}`]);
+});

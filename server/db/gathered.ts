@@ -1,8 +1,15 @@
 import type { Database } from './client';
 import { Companions } from './companions';
 
+/** What rows are found by: a hash, a uuid as text, or a number. */
+export type GatherKey = Buffer | string | number;
+
+/** One element of an array literal; tells keys apart as well. */
+const elementOf = (key: GatherKey): string =>
+  Buffer.isBuffer(key) ? `"\\\\x${key.toString('hex')}"` : String(key);
+
 interface Wanted<Row> {
-  key: Buffer;
+  element: string;
   settle(row: Row | undefined): void;
   fail(error: unknown): void;
 }
@@ -14,11 +21,11 @@ class Gatherer<Row> {
   #isAsking = false;
   readonly #companions = new Companions();
 
-  constructor(private readonly ask: (keys: string) => Promise<readonly { key: Buffer; row: Row }[]>) {}
+  constructor(private readonly ask: (keys: string) => Promise<readonly { key: GatherKey; row: Row }[]>) {}
 
-  find(key: Buffer): Promise<Row | undefined> {
+  find(key: GatherKey): Promise<Row | undefined> {
     return new Promise((settle, fail) => {
-      this.#wanted.push({ key, settle, fail });
+      this.#wanted.push({ element: elementOf(key), settle, fail });
       this.#companions.came(this.#wanted.length);
       if (!this.#isAsking) void this.#run();
     });
@@ -37,9 +44,9 @@ class Gatherer<Row> {
 
   async #answer(batch: readonly Wanted<Row>[]): Promise<void> {
     try {
-      const found = await this.ask(`{${batch.map(({ key }) => `"\\\\x${key.toString('hex')}"`).join(',')}}`);
-      const rows = new Map(found.map(({ key, row }) => [key.toString('latin1'), row]));
-      for (const { key, settle } of batch) settle(rows.get(key.toString('latin1')));
+      const found = await this.ask(`{${batch.map(({ element }) => element).join(',')}}`);
+      const rows = new Map(found.map(({ key, row }) => [elementOf(key), row]));
+      for (const { element, settle } of batch) settle(rows.get(element));
     } catch (error) {
       for (const { fail } of batch) fail(error);
     }
@@ -47,13 +54,14 @@ class Gatherer<Row> {
 }
 
 /**
- * Look-ups of a row by a binary key: those that requests make at the same moment are asked as one question, so that
+ * Look-ups of a row by its key: those that requests make at the same moment are asked as one question, so that
  * each still sees the database as it is and the cost of a round trip is shared. `ask` gets an array literal for
- * `any($1::bytea[])`. Undefined for a key that has no row.
+ * `any($1::bytea[])` or of the type of the keys; texts among them must be uuids, they are not quoted. Undefined for a
+ * key that has no row.
  */
-export function gathered<Row>(
-  ask: (db: Database, keys: string) => Promise<readonly { key: Buffer; row: Row }[]>,
-): (db: Database, key: Buffer) => Promise<Row | undefined> {
+export function gathered<Row, Key extends GatherKey = Buffer>(
+  ask: (db: Database, keys: string) => Promise<readonly { key: Key; row: Row }[]>,
+): (db: Database, key: Key) => Promise<Row | undefined> {
   const gatherers = new WeakMap<object, Gatherer<Row>>();
   return (db, key) => {
     let gatherer = gatherers.get(db);

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { homeEvents, homes } from '@/drizzle/schema';
 import type { LiveTopic } from '../contracts/realtime';
 import type { Database, Executor } from '../db/client';
-import { run } from '../db/prepared';
+import { gathered } from '../db/gathered';
+import { prepared, run } from '../db/prepared';
 
 /** One line of a home's log: what listeners of that home are told. */
 export interface HomeEvent {
@@ -43,11 +44,21 @@ export async function record(
     : { homeId, position: Number(row.position), topic, payload, ...(body === undefined ? {} : { body }) };
 }
 
-/** The position that a home's log has reached; undefined: no such home. */
-export async function currentPosition(db: Database, homeId: number): Promise<number | undefined> {
-  const rows = await db.select({ position: homes.position }).from(homes).where(eq(homes.id, homeId));
-  return rows[0]?.position;
-}
+const positions = prepared((db: Database) =>
+  db
+    .select({ key: homes.id, row: homes.position })
+    .from(homes)
+    .where(sql`${homes.id} = any(${sql.placeholder('ids')}::bigint[])`)
+    .prepare('home_positions'),
+);
+
+/**
+ * The position that a home's log has reached; undefined: no such home. After a restart many homes are asked for at
+ * once: they are looked up together.
+ */
+export const currentPosition: (db: Database, homeId: number) => Promise<number | undefined> = gathered(
+  (db, ids) => positions(db).execute({ ids }),
+);
 
 type LineRow = Pick<typeof homeEvents.$inferSelect, 'homeId' | 'position' | 'topic' | 'payload' | 'body'>;
 

@@ -16,7 +16,7 @@ import type { HomeEvent } from '../event-store/outbox';
 import { resolveJwt, resolveModeToken, resolveSession } from '../services/auth/resolve-principal';
 import type { Deps } from '../services/deps';
 import { listeningRight } from '../services/homes/listening-right';
-import { areAlive } from '../services/user-session/are-alive';
+import { areAlive, isAlive } from '../services/user-session/are-alive';
 import { isOwnOrigin } from './credentials';
 import { HomeFeeds } from './feeds';
 
@@ -191,9 +191,9 @@ export function makeSocketServer(deps: Deps, settings: { trustProxy: boolean }):
     const { principal } = socket.data;
     if (principal.kind === 'user') {
       // A session that ended between the handshake and now was told of to sockets that were here already.
-      areAlive(deps, [principal.sessionId]).then(
-        (alive) => {
-          if (!alive.has(principal.sessionId)) end(socket);
+      isAlive(deps, principal.sessionId).then(
+        (isStill) => {
+          if (!isStill) end(socket);
         },
         (error: unknown) => deps.log.warn({ err: error }, 'session could not be checked again'),
       );

@@ -38,9 +38,7 @@ export const homeEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.homeId, table.position] }),
     // What happened to a home and its things, without the many lines that devices tell.
-    index('home_events_told')
-      .on(table.homeId, table.position)
-      .where(sql`topic not in ('event', 'opening', 'kv')`),
+    index('home_events_told').on(table.homeId, table.position).where(sql`topic not in ('event', 'kv')`),
   ],
 );
 

@@ -17,6 +17,8 @@ export const homes = pgTable(
     deactivated: boolean('deactivated').notNull().default(false),
     /** Last position handed out; grows under this row's lock only. */
     position: bigintId('position').notNull().default(0),
+    /** Position of the last line that is more than a device event or a key-value pair; grows with it. */
+    newsPosition: bigintId('news_position').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [index('homes_search').using('gin', table.projectId, trigrams('homes')).with(searchIndex)],

@@ -19,6 +19,7 @@ import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { until } from '@/server/testing/until';
+import { recordEvent } from '../services/events/record-event';
 import { postPush } from './post-push';
 
 const url = inject('url');
@@ -231,6 +232,36 @@ describe('the notifier of a running system', () => {
     await isRead();
     expect(await pushesOf(kim)).toEqual([]);
     expect((await mailsOf(kim)).map(({ subject }) => subject)).toEqual(['Sea door is jammed']);
+  });
+
+  it('finds a jam among what devices tell, which by itself is no news', async () => {
+    await subscribe(kim);
+    const tell = () =>
+      recordEvent(db, {
+        eventType: 'reading',
+        eventData: {},
+        timestamp: new Date().toISOString(),
+        homeId: home.id,
+      });
+    const marks = async () => {
+      const [row] = await db
+        .select({ read: notifiedHomes.position, news: homes.newsPosition, position: homes.position })
+        .from(homes)
+        .innerJoin(notifiedHomes, eq(notifiedHomes.homeId, homes.id))
+        .where(eq(homes.id, home.id));
+      if (row === undefined) throw new Error('the home is not followed');
+      return row;
+    };
+    const before = await marks();
+    for (let count = 0; count < 3; count += 1) await tell();
+    expect(await marks()).toEqual({ ...before, position: before.position + 3 });
+    await say({ bolt: 'jammed' });
+    await until(async () => (await pushesOf(kim)).length > 0);
+    expect(await marks()).toMatchObject({ read: before.position + 4, news: before.position + 4 });
+    await tell();
+    await say({ bolt: 'locked' });
+    await isRead();
+    expect(await pushesOf(kim)).toHaveLength(1);
   });
 
   it('tells of a refusal, once a minute at a door', async () => {

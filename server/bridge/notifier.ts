@@ -23,6 +23,7 @@ const subjectOf = (origin: string): string =>
 /** Tells people what happens at their doors: reads the logs of homes, and carries pushes to browsers. */
 export class Notifier {
   #rounds: Repeated[] = [];
+  #isStopping = false;
   readonly #settings: PushSettings;
 
   /** `isAllowed` judges the addresses of push services; public ones alone when absent. */
@@ -41,7 +42,10 @@ export class Notifier {
   start(): void {
     const round = (everyMs: number, work: () => Promise<unknown>) =>
       this.#rounds.push(repeat(everyMs, () => this.#try(work)));
-    round(followEveryMs, () => followHomes(this.deps));
+    round(followEveryMs, async () => {
+      // Homes of a busy fleet are not told late.
+      while ((await followHomes(this.deps)) && !this.#isStopping);
+    });
     round(absencesEveryMs, async () => {
       await followAbsences(this.deps);
       await endDeadSubscriptions(this.deps);
@@ -50,6 +54,7 @@ export class Notifier {
   }
 
   async stop(): Promise<void> {
+    this.#isStopping = true;
     await Promise.all(this.#rounds.map((round) => round.stop()));
   }
 

@@ -16,7 +16,10 @@ export interface HomeEvent {
 }
 
 const insertLine = `
-  with next as (update homes set position = position + 1 where id = $1 returning position)
+  with next as (
+    update homes set position = position + 1,
+      news_position = case when $2::text in ('event', 'kv') then news_position else position + 1 end
+    where id = $1 returning position)
   insert into home_events (home_id, position, topic, payload, body)
   select $1::bigint, position, $2::text, $3::text::jsonb, $4::text from next
   returning position`;

@@ -77,7 +77,7 @@ function eventTopics({ kinds }: Stretch): SQL {
 
 function toldTopics({ kinds }: Stretch): SQL {
   const topics = Object.entries(kindOfTopic).flatMap(([topic, kind]) => (kinds.has(kind) ? [topic] : []));
-  // The first half is letter for letter that of the index.
+  // The first half implies that of the index.
   return sql`topic not in ('event', 'opening', 'kv') and topic = any(${`{${topics.join(',')}}`}::text[])
     and payload->>'kind' is distinct from 'refusal'`;
 }

@@ -1,11 +1,11 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { homeEvents, homes, notifiedHomes } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import { happeningsIn, type LogLine } from '../../domain/notify/happenings';
 import type { Deps } from '../deps';
 import { tellPeople } from './tell-people';
 
-const homesMost = 50;
+const homesMost = 200;
 const linesMost = 500;
 /** How far back the state of a door before a line is looked for; beyond it the door counts as never heard of. */
 const lookBack = 5_000;
@@ -49,7 +49,10 @@ async function doorsBefore(
   };
 }
 
-/** Reads the next stretch of one home's log, tells people of it and moves the mark, all in one transaction. */
+/**
+ * Reads the next stretch of one home's log, tells people of it and moves the mark, all in one transaction. What devices
+ * tell is no news and is not read.
+ */
 async function followHome(deps: Following, homeId: number): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const [mark] = await tx
@@ -62,40 +65,43 @@ async function followHome(deps: Following, homeId: number): Promise<void> {
     const lines = await tx
       .select({ position: homeEvents.position, topic: homeEvents.topic, payload: homeEvents.payload })
       .from(homeEvents)
-      .where(and(eq(homeEvents.homeId, homeId), gt(homeEvents.position, mark.position)))
+      .where(
+        and(
+          eq(homeEvents.homeId, homeId),
+          gt(homeEvents.position, mark.position),
+          lte(homeEvents.position, mark.home.position),
+          // Letter for letter that of the index.
+          sql`topic not in ('event', 'kv')`,
+        ),
+      )
       .orderBy(asc(homeEvents.position))
       .limit(linesMost);
-    const last = lines.at(-1);
-    if (last === undefined) {
-      // Lines that were forgotten meanwhile leave nothing to read.
-      await tx
-        .update(notifiedHomes)
-        .set({ position: mark.home.position })
-        .where(eq(notifiedHomes.homeId, homeId));
-      return;
-    }
-    if (!mark.home.deactivated) {
+    if (lines.length > 0 && !mark.home.deactivated) {
       const happenings = happeningsIn(lines, await doorsBefore(tx, homeId, lines));
       await tellPeople(deps, tx, mark.home, happenings);
     }
-    await tx.update(notifiedHomes).set({ position: last.position }).where(eq(notifiedHomes.homeId, homeId));
+    const last = lines.length < linesMost ? undefined : lines.at(-1);
+    await tx
+      .update(notifiedHomes)
+      .set({ position: last?.position ?? mark.home.position })
+      .where(eq(notifiedHomes.homeId, homeId));
   });
 }
 
 /**
  * Follows the logs of all homes one stretch further. What people are told is written in the transaction that moves the
- * home's mark, so that after a crash nothing is told twice and nothing is left out. Returns how many homes had news.
+ * home's mark, so that after a crash nothing is told twice and nothing is left out. Returns whether more homes may wait.
  */
-export async function followHomes(deps: Following): Promise<number> {
+export async function followHomes(deps: Following): Promise<boolean> {
   await takeIn(deps);
   const waiting = await deps.db
     .select({ homeId: notifiedHomes.homeId })
     .from(notifiedHomes)
     .innerJoin(homes, eq(homes.id, notifiedHomes.homeId))
-    .where(gt(homes.position, notifiedHomes.position))
+    .where(gt(homes.newsPosition, notifiedHomes.position))
     .limit(homesMost);
   for (const { homeId } of waiting) await followHome(deps, homeId);
-  return waiting.length;
+  return waiting.length === homesMost;
 }
 
 /** Tells of locks that have been away for two minutes: once for each time that they went away. */

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../embedded/postgres';
+import { copyCluster } from '../testing/cluster';
 import { migrate } from './migrate';
 
 let dataDir: string;
@@ -14,6 +15,8 @@ const run = (keepMonths?: number) =>
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'latchkey-partitions-'));
+  await chmod(dataDir, 0o711);
+  await copyCluster(dataDir);
   server = await startEmbeddedPostgres({ dataDir, endsWithLauncher: true, log: () => {} });
   await run();
   sql = postgres(server.ownerUrl, { max: 1, onnotice: () => {} });

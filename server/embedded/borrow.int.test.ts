@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { copyCluster } from '../testing/cluster';
 import { borrowEmbeddedPostgres, runningPurpose } from './borrow';
 import { takeLock } from './lock-file.mjs';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './postgres';
@@ -24,6 +25,8 @@ async function answers(url: string): Promise<boolean> {
 
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'latchkey-test-'));
+  await chmod(dataDir, 0o711);
+  await copyCluster(dataDir);
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 

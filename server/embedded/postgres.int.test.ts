@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyCluster } from '../testing/cluster';
 import { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './postgres';
 import { findServer, stopServer } from './postmaster';
 import { isAlive, waitUntilGone } from './process-identity.mjs';
@@ -70,7 +71,11 @@ beforeEach(async () => {
   base = await mkdtemp(path.join(os.tmpdir(), 'latchkey-test-'));
   chmodSync(base, 0o755);
   dataDir = path.join(base, 'data');
+  await copyCluster(dataDir);
 });
+
+/** For tests of how a database is made: there is none yet. */
+const withNone = () => rm(dataDir, { recursive: true, force: true });
 
 afterEach(async () => {
   for (const child of launchers) child.kill('SIGKILL');
@@ -86,6 +91,7 @@ afterEach(async () => {
 
 describe('the embedded database', () => {
   it('keeps its data, port and passwords over a stop, and is gone after it', async () => {
+    await withNone();
     const first = await start();
     await query(first.ownerUrl, "create table kept (name text); insert into kept values ('front door')");
     await first.stop();
@@ -244,6 +250,7 @@ describe('the embedded database', () => {
   });
 
   it('starts below a folder that only its own user may enter', async () => {
+    await withNone();
     chmodSync(base, 0o700);
     const first = await start();
     await query(first.ownerUrl, 'create table kept (n int); insert into kept values (7)');
@@ -273,6 +280,7 @@ describe('the embedded database', () => {
   });
 
   it('takes over nothing of a folder that its own was copied from', async () => {
+    await withNone();
     chmodSync(base, 0o700);
     const original = await start();
     await query(original.ownerUrl, 'create table kept (n int)');

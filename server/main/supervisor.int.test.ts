@@ -1,17 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, watch } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import postgres from 'postgres';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findEmbeddedPostgres } from '../embedded/postgres';
 import { isAlive } from '../embedded/process-identity.mjs';
+import { copyCluster } from '../testing/cluster';
 
-const program = fileURLToPath(new URL('../testing/run-supervisor.ts', import.meta.url));
+/** Bundled once: it is started some twenty times. At the depth of `dist`, where the packages are found. */
+const program = path.resolve(`.cache/run-supervisor-${process.pid}.mjs`);
 /** An address that nobody needs to answer: the fakes ask nothing of the database. */
 const noDatabase = 'postgres://nobody@127.0.0.1:9/nothing';
 
@@ -29,7 +31,7 @@ interface Supervisor {
 }
 
 function start(environment: Record<string, string> = {}, { isThroughShell = false } = {}): Supervisor {
-  const command = [process.execPath, '--import', 'tsx', program];
+  const command = [process.execPath, program];
   const [file = '', ...args] = isThroughShell ? ['/bin/sh', '-c', '"$@"; true', 'sh', ...command] : command;
   const child = spawn(file, args, {
     env: {
@@ -111,6 +113,19 @@ async function squat(): Promise<{ port: number; server: Server }> {
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, server };
 }
+
+beforeAll(() =>
+  build({
+    entryPoints: ['server/testing/run-supervisor.ts'],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+  }),
+);
+afterAll(() => rm(program, { force: true }));
 
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'latchkey-test-'));
@@ -280,6 +295,8 @@ describe('the supervisor', () => {
   });
 
   it('runs the embedded database, brings it back when it is killed, and ends it last', async () => {
+    await chmod(dataDir, 0o711);
+    await copyCluster(dataDir);
     const supervisor = start({ DATABASE_URL: '', LATCHKEY_DEMO: '0' });
     await supervisor.says('Latchkey is ready');
     const addresses = await findEmbeddedPostgres(dataDir);

@@ -1,4 +1,7 @@
 import type { TestProject } from 'vitest/node';
+import { readConfig } from '../config';
+import { run as migrate } from '../main/targets/migrate';
+import { makeCluster } from './cluster';
 import { startPages } from './pages';
 import { startSystem } from './system';
 
@@ -17,6 +20,9 @@ declare module 'vitest' {
 
 /** One system for all tests; each test mints its own project, homes and locks in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeCluster = await makeCluster(({ url, ownerUrl }) =>
+    migrate(readConfig({ NODE_ENV: 'test', DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl })),
+  );
   const system = await startSystem();
   const isGatewayAlone = process.env.LATCHKEY_MOUNTS === 'gateway';
   const pages = isGatewayAlone
@@ -34,5 +40,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await pages?.stop();
     await system.stop();
+    await removeCluster();
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Config, readConfig } from '../config';
@@ -9,6 +9,7 @@ import { start as startBridge } from '../main/targets/bridge';
 import { start as startBroker } from '../main/targets/broker';
 import { start as startGateway } from '../main/targets/gateway';
 import { run as migrate } from '../main/targets/migrate';
+import { copyCluster } from './cluster';
 
 export interface Part {
   start(): Promise<void>;
@@ -63,6 +64,9 @@ export async function startSystem(
 ): Promise<System> {
   process.env.LOG_LEVEL ??= 'silent';
   const dataDir = await mkdtemp(path.join(tmpdir(), 'latchkey-test-'));
+  // The account that runs PostgreSQL gets in, so that the database lies in the folder.
+  await chmod(dataDir, 0o711);
+  await copyCluster(dataDir);
   let database = await startEmbeddedPostgres({ dataDir, endsWithLauncher: true, log: () => {} });
   const ports = { http: 0, mqtt: 0, mqttTls: 0 };
   const certificates = hasTls ? await ensureCertificates({ dataDir, hosts: [] }) : undefined;

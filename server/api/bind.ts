@@ -21,7 +21,7 @@ import { authenticate, type Presented } from './authentication';
 import { readBody, readBytes } from './body';
 import { speak, toFailure } from './dialects';
 import { judges } from './judge';
-import { type ApiContext, type ApiSettings, addressOf, isHttps, originOf } from './request';
+import { type ApiContext, type ApiSettings, addressOf, askedAtOf, isHttps, originOf } from './request';
 
 type Answer<Output> = Output | RawJson | Ranged<Output> | WithStaffCookie<Output>;
 
@@ -150,7 +150,7 @@ async function call<Id extends OperationId>(
   handler: Handler<Id>,
   deps: Deps,
   presented: Presented,
-  from: Pick<Caller, 'address' | 'language' | 'origin' | 'userAgent'>,
+  from: Pick<Caller, 'address' | 'askedAt' | 'language' | 'origin' | 'userAgent'>,
   input: InputOf<Operations[Id]>,
 ): Promise<unknown> {
   let refusal: unknown;
@@ -196,6 +196,7 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
 
   async function run(c: ApiContext): Promise<Response> {
     const requestId = c.get('requestId');
+    const askedAt = askedAtOf(settings);
     if (operation.dialect === 'lock') {
       const issues = internalHeaders.filter((name) => c.req.header(name) !== undefined);
       if (issues.length > 0) {
@@ -215,6 +216,7 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     await count(deps, id, presented);
     const input = (early ?? (await parseInput(c, operation))) as InputOf<Operations[Id]>;
     const from = {
+      askedAt,
       address: addressOf(c, settings.trustProxy),
       origin: originOf(c, settings.trustProxy),
       userAgent: c.req.header('user-agent'),

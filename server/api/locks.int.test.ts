@@ -6,6 +6,7 @@ import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { gateway } from '@/server/testing/mounts';
+import { makeApi } from './app';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -45,6 +46,27 @@ describe.each(gateway())('/locks ($name)', ({ url }) => {
       cursor: text,
     });
     expect(readCursor(reply.body.cursor)).toEqual({ homeId: home.id, position: 0 });
+  });
+
+  it('is not opened for who asked before the process stood still', async () => {
+    let waitedMs = 9_000;
+    const standstill = { earliest: (now: Date) => new Date(now.getTime() - waitedMs) };
+    const api = makeApi({ deps: factory.deps, trustProxy: true, standstill });
+    const ask = () =>
+      api.request(`/locks/${lock.id}/OpenLock`, {
+        method: 'POST',
+        headers: { authorization: `ModeCloud ${kim.token}` },
+      });
+    const late = await ask();
+    expect(late.status).toBe(503);
+    expect(late.headers.get('retry-after')).toBe('1');
+    expect((await get('/openings')).body.items).toEqual([]);
+    waitedMs = 2_000;
+    // These services have no broker to hand it to, but it was placed.
+    expect((await ask()).status).toBe(502);
+    const [opening] = (await get('/openings')).body.items;
+    // Its eight seconds have begun when it was asked.
+    expect(Date.parse(opening.expiresAt) - Date.now()).toBeLessThanOrEqual(6_000);
   });
 
   it('lists the doors of all homes of the caller, each with the role that it has there', async () => {

@@ -17,8 +17,16 @@ export interface ApiSettings {
   deps: Deps;
   /** Believe `X-Forwarded-*` of the hop before us. */
   trustProxy: boolean;
+  /** Knows how long ago what is read now may have been asked; absent: it was asked now. */
+  standstill?: { earliest(now: Date): Date };
   /** Told of every answer: operation, status, milliseconds. */
   onRequest?: (operation: string, status: number, milliseconds: number) => void;
+}
+
+/** When the request that is being taken in was asked, at the earliest. */
+export function askedAtOf({ deps, standstill }: ApiSettings): Date {
+  const now = deps.clock.now();
+  return standstill?.earliest(now) ?? now;
 }
 
 const encrypted = (incoming: IncomingMessage | undefined): boolean =>

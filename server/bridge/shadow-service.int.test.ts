@@ -233,6 +233,22 @@ describe('what is refused is answered', () => {
     expect(await ask('get', '', 'accepted')).toMatchObject({ state: { desired: { a: 1 } }, version: 1 });
   });
 
+  it('a command that has waited past its expiry is not stored, so no thing is told of it', async () => {
+    const { ask } = freshShadow();
+    const now = Date.now();
+    const command = { id: randomUUID(), type: 'unlock', issuedAt: now - 9_000, expiresAt: now - 1_000 };
+    await ask('update', { state: { desired: { a: 1 } } }, 'accepted');
+    expect(
+      await ask('update', { state: { desired: { command } }, clientToken: 't' }, 'rejected'),
+    ).toMatchObject({ code: 400, message: 'The command has expired', clientToken: 't' });
+    expect(await ask('get', '', 'accepted')).toMatchObject({ state: { desired: { a: 1 } }, version: 1 });
+    await ask(
+      'update',
+      { state: { desired: { command: { ...command, expiresAt: now + 60_000 } } } },
+      'delta',
+    );
+  });
+
   it('a name of a shadow that is none is 400 on its own rejected topic', async () => {
     const { ask } = freshShadow('x'.repeat(65));
     expect(await ask('get', { clientToken: 't' }, 'rejected')).toMatchObject({ code: 400, clientToken: 't' });

@@ -64,6 +64,8 @@ export interface Caller {
   via: 'api' | 'page' | 'admin' | 'link' | 'pin';
   /** What the staff cookie held; only operations of the staff session itself look at it. */
   staffToken?: string | undefined;
+  /** When this was asked, at the earliest that can be; a door counts its seconds from then. Now, when absent. */
+  askedAt?: Date | undefined;
   /** Network address of the caller, where there is one. */
   address?: string | undefined;
   /** What the caller's browser or app calls itself. */

@@ -12,7 +12,7 @@ import { authenticate } from '../authentication';
 import { respond, respondFailure, withDeadline } from '../bind';
 import { readBody } from '../body';
 import { toFailure } from '../dialects';
-import { type ApiContext, type ApiEnv, type ApiSettings, addressOf, isHttps } from '../request';
+import { type ApiContext, type ApiEnv, type ApiSettings, addressOf, askedAtOf, isHttps } from '../request';
 import { fill, messagesIn } from './messages';
 import { closedPage, confirmPage, openPage, type PageSettings, unknownPage } from './page';
 
@@ -178,6 +178,7 @@ function refusalPage(
  */
 async function open(c: ApiContext, settings: ApiSettings): Promise<Response> {
   const { deps } = settings;
+  const askedAt = askedAtOf(settings);
   let visit: Visit | undefined;
   let asked: Asked | undefined;
   try {
@@ -201,6 +202,7 @@ async function open(c: ApiContext, settings: ApiSettings): Promise<Response> {
     const requestId = asked.requestId ?? randomUUID();
     const caller = {
       principal: guest.user,
+      askedAt,
       address: addressOf(c, settings.trustProxy),
       language: view.language,
     };

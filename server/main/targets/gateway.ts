@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { sql } from 'drizzle-orm';
 import { dialectOf, isApiPath, makeApi } from '@/server/api/app';
 import { speak, toFailure } from '@/server/api/dialects';
+import { Standstill } from '@/server/api/standstill';
 import type { Config } from '@/server/config';
 import { waitForSchema } from '@/server/db/migrate';
 import { Metrics, operate } from '@/server/gateway/operations';
@@ -44,9 +45,12 @@ export async function start(config: Config): Promise<Running & { port: number; h
   await rawSockets.start();
   const metrics = new Metrics('gateway', () => sockets.connections + rawSockets.connections);
   let isStopping = false;
+  const standstill = new Standstill();
+  standstill.start();
   const api = makeApi({
     deps,
     trustProxy: config.TRUST_PROXY,
+    standstill,
     onRequest: (operation, status, milliseconds) => metrics.observe(operation, status, milliseconds),
   });
   const pages = makePagesProxy({
@@ -84,6 +88,7 @@ export async function start(config: Config): Promise<Running & { port: number; h
     ...(gateway.httpsPort === undefined ? {} : { httpsPort: gateway.httpsPort }),
     async stop() {
       isStopping = true;
+      standstill.stop();
       await rawSockets.stop();
       await sockets.stop();
       await gateway.stop();

@@ -30,7 +30,7 @@ const guestOf = (visit: Visit, userName: string | undefined) => ({
  */
 export async function openByLink(
   deps: Deps,
-  caller: Pick<Caller, 'principal' | 'address' | 'language'>,
+  caller: Pick<Caller, 'principal' | 'address' | 'askedAt' | 'language'>,
   visit: Visit,
   asked: { doorId?: string | undefined; requestId?: string | undefined; pin?: string | undefined },
 ): Promise<{ door: VisitDoor; offline: boolean }> {
@@ -70,6 +70,7 @@ export async function openByLink(
       principal: guest.principal,
       via: needsPin ? 'pin' : 'link',
       address: caller.address,
+      askedAt: caller.askedAt,
       language: caller.language,
     },
     {

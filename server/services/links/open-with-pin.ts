@@ -38,7 +38,13 @@ export async function openWithPin(
       const { lock } = await loadLock(deps.db, principal, params.id, deps.clock.now());
       await openLock(
         deps,
-        { principal, via: 'pin', address: caller.address, language: caller.language },
+        {
+          principal,
+          via: 'pin',
+          address: caller.address,
+          askedAt: caller.askedAt,
+          language: caller.language,
+        },
         { params, query: undefined, body: { requestId: undefined, reason: undefined } },
       );
       await forgiveTry(deps, params.id);

@@ -43,7 +43,7 @@ export async function placeIntent(
   const who = identityOf(caller.principal);
   const mine = and(eq(openings.principalKind, who.kind), eq(openings.principalId, who.id));
   // Its life begins when the caller asks: whoever was told that the service is away must not see the door open later.
-  const askedAt = clock.now();
+  const { askedAt = clock.now() } = caller;
   const expiresAt = new Date(askedAt.getTime() + openingLifeMs);
   return db.transaction(async (tx) => {
     const minuteAgo = new Date(clock.now().getTime() - 60_000);

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { emptyObject, isJsonObject, type JsonObject } from '../../domain/json';
+import { bringsExpiredCommand } from '../../domain/shadow/expired-command';
 import type { ShadowRejection, UpdateRequest } from '../../domain/shadow/request';
 import { applyUpdate, type Shadow, type Updated } from '../../domain/shadow/shadow';
 import type { ShadowAddress } from '../../domain/topics';
@@ -58,6 +59,8 @@ export async function updateShadow(
     const held = await admitAndHold(tx, address, now, refusing);
     if (held.refusal !== undefined) return { ok: false, rejection: held.refusal };
     const { current } = held;
+    if (within === undefined && bringsExpiredCommand(request, now))
+      return { ok: false, rejection: { code: 400, message: 'The command has expired' } };
     const wanted = within === undefined ? request : await within(tx, current);
     if (wanted === undefined) return undefined;
     const updated = applyUpdate(current, wanted, Math.floor(now.getTime() / 1000));

@@ -25,7 +25,7 @@ interface Crowd {
 
 async function measureKind(system: System, kind: 'raw' | 'socket.io', tokensFile: string): Promise<Figure[]> {
   const group = `${sockets} sockets of ${people} people, connected and authenticated`;
-  const before = await kibibytesOf(system.gatewayPid);
+  const before = await kibibytesOf(system.pids.gateway);
   let child: Child | undefined;
   try {
     child = await startChild({
@@ -37,7 +37,7 @@ async function measureKind(system: System, kind: 'raw' | 'socket.io', tokensFile
     });
     const { tookMs, samples, open, firstFailure } = child.ready.crowd as Crowd;
     if (open === 0) throw new Error(`no socket was opened: ${firstFailure}`);
-    const each = ((await kibibytesOf(system.gatewayPid)) - before) / open;
+    const each = ((await kibibytesOf(system.pids.gateway)) - before) / open;
     const failures = sockets - open;
     return [
       {

@@ -17,11 +17,12 @@ import type { BenchHome } from './people';
 export interface System {
   /** Address of the gateway. */
   url: string;
-  gatewayPid: number;
+  pids: Readonly<Record<'broker' | 'bridge' | 'gateway' | 'postgres', number>>;
   databaseUrl: string;
   ownerUrl: string;
   database: DatabaseHandle;
   secrets: Secrets;
+  secretsKey: string;
   broker: { url: string; username: string; password: string };
   /** Runs instant virtual locks for these homes in one more process; resolves when the cloud has heard of each. */
   startLocks(homes: readonly BenchHome[]): Promise<void>;
@@ -109,18 +110,20 @@ export async function startSystem(program: string, log: (line: string) => void):
       running.push(child);
       return child;
     };
-    for (const name of ['broker', 'bridge']) await startTarget(name);
+    const broker = await startTarget('broker');
+    const bridge = await startTarget('bridge');
     const gateway = await startTarget('gateway');
     const database = openDatabase({ url: postgres.url, applicationName: 'latchkey-bench', max: 5 });
     running.push({ stop: () => database.end() });
 
     return {
       url: `http://127.0.0.1:${port}`,
-      gatewayPid: gateway.pid,
+      pids: { broker: broker.pid, bridge: bridge.pid, gateway: gateway.pid, postgres: postgres.pid },
       databaseUrl: postgres.url,
       ownerUrl: postgres.ownerUrl,
       database,
       secrets: secretsFrom(secretsKey),
+      secretsKey,
       broker: {
         url: mqttUrl,
         username: `svc:${serviceName}`,

@@ -135,7 +135,11 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     },
     lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
     /** Puts a lock behind a hub that takes PIN codes, and plays what the hub says of them. */
-    async keypad(lock: CreatedLock, hubId: string, keypad: Partial<Keypad> = {}): Promise<KeypadByHand> {
+    async keypad(
+      lock: Pick<CreatedLock, 'id' | 'thing'>,
+      hubId: string,
+      keypad: Partial<Keypad> = {},
+    ): Promise<KeypadByHand> {
       const key = pinKeyOf(makePinKey());
       const known = { takesPins: true, takesSchedules: true, slots: 10, minLength: 4, maxLength: 8 };
       await deps.db.update(hubs).set({ pinKey: key.publicKey }).where(eq(hubs.id, hubId));

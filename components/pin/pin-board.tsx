@@ -67,7 +67,9 @@ export function PinBoard({ lockId, homeId, cursor, initial, now }: PinBoardProps
     ) : null;
   return (
     <div className="flex flex-col gap-6">
-      {canSet ? null : <Notice tone="notice">{text('pin.notReady')}</Notice>}
+      {canSet ? null : (
+        <Notice tone="notice">{text(keypad.takesPins ? 'pin.notReady' : 'pin.unsupported.title')}</Notice>
+      )}
       {canSet && keypad.reachable === false ? <Notice tone="notice">{text('pin.unreachable')}</Notice> : null}
       <Card className="overflow-hidden">
         <section aria-labelledby="pins">

@@ -300,6 +300,20 @@ describe.each(gateway())('PIN codes of a lock ($name)', ({ url }) => {
     expect((await call('PATCH', `/${id}`, { name: 'Jo' })).status).toBe(200);
   });
 
+  it('are told anew when the clocks of their home go by another zone', async () => {
+    await add({ name: 'Cleaning', pin: '4829', from: '09:00', until: '13:00' });
+    await keypad.obey(2);
+    await state('set');
+    await send(url, 'PATCH', `/homes/${home.id}`, {
+      token: kim.token,
+      body: { timezone: 'Europe/Oslo' },
+    });
+    const again = await keypad.obey();
+    expect(again).toMatchObject({ slot: 2, timezone: 'Europe/Oslo', schedule: { fromMinute: 540 } });
+    expect(again).not.toHaveProperty('pin');
+    await state('set');
+  });
+
   it('follow what lock and hub say of themselves', async () => {
     await db.update(locks).set({ keypad: null }).where(eq(locks.id, lock.id));
     await keypad.report({ features: ['unbolt', 'pin', 'pinSchedule'] });

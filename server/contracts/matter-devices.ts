@@ -50,7 +50,7 @@ export const updateReportedShadow = operation({
 });
 
 /** Index of a user or a credential in a lock, as Matter counts. */
-const index = z.number().int().min(0).max(65_534);
+const index = z.number().int().min(1).max(65_533);
 
 export const setMatterPin = operation({
   summary: 'Set a PIN code at a lock behind a hub',

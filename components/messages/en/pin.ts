@@ -62,7 +62,7 @@ export const pin = {
   'pin.removeBegun': '{name} is being removed',
   'pin.form.name': 'Who is it for',
   'pin.form.nameHint':
-    'For example “Cleaner” or “Aunt May”. One code for one person tells you later who came.',
+    'For example “Cleaner” or “Aunt May”. One code for one person can be taken away without the others.',
   'pin.form.nameMissing': 'A code needs a name.',
   'pin.form.digits': 'Code',
   'pin.form.newDigits': 'New code',

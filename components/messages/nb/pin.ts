@@ -65,7 +65,7 @@ export const pin: Record<keyof typeof en, string> = {
   'pin.removeBegun': '{name} fjernes',
   'pin.form.name': 'Hvem er den til',
   'pin.form.nameHint':
-    'For eksempel «Renhold» eller «Tante Mai». Én kode til én person viser siden hvem som kom.',
+    'For eksempel «Renhold» eller «Tante Mai». Én kode til én person kan tas bort uten de andre.',
   'pin.form.nameMissing': 'En kode trenger et navn.',
   'pin.form.digits': 'Kode',
   'pin.form.newDigits': 'Ny kode',

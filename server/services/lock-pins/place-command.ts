@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { lockKeyCommands } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import type { Window } from '../../domain/access/window';
@@ -39,7 +39,10 @@ export const wantedWindow = ({ wanted }: Pick<PinCommandRow, 'wanted'>): Window 
   untilMinute: wanted?.untilMinute ?? null,
 });
 
-/** Writes down what a lock is to be told of a code; it waits there for its turn. The caller holds the lock's row. */
+/**
+ * Writes down what a lock is to be told of a code; it waits there for its turn. Of removals that came to nothing the last
+ * one is kept. The caller holds the lock's row.
+ */
 export async function placePinCommand(
   executor: Executor,
   pin: Pick<PinRow, 'id' | 'lockId'>,
@@ -47,6 +50,18 @@ export async function placePinCommand(
   by: Actor,
   now: Date,
 ): Promise<void> {
+  if (command.kind === 'clear-pin')
+    await executor
+      .delete(lockKeyCommands)
+      .where(
+        and(
+          eq(lockKeyCommands.lockId, pin.lockId),
+          eq(lockKeyCommands.keyUuid, pin.id),
+          eq(lockKeyCommands.kind, 'clear-pin'),
+          eq(lockKeyCommands.status, 'failed'),
+          isNotNull(lockKeyCommands.withdrawnAt),
+        ),
+      );
   await executor.insert(lockKeyCommands).values({
     id: command.id ?? randomUUID(),
     lockId: pin.lockId,

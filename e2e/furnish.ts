@@ -6,6 +6,7 @@ import { sessionCookie, staffCookie } from '@/server/domain/cookies';
 import { findEmbeddedPostgres } from '@/server/embedded/postgres';
 import { createSession, dashboardApp } from '@/server/services/auth/create-session';
 import { createIssuer } from '@/server/services/issuers/create-issuer';
+import type { CreatedLock } from '@/server/services/locks/create-lock';
 import { createModule } from '@/server/services/modules/create-module';
 import { addAccount } from '@/server/services/staff/add-account';
 import { operator } from '@/server/services/staff/operator';
@@ -18,6 +19,8 @@ import type { StartedSystem } from './started-system';
 export interface Furnished {
   homeId: number;
   lockId: number;
+  /** A door with a keypad and codes. */
+  keypadId: number;
   deviceId: number;
   hubId: string;
   projectId: number;
@@ -73,6 +76,23 @@ async function call(
 const fridayAndSaturday = 0b011_0000;
 const day = 24 * 60 * 60 * 1_000;
 
+/** PIN codes of a door: one that works, one with hours, one that the lock refused. */
+async function furnishPins(
+  factory: Factory,
+  api: (method: string, where: string, body: unknown) => Promise<unknown>,
+  door: CreatedLock,
+  hubId: string,
+): Promise<void> {
+  const keypad = await factory.keypad(door, hubId);
+  const add = (body: object) => api('POST', `/locks/${door.id}/pins`, body);
+  await add({ name: 'Children', pin: '482917' });
+  await keypad.obey(1);
+  await add({ name: 'Cleaner', pin: '593028', weekdays: ['tue', 'fri'], from: '09:00', until: '13:00' });
+  await keypad.obey(2);
+  await add({ name: 'Neighbour', pin: '482918' });
+  await keypad.answer(await keypad.next(), { state: 'failed', error: 'PIN_DUPLICATE' });
+}
+
 /** Puts people, things and a past into the demo's home, the way they would have come there. */
 export async function furnish(system: StartedSystem): Promise<Furnished> {
   const factory = await factoryOf(system);
@@ -97,7 +117,9 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
   jammedLock.control.setBattery(8);
   const silentLock = await factory.virtualLock(silent);
   await silentLock.stop();
-  const { items: doors } = (await api('GET', '/locks')) as { items: { lockId: number; name: string }[] };
+  const { items: doors } = (await api('GET', '/locks')) as {
+    items: { lockId: number; name: string }[];
+  };
   const front = doors.find(({ name }) => name === 'Front door') ?? doors[0];
   if (front === undefined) throw new Error('the demo has no door');
   await factory.grant(front.lockId, guest, {
@@ -139,6 +161,8 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
   const hub = await factory.hub(home);
   const plugged = await factory.virtualHub(hub);
   await plugged.report({ version: '1.4.2' });
+  const gate = await factory.lock(home.id, 'Garden gate');
+  await furnishPins(factory, api, gate, hub.id);
   await until(async () => {
     const { items } = (await api('GET', '/locks')) as {
       items: { name: string; bolt: string; reachable?: boolean }[];
@@ -170,6 +194,7 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
   return {
     homeId: home.id,
     lockId: front.lockId,
+    keypadId: gate.id,
     deviceId: lamp.id,
     hubId: hub.id,
     projectId: home.projectId,

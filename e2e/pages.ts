@@ -13,6 +13,7 @@ export interface ShownPage {
 export function allPages({
   homeId,
   lockId,
+  keypadId,
   deviceId,
   hubId,
   projectId,
@@ -49,6 +50,7 @@ export function allPages({
     { name: 'door', path: door, budgetKiB: 170 },
     { name: 'door-access', path: `${door}/access` },
     { name: 'door-links', path: `${door}/links` },
+    { name: 'door-pins', path: `/dashboard/locks/${keypadId}/pins` },
     { name: 'door-activity', path: `${door}/activity` },
     { name: 'door-settings', path: `${door}/settings` },
     { name: 'support-sign-in', path: '/support/sign-in', isPublic: true },

@@ -52,7 +52,7 @@ function useSummary(now: readonly AccessLine[], shown: Answer, isNow: boolean): 
   const momentOf = useMomentText(shown.timezone);
   const count = countOpeners(shown.items);
   const all = groupLines(shown.items);
-  const total = all.people.length + all.links.length + all.organisation.length;
+  const total = all.people.length + all.links.length + all.pins.length + all.organisation.length;
   if (isNow) return text('access.summary.now', { count, total });
   const { more, fewer } = namesThatDiffer(now, shown.items);
   const names = text('access.window.dayNames').split(' ');
@@ -104,7 +104,7 @@ export function AccessBoard({ lockId, homeId, cursor, isOwner, userId, initial, 
     differing: new Set(isNow ? [] : [...more, ...fewer]),
     onEnd: setEnding,
   };
-  const { people, links, organisation } = groupLines(shown.items);
+  const { people, links, pins, organisation } = groupLines(shown.items);
   return (
     <div className="flex flex-col gap-6">
       <Card className="flex flex-col gap-4 p-4 sm:p-6">
@@ -169,6 +169,25 @@ export function AccessBoard({ lockId, homeId, cursor, isOwner, userId, initial, 
         </Card>
       ) : (
         <Notice tone="plain">{text('access.ownOnly')}</Notice>
+      )}
+      {pins.length === 0 ? null : (
+        <Card className="overflow-hidden">
+          <section aria-labelledby="access-pins">
+            <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-4 sm:px-6">
+              <h2 id="access-pins" className="text-xl font-semibold">
+                {text('access.pins')}
+              </h2>
+              <Link href={`/dashboard/locks/${lockId}/pins`} className={buttonClass('secondary')}>
+                {text('access.pins.manage')}
+              </Link>
+            </div>
+            <ul className="divide-y divide-line">
+              {pins.map((line) => (
+                <ThingRow key={keyOf(line)} line={line} options={options} />
+              ))}
+            </ul>
+          </section>
+        </Card>
       )}
       {ending === undefined ? null : (
         <EndDialog

@@ -8,6 +8,8 @@ const allowedReasons = [
   'key-holder',
   'grant',
   'link',
+  'pin',
+  'pin-removing',
   'organisation-key',
 ] as const;
 const refusedReasons = [

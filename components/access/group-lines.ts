@@ -11,12 +11,14 @@ export interface Opener {
 export interface Openers {
   people: Opener[];
   links: AccessLine[];
+  pins: AccessLine[];
   organisation: AccessLine[];
 }
 
 const personOf = (line: AccessLine): string | undefined => {
   if (line.kind === 'grant') return String(line.userId);
-  return line.kind === 'link' || line.kind === 'organisation' ? undefined : line.id;
+  const isNobody = line.kind === 'link' || line.kind === 'pin' || line.kind === 'organisation';
+  return isNobody ? undefined : line.id;
 };
 
 /** What tells a line from all others of the same answer. */
@@ -39,13 +41,14 @@ export function groupLines(lines: readonly AccessLine[]): Openers {
   return {
     people: [...people.values()],
     links: lines.filter(({ kind }) => kind === 'link'),
+    pins: lines.filter(({ kind }) => kind === 'pin'),
     organisation: lines.filter(({ kind }) => kind === 'organisation'),
   };
 }
 
 function openers(lines: readonly AccessLine[]): Map<string, { name: string; allowed: boolean }> {
-  const { people, links, organisation } = groupLines(lines);
-  const others = [...links, ...organisation].map(
+  const { people, links, pins, organisation } = groupLines(lines);
+  const others = [...links, ...pins, ...organisation].map(
     (line) => [keyOf(line), { name: line.name, allowed: line.allowed }] as const,
   );
   return new Map([...people.map((one) => [one.key, one] as const), ...others]);

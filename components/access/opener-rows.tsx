@@ -1,7 +1,18 @@
 'use client';
 
-import { ArrowLeftRight, Ban, Check, KeyRound, Link2, type LucideIcon, User, Wrench } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  Ban,
+  Check,
+  Grid3x3,
+  KeyRound,
+  Link2,
+  type LucideIcon,
+  User,
+  Wrench,
+} from 'lucide-react';
 import type { AccessLine } from '@/server/contracts/access';
+import type { TextOf } from '../messages/lookup';
 import { usePreferences, useText } from '../messages/provider';
 import { useNow } from '../time/clock';
 import { useMomentText } from '../time/moment';
@@ -26,6 +37,7 @@ const icons: Record<AccessLine['kind'], LucideIcon> = {
   'key-holder': KeyRound,
   grant: KeyRound,
   link: Link2,
+  pin: Grid3x3,
   organisation: Wrench,
 };
 
@@ -117,17 +129,19 @@ export function PersonRow({ person, options }: { person: Opener; options: RowOpt
   );
 }
 
-/** A guest link or a key of the organisation. */
+function thingName(line: AccessLine, text: TextOf): string {
+  if (line.kind === 'organisation') return text('access.organisation.key');
+  if (line.kind === 'pin') return line.name === '' ? text('access.pin.former') : line.name;
+  return linkLabel(line, text('access.link.plain'));
+}
+
+/** A guest link, a PIN code or a key of the organisation. */
 export function ThingRow({ line, options }: { line: AccessLine; options: RowOptions }) {
   const text = useText();
   return (
     <li className="flex flex-col gap-3 px-4 py-4 sm:px-6">
       <div className="flex flex-wrap items-start justify-between gap-2">
-        <h3 className="min-w-0 text-base font-semibold break-words">
-          {line.kind === 'organisation'
-            ? text('access.organisation.key')
-            : linkLabel(line, text('access.link.plain'))}
-        </h3>
+        <h3 className="min-w-0 text-base font-semibold break-words">{thingName(line, text)}</h3>
         <Verdict allowed={line.allowed} differs={options.differing.has(line.name)} />
       </div>
       <ul className="flex flex-col gap-3">

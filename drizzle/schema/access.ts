@@ -26,6 +26,35 @@ const window = () => ({
   untilMinute: smallint('until_minute'),
 });
 
+/**
+ * A PIN code that a keypad lock takes: what it is called and when it counts, never its digits. The row says what the lock
+ * has; what it is to have is in `lock_key_commands` until the lock has it.
+ */
+export const lockPins = pgTable(
+  'lock_pins',
+  {
+    id: uuid('id').primaryKey(),
+    lockId: bigintId('lock_id')
+      .notNull()
+      .references(() => locks.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** Its place in the lock; null until the lock has it. */
+    slot: integer('slot'),
+    ...window(),
+    state: text('state', { enum: ['pending', 'set', 'failed', 'removing'] }).notNull(),
+    /** What came of the last try, when that failed. */
+    error: text('error'),
+    createdByKind: text('created_by_kind').notNull(),
+    createdById: text('created_by_id').notNull(),
+    createdByName: text('created_by_name').notNull(),
+    createdAt: moment('created_at').notNull(),
+    setAt: moment('set_at'),
+    /** Set: no lock has it any more, as far as is known. */
+    removedAt: moment('removed_at'),
+  },
+  (table) => [index('lock_pins_lock').on(table.lockId, table.createdAt)],
+);
+
 /** A right to open one lock, given to one person of its home. */
 export const lockGrants = pgTable(
   'lock_grants',

@@ -48,6 +48,8 @@ export const hubs = pgTable(
     lastSeenAt: moment('last_seen_at'),
     /** What the hub last reported of itself: software version, start, addresses. */
     info: jsonb('info').$type<{ version?: string; startedAt?: string; address?: string }>(),
+    /** X25519, base64url: what PIN codes of the locks behind it are sealed to. Null until it has reported one. */
+    pinKey: text('pin_key'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
@@ -95,6 +97,14 @@ export const locks = pgTable(
       .notNull()
       .default('unknown'),
     battery: jsonb('battery').$type<{ percent: number | null; level: 'ok' | 'low' | 'critical' }>(),
+    /** What the lock said of its keypad; null: nothing yet. */
+    keypad: jsonb('keypad').$type<{
+      takesPins: boolean;
+      takesSchedules: boolean;
+      slots?: number;
+      minLength?: number;
+      maxLength?: number;
+    }>(),
     /** Null until the lock was heard of for the first time. */
     reachable: boolean('reachable'),
     reachableSince: moment('reachable_since'),
@@ -131,8 +141,8 @@ export const lockKeys = pgTable(
 );
 
 /**
- * One change of a key that a lock is to be told of: placed before its command goes into the shadow, so that two changes
- * of the same key see each other. Those of a bulk wait here as `queued`.
+ * One change of a key or a PIN code that a lock is to be told of: placed before its command goes into the shadow, so that
+ * two changes of the same key see each other. Those of a bulk wait here as `queued`, and PIN codes until it is their turn.
  */
 export const lockKeyCommands = pgTable(
   'lock_key_commands',
@@ -143,9 +153,21 @@ export const lockKeyCommands = pgTable(
       .references(() => locks.id, { onDelete: 'cascade' }),
     /** The bulk it belongs to. */
     instanceId: uuid('instance_id'),
-    kind: text('kind', { enum: ['add', 'remove', 'write'] }).notNull(),
+    kind: text('kind', { enum: ['add', 'remove', 'write', 'set-pin', 'clear-pin'] }).notNull(),
+    /** The key or the PIN code. */
     keyUuid: uuid('key_uuid').notNull(),
+    /** Its place in the lock. */
     indexNumber: integer('index_number'),
+    /** When a PIN code is to count, once it is set. */
+    wanted: jsonb('wanted').$type<{
+      validFrom?: string;
+      validUntil?: string;
+      weekdays?: number;
+      fromMinute?: number;
+      untilMinute?: number;
+    }>(),
+    /** Its digits, which the hub alone can read; null once they are not needed any more. */
+    sealedPin: jsonb('sealed_pin').$type<{ v: 1; key: string; box: string }>(),
     userId: bigintId('user_id').references(() => users.id, { onDelete: 'cascade' }),
     principalKind: text('principal_kind').notNull(),
     principalId: text('principal_id').notNull(),
@@ -167,6 +189,10 @@ export const lockKeyCommands = pgTable(
     uniqueIndex('lock_key_commands_pending_index')
       .on(table.lockId, table.indexNumber)
       .where(sql`status = 'pending'`),
+    // One PIN code at a time stands in the shadow of a lock.
+    uniqueIndex('lock_key_commands_pin')
+      .on(table.lockId)
+      .where(sql`kind in ('set-pin','clear-pin') and status <> 'queued' and withdrawn_at is null`),
     index('lock_key_commands_due').on(table.dueAt).where(sql`status = 'queued'`),
     index('lock_key_commands_to_withdraw')
       .on(table.expiresAt)

@@ -86,6 +86,10 @@ import { addKey } from '../services/lock-keys/add-key';
 import { bulkAddKeys } from '../services/lock-keys/bulk-add-keys';
 import { removeKey } from '../services/lock-keys/remove-key';
 import { writeKey } from '../services/lock-keys/write-key';
+import { addPin } from '../services/lock-pins/add-pin';
+import { changePin } from '../services/lock-pins/change-pin';
+import { listPins } from '../services/lock-pins/list-pins';
+import { removePin } from '../services/lock-pins/remove-pin';
 import { addFavourite } from '../services/locks/add-favourite';
 import { addResident } from '../services/locks/add-resident';
 import { assignHome } from '../services/locks/assign-home';
@@ -111,7 +115,9 @@ import { removeResident } from '../services/locks/remove-resident';
 import { setOrganization } from '../services/locks/set-organization';
 import { setOwner } from '../services/locks/set-owner';
 import { updateLock } from '../services/locks/update-lock';
+import { clearMatterPin } from '../services/matter-devices/clear-matter-pin';
 import { createMatterDevice } from '../services/matter-devices/create-matter-device';
+import { setMatterPin } from '../services/matter-devices/set-matter-pin';
 import { updateDesiredShadow } from '../services/matter-devices/update-desired-shadow';
 import { updateReportedShadow } from '../services/matter-devices/update-reported-shadow';
 import { changeMember } from '../services/members/change-member';
@@ -320,6 +326,10 @@ export const handlers: Handlers = {
   'locks.createTempKey': createTempKey,
   'locks.updateTempKey': updateTempKey,
   'locks.deleteTempKey': deleteTempKey,
+  'pins.list': listPins,
+  'pins.add': addPin,
+  'pins.change': changePin,
+  'pins.remove': removePin,
   'locks.tempKeys': listLockLinks,
   'locks.useTempKey': useTempKey,
   'locks.openWithPin': openWithPin,
@@ -362,6 +372,8 @@ export const handlers: Handlers = {
   'matterDevices.create': createMatterDevice,
   'matterDevices.desired': updateDesiredShadow,
   'matterDevices.reported': updateReportedShadow,
+  'matterDevices.setPin': setMatterPin,
+  'matterDevices.clearPin': clearMatterPin,
   'things.getShadow': getThingShadow,
   'things.updateShadow': updateThingShadow,
   'things.deleteShadow': deleteThingShadow,

@@ -2,6 +2,7 @@ import { commissioningsToWithdraw } from '../services/commissionings/commissioni
 import { expireCommissionings } from '../services/commissionings/expire-commissionings';
 import type { Deps } from '../services/deps';
 import { hubCommandsToWithdraw } from '../services/hubs/hub-commands-to-withdraw';
+import { expirePins, pinsToWithdraw } from '../services/lock-pins/expire-pins';
 import { commandsToWithdraw, type EndedCommand } from '../services/openings/commands-to-withdraw';
 import { expireDue } from '../services/openings/expire-due';
 import { type Repeated, repeat } from './repeat';
@@ -12,8 +13,8 @@ const everyMs = 250;
 const sweepEveryMs = 15_000;
 
 /**
- * The timer of openings and commissionings, kept in PostgreSQL: ends what is due and withdraws the commands of all that
- * has ended.
+ * The timer of openings, commissionings and PIN codes, kept in PostgreSQL: ends what is due and withdraws the commands of
+ * all that has ended.
  */
 export class Expiry {
   #repeated: Repeated | undefined;
@@ -33,7 +34,11 @@ export class Expiry {
   }
 
   async #ended(): Promise<EndedCommand[]> {
-    const ended = [...(await commandsToWithdraw(this.deps)), ...(await commissioningsToWithdraw(this.deps))];
+    const ended = [
+      ...(await commandsToWithdraw(this.deps)),
+      ...(await commissioningsToWithdraw(this.deps)),
+      ...(await pinsToWithdraw(this.deps)),
+    ];
     const now = this.deps.clock.now().getTime();
     if (now - this.#sweptAt < sweepEveryMs) return ended;
     this.#sweptAt = now;
@@ -44,6 +49,7 @@ export class Expiry {
     try {
       await expireDue(this.deps);
       await expireCommissionings(this.deps);
+      await expirePins(this.deps);
       for (const command of await this.#ended()) {
         // One shadow that refuses must not keep the commands of all others standing.
         await this.withdraw(command).catch((error: unknown) =>

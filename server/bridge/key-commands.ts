@@ -1,11 +1,12 @@
 import type { Deps } from '../services/deps';
 import { runQueue } from '../services/lock-keys/run-queue';
 import { withdrawDone } from '../services/lock-keys/withdraw-done';
+import { sendDuePins } from '../services/lock-pins/send-next';
 import { type Repeated, repeat } from './repeat';
 
 const everyMs = 500;
 
-/** The timer of key changes, kept in PostgreSQL: adds the keys of bulks, and clears what is done out of the shadows. */
+/** The timer of key changes, kept in PostgreSQL: adds the keys of bulks, sends PIN codes whose turn it is, and clears what is done out of the shadows. */
 export class KeyCommands {
   #repeated: Repeated | undefined;
 
@@ -22,6 +23,7 @@ export class KeyCommands {
   async #turn(): Promise<void> {
     try {
       await runQueue(this.deps);
+      if (this.deps.shadow.isConnected) await sendDuePins(this.deps);
       if (this.deps.shadow.isConnected) await withdrawDone(this.deps);
     } catch (error) {
       this.deps.log.warn({ err: error }, 'key changes will be tried again');

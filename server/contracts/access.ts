@@ -81,7 +81,7 @@ export const deleteGrant = operation({
 
 /** One line of the answer to "who can open this door". */
 export const accessLine = z.object({
-  kind: z.enum(['member', 'lock-owner', 'key-holder', 'grant', 'link', 'organisation']),
+  kind: z.enum(['member', 'lock-owner', 'key-holder', 'grant', 'link', 'pin', 'organisation']),
   id: z.string(),
   name: z.string(),
   /** Whom a grant was given to. */

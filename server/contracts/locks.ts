@@ -160,6 +160,8 @@ export const doorView = doorReport.extend({
   /** The caller's role in the home. */
   role: z.enum(['owner', 'member', 'guest']),
   canOpen: z.boolean(),
+  /** The lock has a keypad, and the caller manages its codes. */
+  takesPins: z.literal(true).optional(),
   /** Among the caller's favourites. */
   favourite: z.boolean().optional(),
   /** Why the caller may not open it; `next`: when the right opens by itself. */

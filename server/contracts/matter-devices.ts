@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandEnvelope } from './envelope';
 import { operation } from './operation';
+import { pinDigits } from './pins';
 import { absentable, text } from './values';
 
 const devicePath = z.object({ id: text(200) });
@@ -46,4 +47,32 @@ export const updateReportedShadow = operation({
   output: commandEnvelope,
   status: 200,
   refusals: [400, 403, 404, 502],
+});
+
+/** Index of a user or a credential in a lock, as Matter counts. */
+const index = z.number().int().min(1).max(65_533);
+
+export const setMatterPin = operation({
+  summary: 'Set a PIN code at a lock behind a hub',
+  method: 'POST',
+  path: '/matter-devices/{id}/SetMatterPin',
+  dialect: 'lock',
+  params: devicePath,
+  body: z.object({ pinCode: pinDigits, userIndex: absentable(index), credentialIndex: absentable(index) }),
+  examples: { body: { pinCode: '493027' } },
+  output: commandEnvelope,
+  status: 200,
+  refusals: [400, 403, 404, 409, 429, 502],
+});
+
+export const clearMatterPin = operation({
+  summary: 'Take a PIN code from a lock behind a hub',
+  method: 'POST',
+  path: '/matter-devices/{id}/ClearMatterPin',
+  dialect: 'lock',
+  params: devicePath,
+  body: z.object({ credentialIndex: index, userIndex: absentable(index) }),
+  output: commandEnvelope,
+  status: 200,
+  refusals: [400, 403, 404, 409, 502],
 });

@@ -19,6 +19,7 @@ import * as members from './members';
 import * as modules from './modules';
 import * as notifications from './notifications';
 import * as passkeys from './passkeys';
+import * as pins from './pins';
 import * as projects from './projects';
 import * as staff from './staff';
 import * as tempKeys from './temp-keys';
@@ -143,6 +144,10 @@ export const operations = {
   'grants.create': access.createGrant,
   'grants.update': access.updateGrant,
   'grants.delete': access.deleteGrant,
+  'pins.list': pins.listPins,
+  'pins.add': pins.addPin,
+  'pins.change': pins.changePin,
+  'pins.remove': pins.removePin,
   'locks.createTempKey': tempKeys.createTempKey,
   'locks.updateTempKey': tempKeys.updateTempKey,
   'locks.deleteTempKey': tempKeys.deleteTempKey,
@@ -188,6 +193,8 @@ export const operations = {
   'matterDevices.create': matterDevices.createMatterDevice,
   'matterDevices.desired': matterDevices.updateDesiredShadow,
   'matterDevices.reported': matterDevices.updateReportedShadow,
+  'matterDevices.setPin': matterDevices.setMatterPin,
+  'matterDevices.clearPin': matterDevices.clearMatterPin,
   'things.getShadow': things.getThingShadow,
   'things.updateShadow': things.updateThingShadow,
   'things.deleteShadow': things.deleteThingShadow,

@@ -42,6 +42,7 @@ const viewable: ReadonlySet<OperationId> = new Set<OperationId>([
   'locks.state',
   'locks.shadow',
   'grants.list',
+  'pins.list',
   'tempKeys.list',
   'hubs.list',
   'hubs.status',

@@ -520,6 +520,10 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
       AAAAN | superKey
       DDDDD | ${people} device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere ${strangers}`,
   },
+  'pins.list': { of: 'home', rows: ownersAtDoor('AADNN', keysAlways) },
+  'pins.add': { of: 'home', rows: ownersAtDoor('ADDNN', keysInUse) },
+  'pins.change': { of: 'home', rows: ownersAtDoor('ADDNN', keysInUse) },
+  'pins.remove': { of: 'home', rows: ownersAtDoor('AADNN', keysAlways) },
   'tempKeys.create': { of: 'home', rows: ownersAtDoor('ADDNN', keysInUse) },
   'tempKeys.revoke': { of: 'home', rows: ownersAtDoor('AADNN', keysAlways) },
   'tempKeys.list': {
@@ -648,6 +652,8 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'matterDevices.create': { of: 'home', rows: organisationAlone },
   'matterDevices.desired': { of: 'home', rows: hubUsers },
   'matterDevices.reported': { of: 'home', rows: organisationAlone },
+  'matterDevices.setPin': { of: 'home', rows: ownersAtDoor('ADDNN', keysInUse) },
+  'matterDevices.clearPin': { of: 'home', rows: ownersAtDoor('AADNN', keysAlways) },
   'things.getShadow': { of: 'thing', rows: shadowUsers(projectKeys, '') },
   'things.listShadows': { of: 'thing', rows: shadowUsers(projectKeys, '') },
   'things.updateShadow': { of: 'thing', rows: shadowUsers('keyCommands', keysOf('keyCommands')) },

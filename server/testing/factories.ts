@@ -17,7 +17,9 @@ import type { Bus } from '../bus/bus';
 import type { keyPermissions } from '../contracts/project-words';
 import { openDatabase } from '../db/client';
 import { always, type Window } from '../domain/access/window';
+import type { Keypad } from '../domain/lock/pin';
 import type { Role } from '../domain/permissions';
+import { makePinKey, pinKeyOf } from '../hub-agent/hub/pin-key';
 import { startVirtualLock } from '../hub-agent/virtual-lock/lock';
 import { createSession } from '../services/auth/create-session';
 import { type Deps, systemClock } from '../services/deps';
@@ -38,6 +40,7 @@ import { newTotpSecret } from '../services/staff/totp';
 import { addUser } from '../services/users/add-user';
 import type { UserRow } from '../services/users/view';
 import { clientAddress } from './api-client';
+import { type KeypadByHand, playKeypad } from './keypad-by-hand';
 import { until } from './until';
 import { startVirtualHub } from './virtual-hub';
 
@@ -131,6 +134,21 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
       return id;
     },
     lock: (homeId: number, name = 'Front door') => createLock(deps, { homeId, name }),
+    /** Puts a lock behind a hub that takes PIN codes, and plays what the hub says of them. */
+    async keypad(
+      lock: Pick<CreatedLock, 'id' | 'thing'>,
+      hubId: string,
+      keypad: Partial<Keypad> = {},
+    ): Promise<KeypadByHand> {
+      const key = pinKeyOf(makePinKey());
+      const known = { takesPins: true, takesSchedules: true, slots: 10, minLength: 4, maxLength: 8 };
+      await deps.db.update(hubs).set({ pinKey: key.publicKey }).where(eq(hubs.id, hubId));
+      await deps.db
+        .update(locks)
+        .set({ hubId, keypad: { ...known, ...keypad } })
+        .where(eq(locks.id, lock.id));
+      return playKeypad(deps, lock.thing, key);
+    },
     /** Takes all passkeys of a person away. */
     forgetPasskeys: async (person: Person) => {
       await deps.db.delete(passkeys).where(eq(passkeys.userId, person.user.id));

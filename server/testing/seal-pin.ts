@@ -1,29 +1,7 @@
-import { createCipheriv, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync } from 'node:crypto';
-import {
-  pinCipherKeyBytes,
-  pinContext,
-  pinNonceBytes,
-  type SealedPin,
-  writeSealedPin,
-} from '../domain/hub/sealed-pin';
+import { writeSealedPin } from '../domain/hub/sealed-pin';
 import type { JsonObject } from '../domain/json';
+import { sealPin as seal } from '../services/lock-pins/seal-pin';
 
-/** Seals a PIN to the key that a hub reported, for one command of one lock: the sender's side of the envelope. */
-export function sealPin(pin: string, hubKey: string, thing: string, commandId: string): JsonObject {
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: hubKey }, format: 'jwk' });
-  const own = generateKeyPairSync('x25519');
-  const key = own.publicKey.export({ format: 'jwk' }).x ?? '';
-  const shared = diffieHellman({ privateKey: own.privateKey, publicKey });
-  const salt = Buffer.concat([Buffer.from(key, 'base64url'), Buffer.from(hubKey, 'base64url')]);
-  const context = Buffer.from(pinContext(thing, commandId));
-  const derived = Buffer.from(hkdfSync('sha256', shared, salt, context, pinCipherKeyBytes + pinNonceBytes));
-  const cipher = createCipheriv(
-    'aes-256-gcm',
-    derived.subarray(0, pinCipherKeyBytes),
-    derived.subarray(pinCipherKeyBytes),
-  );
-  cipher.setAAD(context);
-  const box = Buffer.concat([cipher.update(pin), cipher.final(), cipher.getAuthTag()]).toString('base64url');
-  const sealed: SealedPin = { v: 1, key, box };
-  return writeSealedPin(sealed);
-}
+/** A sealed PIN as it stands in a command. */
+export const sealPin = (pin: string, hubKey: string, thing: string, commandId: string): JsonObject =>
+  writeSealedPin(seal(pin, hubKey, thing, commandId));

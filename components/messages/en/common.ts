@@ -292,6 +292,7 @@ export const common = {
   'door.tab.door': 'Door',
   'door.tab.access': 'Who can open',
   'door.tab.links': 'Guest links',
+  'door.tab.pins': 'PIN codes',
   'door.tab.activity': 'Activity',
   'door.tab.settings': 'Settings',
   'missing.home.title': 'There is no such home',

@@ -14,6 +14,7 @@ import { kv } from './kv';
 import { look } from './look';
 import { member } from './member';
 import { notify } from './notify';
+import { pin } from './pin';
 import { project } from './project';
 import { scan } from './scan';
 import { support } from './support';
@@ -36,6 +37,7 @@ export const enAreas = {
   audit,
   fleet,
   notify,
+  pin,
   project,
   scan,
   support,
@@ -59,6 +61,7 @@ export const en = {
   ...audit,
   ...fleet,
   ...notify,
+  ...pin,
   ...project,
   ...scan,
   ...support,

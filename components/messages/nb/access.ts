@@ -61,6 +61,9 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.links.manage': 'Gjestelenker',
   'access.links.none':
     'Ingen gjestelenke åpner denne døren. Lag en for en gjest, en renholder eller en levering.',
+  'access.pins': 'PIN-koder på tastaturet',
+  'access.pins.manage': 'PIN-koder',
+  'access.pin.former': 'Kode fra før',
   'access.link.plain': 'Gjestelenke uten navn',
   'access.organisation.key': 'Organisasjonens nøkkel',
   'access.ownOnly': 'Du ser dine egne rettigheter. Eiere av hjemmet ser alles.',
@@ -77,6 +80,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.why.key-holder': 'Har en nøkkel til denne låsen',
   'access.why.grant': 'Har fått tilgang til denne døren',
   'access.why.link': 'Alle som har lenken',
+  'access.why.pin': 'Alle som kan koden',
+  'access.why.pin-removing': 'Alle som kan koden, til låsen er nådd: den fjernes',
   'access.why.organisation-key': 'En nøkkel som organisasjonens egne systemer bruker',
   'access.why.other': 'Har tilgang til denne døren',
   'access.whyNot.no-right': 'Har ikke tilgang til denne døren',
@@ -95,6 +100,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.stop.key-holder': 'Stanser når nøkkelen fjernes fra låsen. Å slå av hjemmet stanser ikke nøkler.',
   'access.stop.grant': 'Stanser når tilgangen fjernes, eller hjemmet slås av.',
   'access.stop.link': 'Stanser når lenken trekkes tilbake, eller hjemmet slås av.',
+  'access.stop.pin': 'Stanser når koden fjernes fra låsen. Å slå av hjemmet stanser ikke koder.',
+  'access.stop.pin-removing': 'Stanser av seg selv så snart låsen svarer.',
   'access.stop.organisation-key':
     'Stanser når organisasjonen trekker nøkkelen tilbake, eller hjemmet slås av.',
   'access.end.member': 'Fjern',

@@ -292,6 +292,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'door.tab.door': 'Dør',
   'door.tab.access': 'Hvem kan åpne',
   'door.tab.links': 'Gjestelenker',
+  'door.tab.pins': 'PIN-koder',
   'door.tab.activity': 'Aktivitet',
   'door.tab.settings': 'Innstillinger',
   'missing.home.title': 'Dette hjemmet finnes ikke',

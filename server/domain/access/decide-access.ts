@@ -10,6 +10,8 @@ export type OpenReason =
   | 'key-holder'
   | 'grant'
   | 'link'
+  | 'pin'
+  | 'pin-removing'
   | 'organisation-key'
   | 'service'
   | 'super-key';

@@ -51,6 +51,8 @@ const kept: Readonly<Record<string, Kept>> = {
   MatterDeviceCreated: matter('create'),
   DesiredShadowUpdated: matter('set-desired'),
   ReportedShadowUpdated: matter('set-reported'),
+  MatterPinSet: matter('set-pin'),
+  MatterPinCleared: matter('clear-pin'),
 };
 
 export interface EventOfAggregate {

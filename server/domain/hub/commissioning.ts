@@ -53,6 +53,8 @@ export interface HubReport {
   version?: string;
   startedAt?: string;
   address?: string;
+  /** X25519, base64url. */
+  pinKey?: string;
 }
 
 /** The steps of a pairing that some hubs report as states of their own. */
@@ -134,6 +136,10 @@ function commandOf(value: Json | undefined): CommandReport | undefined {
   };
 }
 
+/** 32 bytes are 43 characters without padding. */
+const pinKeyOf = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : undefined;
+
 /** Reads what a hub reported; members of another shape are passed over. */
 export function readHubReport(reported: JsonObject): HubReport {
   const startedAt =
@@ -144,6 +150,7 @@ export function readHubReport(reported: JsonObject): HubReport {
     ...given('version', textOf(reported.version, 60)),
     ...given('startedAt', isMoment ? new Date(startedAt).toISOString() : undefined),
     ...given('address', textOf(reported.address, 100)),
+    ...given('pinKey', pinKeyOf(reported.pinKey)),
   };
 }
 

@@ -13,7 +13,17 @@ export type MatterDeviceEvent =
   | {
       type: 'ReportedShadowUpdated';
       data: { deviceId: string; thingName: string; reported: JsonObject; updatedAt: number };
-    };
+    }
+  | { type: 'MatterPinSet'; data: MatterPinPlace & { setAt: number } }
+  | { type: 'MatterPinCleared'; data: MatterPinPlace & { clearedAt: number } };
+
+/** Where a PIN is; its digits are in no event. */
+type MatterPinPlace = {
+  deviceId: string;
+  thingName: string;
+  userIndex?: number;
+  credentialIndex?: number;
+};
 
 export interface MatterDeviceState {
   version: number;
@@ -22,7 +32,13 @@ export interface MatterDeviceState {
 export type MatterDeviceCommand =
   | { type: 'CreateMatterDevice'; thingName: string; hubId: string; deviceType: string }
   | { type: 'UpdateDesiredShadow'; thingName: string; desired: JsonObject }
-  | { type: 'UpdateReportedShadow'; thingName: string; reported: JsonObject };
+  | { type: 'UpdateReportedShadow'; thingName: string; reported: JsonObject }
+  | {
+      type: 'SetPin' | 'ClearPin';
+      thingName: string;
+      userIndex: number | undefined;
+      credentialIndex: number | undefined;
+    };
 
 /** What a command brings about; creating a device that is there brings nothing. */
 export function decideMatterDevice(
@@ -55,6 +71,19 @@ export function decideMatterDevice(
           data: { deviceId, thingName, reported: command.reported, updatedAt: now },
         },
       ];
+    case 'SetPin':
+    case 'ClearPin': {
+      const { userIndex, credentialIndex } = command;
+      const place = {
+        deviceId,
+        thingName,
+        ...(userIndex === undefined ? {} : { userIndex }),
+        ...(credentialIndex === undefined ? {} : { credentialIndex }),
+      };
+      return command.type === 'SetPin'
+        ? [{ type: 'MatterPinSet', data: { ...place, setAt: now } }]
+        : [{ type: 'MatterPinCleared', data: { ...place, clearedAt: now } }];
+    }
   }
 }
 
@@ -77,6 +106,8 @@ const moving: ReadonlySet<string> = new Set([
     'unlocked',
   ],
   ...['lockaction', 'lockcommand', 'doorlock', 'doorstate'],
+  // Whoever sets a code opens the door with it.
+  ...['pin', 'pins', 'pincode', 'pincodes', 'credential', 'credentials'],
 ]);
 /** The cluster of door locks, as attribute paths write it. */
 const doorLockCluster: ReadonlySet<string> = new Set(['257', '0x101', '0x0101']);

@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../json';
 import type { LockKey } from './aggregate';
 import type { LockCommand } from './decide';
 
-export type KeyCommandKind = 'add' | 'remove' | 'write';
+export const keyCommandKinds = ['add', 'remove', 'write'] as const;
+export type KeyCommandKind = (typeof keyCommandKinds)[number];
 
 /** How long a lock may take to carry out a change of its keys: it may sleep, and a removal must reach it in the end. */
 export const keyCommandLifeMs: Record<KeyCommandKind, number> = {

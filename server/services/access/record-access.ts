@@ -3,7 +3,7 @@ import { type HomeEvent, record } from '../../event-store/outbox';
 
 /** What listeners of a home are told when a right at its doors changes: that it did, and never a label or a secret. */
 export interface AccessLineOf {
-  kind: 'grant' | 'link';
+  kind: 'grant' | 'link' | 'pin';
   action: 'created' | 'changed' | 'revoked';
   id: string;
   lockIds: readonly number[];

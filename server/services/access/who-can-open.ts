@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import {
   guestLinkDoors,
   guestLinks,
   homeMembers,
   lockGrants,
   lockKeys,
+  lockPins,
   orgKeys,
   users,
 } from '@/drizzle/schema';
@@ -13,7 +14,7 @@ import type { InputOf, OutputOf } from '../../contracts/operation';
 import { toTimestamp } from '../../contracts/values';
 import type { Database } from '../../db/client';
 import { type Access, decideAccess } from '../../domain/access/decide-access';
-import { grantsStanding, linkStanding } from '../../domain/access/standing';
+import { grantsStanding, linkStanding, windowStanding } from '../../domain/access/standing';
 import { toWireWindow } from '../../domain/access/wire-window';
 import { zoneOf } from '../../domain/access/zone';
 import { Failure } from '../../domain/errors';
@@ -65,6 +66,37 @@ async function linkLines(
     window: toWireWindow(link),
     uses: { used: link.usedCount, most: link.maxUses },
   }));
+}
+
+/** PIN codes that the lock has: a keypad asks nobody, so that a home which is switched off does not stop them. */
+async function pinLines(
+  db: Database,
+  lock: LockRow,
+  home: HomeRow | undefined,
+  at: Date,
+): Promise<AccessLine[]> {
+  const rows = await db
+    .select()
+    .from(lockPins)
+    .where(and(eq(lockPins.lockId, lock.id), isNull(lockPins.removedAt), isNotNull(lockPins.slot)))
+    .orderBy(asc(lockPins.createdAt), asc(lockPins.id));
+  const { zone } = zoneOf(home?.timezone);
+  return rows.map((pin) => {
+    const standing = windowStanding(pin, at, zone, withTimes);
+    const access: Access =
+      standing.state === 'open'
+        ? {
+            allowed: true,
+            reason: pin.state === 'removing' ? 'pin-removing' : 'pin',
+            ...(standing.until === undefined ? {} : { until: standing.until }),
+          }
+        : {
+            allowed: false,
+            reason: standing.state,
+            ...(standing.next === undefined ? {} : { next: standing.next }),
+          };
+    return { kind: 'pin', id: pin.id, name: pin.name, ...toAnswer(access), window: toWireWindow(pin) };
+  });
 }
 
 async function personLines(
@@ -199,6 +231,7 @@ export async function whoCanOpen(
     items: [
       ...(await personLines(db, lock, home, at, isOwner ? undefined : principal.userId)),
       ...(isOwner ? await linkLines(db, lock, home, at) : []),
+      ...(isOwner ? await pinLines(db, lock, home, at) : []),
       ...(isOwner ? await organisationLines(db, lock, home, at) : []),
     ],
     next: null,

@@ -4,6 +4,7 @@ import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
+import { retimePins } from '../lock-pins/retime-pins';
 import { changeHome } from './change-home';
 import { loadHome } from './load-home';
 
@@ -14,10 +15,11 @@ const denied = (message: string) => new Failure('forbidden', { reason: 'PERMISSI
  * with administration alone switches a home off and on. A client that sends back what it was shown is not refused.
  */
 export async function updateHome(
-  { db, bus, clock }: Deps,
+  deps: Deps,
   { principal, address }: Caller,
   { params, body }: InputOf<typeof operation>,
 ): Promise<undefined> {
+  const { db, bus, clock } = deps;
   const { home, facts } = await loadHome(db, principal, params.homeId);
   authorise('homes.update', principal, facts);
   const { name, timezone, deactivated } = body;
@@ -50,4 +52,5 @@ export async function updateHome(
     return changeHome(tx, params.homeId, changes);
   });
   bus.announce([event]);
+  if (timezone !== undefined && timezone !== home?.timezone) await retimePins(deps, params.homeId, principal);
 }

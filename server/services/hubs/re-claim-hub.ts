@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { matterDevices, projects, things } from '@/drizzle/schema';
+import { locks, matterDevices, projects, things } from '@/drizzle/schema';
 import type { reClaimHub as operation } from '../../contracts/hubs';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import { Failure, invalidField } from '../../domain/errors';
@@ -8,6 +8,7 @@ import { projectOf } from '../../domain/principal';
 import { endCommissionings } from '../commissionings/end-commissionings';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from '../homes/load-home';
+import { clearPins } from '../lock-pins/end-pins';
 import { changeHub, requireSelf } from './change-hub';
 import { detachLocks, holdDoorsBehind } from './detach-locks';
 import { holdHub, loadHub } from './load-hub';
@@ -38,6 +39,14 @@ export async function reClaimHub(
     throw invalidField('newSiteId', 'there is no such home');
   if (principal.kind === 'user' && site.facts.role !== 'owner')
     throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
+  if (hub.status === 'claimed' && (home.id !== hub.homeId || home.projectId !== hub.projectId)) {
+    const doors = await db.select({ id: locks.id }).from(locks).where(eq(locks.hubId, hub.id));
+    await clearPins(
+      deps,
+      doors.map(({ id }) => id),
+      principal,
+    );
+  }
   const { answer, lines } = await db.transaction(async (tx) => {
     const held = await holdHub(tx, hub.id);
     if (held === undefined || held.projectId !== hub.projectId || held.homeId !== hub.homeId)

@@ -42,7 +42,11 @@ export async function recordHubReport(
   const info = newInfo(hub, report);
   await tx
     .update(hubs)
-    .set({ lastSeenAt: now, ...(info === undefined ? {} : { info }) })
+    .set({
+      lastSeenAt: now,
+      ...(info === undefined ? {} : { info }),
+      ...(report.pinKey === undefined ? {} : { pinKey: report.pinKey }),
+    })
     .where(eq(hubs.id, hub.id));
   const { command } = report;
   const { events, ended } =

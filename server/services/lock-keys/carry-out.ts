@@ -1,14 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
 import { lockKeyCommands } from '@/drizzle/schema';
 import type { CommandEnvelope } from '../../contracts/envelope';
 import { Failure } from '../../domain/errors';
 import { shadowCommand, toLockCommand } from '../../domain/lock/key-command';
 import { shadowAnswerMs } from '../../domain/lock/opening';
-import type { ShadowAnswer } from '../../mqtt/shadow-client';
 import type { Deps } from '../deps';
 import { answerOf, commandLock } from '../locks/change-lock';
 import { lockThing } from '../locks/load-lock';
+import { tellShadow } from '../shadows/tell-shadow';
 import { changeOf, type KeyCommandRow } from './place-change';
 
 async function fail(
@@ -40,28 +39,6 @@ async function recordChange({ db, clock, bus }: Deps, command: KeyCommandRow): P
   return answerOf(changed);
 }
 
-/** A shadow that is asked too much at once says so, and takes it a moment later. */
-const busyCode = 429;
-const busyPausesMs = [20, 50, 100, 200, 400];
-
-async function tellLock({ shadow }: Deps, lockUuid: string, command: KeyCommandRow): Promise<ShadowAnswer> {
-  const body = shadowCommand(changeOf(command), command.createdAt, command.expiresAt);
-  const tell = (again: number) =>
-    shadow.update(
-      lockThing(lockUuid),
-      { desired: { keyCommands: { [command.id]: body } } },
-      `${command.id}.${command.attempts}.${again}`,
-      shadowAnswerMs,
-    );
-  let answer = await tell(0);
-  for (const [at, pauseMs] of busyPausesMs.entries()) {
-    if (answer.kind !== 'rejected' || answer.code !== busyCode) break;
-    await delay(pauseMs * (1 + Math.random()));
-    answer = await tell(at + 1);
-  }
-  return answer;
-}
-
 /**
  * Brings a change that was placed into the shadow of its lock and records it. Raises `device_unreachable` when the
  * shadow did not take it: nothing is recorded then, and what may still stand there is withdrawn (lock-api 6.4, 7).
@@ -71,7 +48,10 @@ export async function carryOut(
   lockUuid: string,
   command: KeyCommandRow,
 ): Promise<CommandEnvelope> {
-  const answer = await tellLock(deps, lockUuid, command);
+  const body = shadowCommand(changeOf(command), command.createdAt, command.expiresAt);
+  const desired = { keyCommands: { [command.id]: body } };
+  const token = `${command.id}.${command.attempts}`;
+  const answer = await tellShadow(deps, lockThing(lockUuid), { desired }, token, shadowAnswerMs);
   if (answer.kind === 'accepted') {
     try {
       return await recordChange(deps, command);

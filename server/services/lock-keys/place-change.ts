@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, inArray, lte } from 'drizzle-orm';
 import { lockKeyCommands } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import { isDuplicate } from '../../db/errors';
@@ -7,6 +7,8 @@ import { Failure } from '../../domain/errors';
 import { decideLock } from '../../domain/lock/decide';
 import {
   type KeyChange,
+  type KeyCommandKind,
+  keyCommandKinds,
   keyCommandLifeMs,
   keyCommandPendingMs,
   toLockCommand,
@@ -15,7 +17,10 @@ import { identityOf, type Principal } from '../../domain/principal';
 import type { Deps } from '../deps';
 import { holdLock } from '../locks/change-lock';
 
-export type KeyCommandRow = typeof lockKeyCommands.$inferSelect;
+/** A row about a key; those about PIN codes are none of this folder's. */
+export type KeyCommandRow = typeof lockKeyCommands.$inferSelect & { kind: KeyCommandKind };
+
+export const isOfKey = inArray(lockKeyCommands.kind, [...keyCommandKinds]);
 
 /** A row that is not stored yet. */
 export function newCommand(
@@ -32,6 +37,8 @@ export function newCommand(
     kind: change.kind,
     keyUuid: change.keyUuid,
     indexNumber: change.indexNumber ?? null,
+    wanted: null,
+    sealedPin: null,
     userId: change.userId === undefined ? null : Number(change.userId),
     principalKind: who.kind,
     principalId: who.id,

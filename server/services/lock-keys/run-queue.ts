@@ -4,7 +4,7 @@ import { Failure } from '../../domain/errors';
 import { bulkTries, keyCommandLifeMs } from '../../domain/lock/key-command';
 import type { Deps } from '../deps';
 import { carryOut } from './carry-out';
-import { type KeyCommandRow, placeChange } from './place-change';
+import { isOfKey, type KeyCommandRow, placeChange } from './place-change';
 
 /** For so long nobody else takes a key that one bridge has begun with. */
 const leaseMs = 30_000;
@@ -12,13 +12,13 @@ const leaseMs = 30_000;
 function lease({ db, clock }: Deps, limit: number): Promise<KeyCommandRow[]> {
   return db.transaction(async (tx) => {
     const now = clock.now();
-    const due = await tx
+    const due = (await tx
       .select()
       .from(lockKeyCommands)
-      .where(and(eq(lockKeyCommands.status, 'queued'), lte(lockKeyCommands.dueAt, now)))
+      .where(and(eq(lockKeyCommands.status, 'queued'), isOfKey, lte(lockKeyCommands.dueAt, now)))
       .orderBy(asc(lockKeyCommands.dueAt))
       .limit(limit)
-      .for('update', { skipLocked: true });
+      .for('update', { skipLocked: true })) as KeyCommandRow[];
     if (due.length === 0) return [];
     await tx
       .update(lockKeyCommands)

@@ -3,7 +3,7 @@ import { lockKeyCommands, locks } from '@/drizzle/schema';
 import { shadowAnswerMs } from '../../domain/lock/opening';
 import type { Deps } from '../deps';
 import { lockThing } from '../locks/load-lock';
-import { endStale } from './place-change';
+import { endStale, isOfKey } from './place-change';
 
 /**
  * Takes key commands out of the shadows that are done, failed or past their time, and gives up those that nobody hands
@@ -18,6 +18,7 @@ export async function withdrawDone({ db, clock, shadow }: Deps, limit = 50): Pro
     .innerJoin(locks, eq(locks.id, lockKeyCommands.lockId))
     .where(
       and(
+        isOfKey,
         isNull(lockKeyCommands.withdrawnAt),
         or(
           inArray(lockKeyCommands.status, ['done', 'failed']),

@@ -66,6 +66,7 @@ export async function readDoors(
         gesture: gestureAt(lock, at, zoneOf(home.timezone).zone),
         role,
         canOpen: access.allowed && !isLook,
+        ...(role === 'owner' && lock.keypad?.takesPins === true ? { takesPins: true as const } : {}),
         ...(favouritePlace === null ? {} : { favourite: true }),
         ...(access.allowed
           ? {}

@@ -14,6 +14,7 @@ import { Failure } from '../../domain/errors';
 import type { LockEvent, LockOwnEvent } from '../../domain/lock/aggregate';
 import { type HomeEvent, record } from '../../event-store/outbox';
 import { endAccessOfLock } from '../access/end-access';
+import { closePins, releasePins } from '../lock-pins/end-pins';
 import { closeOpenings } from '../openings/close-openings';
 import { revokeThing } from '../things/revoke-thing';
 
@@ -31,7 +32,7 @@ async function tell(executor: Executor, homeId: number | null, lockId: number, a
 async function endKeyCommands(executor: Executor, lockId: number, error: string): Promise<void> {
   await executor
     .update(lockKeyCommands)
-    .set({ status: 'failed', error })
+    .set({ status: 'failed', error, sealedPin: null })
     .where(
       and(eq(lockKeyCommands.lockId, lockId), inArray(lockKeyCommands.status, ['queued', 'pending', 'sent'])),
     );
@@ -54,6 +55,7 @@ const unheard = {
   reachable: null,
   reachableSince: null,
   reportedAt: null,
+  keypad: null,
 } as const;
 
 async function moveToOrganisation(
@@ -70,6 +72,7 @@ async function moveToOrganisation(
   ];
   await leaveDevice(executor, lock.id);
   await endAccessOfLock(executor, lock.id, at);
+  await releasePins(executor, lock.id, at);
   await executor.delete(lockResidents).where(eq(lockResidents.lockId, lock.id));
   await executor.update(lockKeys).set({ userId: null }).where(eq(lockKeys.lockId, lock.id));
   await executor
@@ -91,6 +94,7 @@ async function moveToHome(
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),
   ];
   await endAccessOfLock(executor, lock.id, at);
+  await releasePins(executor, lock.id, at);
   // A hub that stands in another home does not speak for it any more.
   const hubId =
     lock.hubId === null || homeId === null
@@ -108,6 +112,7 @@ async function remove(executor: Executor, lock: LockRow, at: Date): Promise<Line
   await leaveDevice(executor, lock.id);
   await endAccessOfLock(executor, lock.id, at);
   await endKeyCommands(executor, lock.id, 'LOCK_REMOVED');
+  await closePins(executor, lock.id, at);
   await executor.delete(lockKeys).where(eq(lockKeys.lockId, lock.id));
   await executor.delete(lockResidents).where(eq(lockResidents.lockId, lock.id));
   await revokeThing(executor, lockThing(lock.uuid), at);
@@ -125,6 +130,7 @@ async function applyOwn(executor: Executor, lock: LockRow, event: LockOwnEvent, 
       return moveToOrganisation(executor, lock, event.data.orgId, at);
     case 'LockUuidChanged':
       await endKeyCommands(executor, id, 'LOCK_CHANGED');
+      await closePins(executor, id, at);
       await revokeThing(executor, lockThing(lock.uuid), at);
       await set(executor, id, { uuid: event.data.newUuid, ...unheard });
       return [

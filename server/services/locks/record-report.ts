@@ -1,17 +1,24 @@
 import { eq } from 'drizzle-orm';
 import { locks } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
-import type { JsonObject } from '../../domain/json';
+import { isSameJson, type JsonObject } from '../../domain/json';
+import { readKeypad } from '../../domain/lock/pin';
 import { type LockReport, readLockReport } from '../../domain/lock/report';
 import { type HomeEvent, record } from '../../event-store/outbox';
 import { settleReports } from '../lock-keys/settle-reports';
+import { settlePinReport } from '../lock-pins/take-outcome';
 import type { EndedCommand } from '../openings/commands-to-withdraw';
 import { settle } from '../openings/settle';
 import { type LockRow, lockThing } from './load-lock';
 import { toDoorReport } from './view';
 
 /** What a report changes of the lock's own state; undefined when nothing that anyone is shown. */
-function changed(lock: LockRow, report: LockReport, now: Date): Partial<LockRow> | undefined {
+function changed(
+  lock: LockRow,
+  reported: JsonObject,
+  report: LockReport,
+  now: Date,
+): Partial<LockRow> | undefined {
   const change: Partial<LockRow> = {};
   if (report.bolt !== undefined && report.bolt !== lock.bolt) {
     change.bolt = report.bolt;
@@ -21,6 +28,8 @@ function changed(lock: LockRow, report: LockReport, now: Date): Partial<LockRow>
   if (report.battery !== undefined && JSON.stringify(report.battery) !== JSON.stringify(lock.battery)) {
     change.battery = report.battery;
   }
+  const keypad = readKeypad(lock.keypad, reported);
+  if (!isSameJson({ ...keypad }, { ...lock.keypad })) change.keypad = keypad;
   const reachable = report.reachable ?? true;
   if (reachable !== lock.reachable) {
     change.reachable = reachable;
@@ -62,8 +71,13 @@ export async function recordReport(
   await settleReports(executor, lock.id, reported);
   const thing = lockThing(lockUuid);
   const ended = openings.map((id): EndedCommand => ({ id, thing, of: 'opening' }));
+  const pin = await settlePinReport(executor, lock, reported, now);
+  if (pin !== undefined) {
+    ended.push({ id: pin.ended, thing, of: 'pin' });
+    if (pin.line !== undefined) events.push(pin.line);
+  }
   if (kind === 'late') return { events, ended };
-  const change = changed(lock, report, now);
+  const change = changed(lock, reported, report, now);
   const isSpokenOf = report.bolt !== undefined || change !== undefined;
   if (isSpokenOf)
     await executor

@@ -25,15 +25,24 @@ export async function updateState(
 ): Promise<CommandEnvelope> {
   const answer = await shadow.update(device.thingName, state, randomUUID(), shadowAnswerMs);
   if (answer.kind !== 'accepted') throw new Failure('device_unreachable', { message: shadowFailed });
+  const { thingName } = device;
+  const command: MatterDeviceCommand =
+    'desired' in state
+      ? { type: 'UpdateDesiredShadow', thingName, desired: state.desired }
+      : { type: 'UpdateReportedShadow', thingName, reported: state.reported };
+  return recordOfDevice({ db, clock }, device.id, command);
+}
+
+/** Lets a device decide on a command, and records what came of it. Raises `not_found`. */
+export function recordOfDevice(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  deviceId: string,
+  command: MatterDeviceCommand,
+): Promise<CommandEnvelope> {
   return db.transaction(async (tx) => {
-    const [held] = await tx.select().from(matterDevices).where(eq(matterDevices.id, device.id)).for('update');
+    const [held] = await tx.select().from(matterDevices).where(eq(matterDevices.id, deviceId)).for('update');
     if (held === undefined) throw new Failure('not_found');
     const at = clock.now();
-    const { thingName } = held;
-    const command: MatterDeviceCommand =
-      'desired' in state
-        ? { type: 'UpdateDesiredShadow', thingName, desired: state.desired }
-        : { type: 'UpdateReportedShadow', thingName, reported: state.reported };
     const events = decideMatterDevice(held.id, { version: held.version }, command, at);
     const orgId = await orgIdOf(tx, held.projectId);
     const aggregate = {

@@ -7,8 +7,12 @@ import { lockThing } from '../locks/load-lock';
 export interface EndedCommand {
   id: string;
   thing: string;
-  of: 'opening' | 'commissioning' | 'hub-command';
+  of: 'opening' | 'commissioning' | 'hub-command' | 'pin';
 }
+
+/** The member of `desired` that holds it. */
+export const memberOf = ({ of }: Pick<EndedCommand, 'of'>): 'command' | 'pin' =>
+  of === 'pin' ? 'pin' : 'command';
 
 /** Ended openings whose command may still stand in a shadow, oldest first. */
 export async function commandsToWithdraw({ db }: Deps, limit = 100): Promise<EndedCommand[]> {

@@ -1,5 +1,6 @@
 import type { Executor } from '../../db/client';
 import { markCommissioningWithdrawn } from '../commissionings/mark-withdrawn';
+import { markPinWithdrawn } from '../lock-pins/expire-pins';
 import type { EndedCommand } from '../openings/commands-to-withdraw';
 import { markWithdrawn } from '../openings/mark-withdrawn';
 
@@ -10,5 +11,6 @@ export async function markCommandWithdrawn(
   now: Date,
 ): Promise<void> {
   if (of === 'opening') await markWithdrawn(executor, id, now);
+  if (of === 'pin') await markPinWithdrawn(executor, id, now);
   if (of === 'commissioning') await markCommissioningWithdrawn(executor, id, now);
 }

@@ -1,6 +1,6 @@
 import { emptyObject, isJsonObject, type Json, type JsonObject } from '../../domain/json';
 import type { Deps } from '../deps';
-import type { EndedCommand } from '../openings/commands-to-withdraw';
+import { type EndedCommand, memberOf } from '../openings/commands-to-withdraw';
 import { markCommandWithdrawn } from './mark-command-withdrawn';
 import { type ShadowUpdate, updateShadow } from './update-shadow';
 
@@ -18,12 +18,13 @@ export function withdrawCommand(deps: Deps, ended: EndedCommand): Promise<Shadow
   const { id, thing } = ended;
   return updateShadow(deps, { thing, name: '' }, { state: {} }, async (tx, current) => {
     await markCommandWithdrawn(tx, ended, deps.clock.now());
-    const command = current?.state.desired?.command;
+    const name = memberOf(ended);
+    const command = current?.state.desired?.[name];
     if (current?.deleted !== false || !isJsonObject(command) || command.id !== id) return undefined;
     const said = withoutCode(command.code, current.state.reported?.command);
     return {
       state: {
-        desired: Object.assign(emptyObject(), { command: null }),
+        desired: Object.assign(emptyObject(), { [name]: null }),
         ...(said === undefined ? {} : { reported: Object.assign(emptyObject(), { command: said }) }),
       },
     };

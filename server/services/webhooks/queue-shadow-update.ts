@@ -30,16 +30,19 @@ export function isShadowUpdateWanted({ db }: Deps): Promise<boolean> {
 /** What a command is, and how far it is; of what it carries nothing. */
 const openMembers = new Set([
   ...['id', 'type', 'issuedAt', 'expiresAt'],
-  ...['state', 'step', 'error', 'updatedAt', 'invokeMs', 'device'],
+  ...['state', 'step', 'error', 'updatedAt', 'invokeMs', 'device', 'slot'],
 ]);
 
-/** A state whose command is without what it carries: codes, PINs and passwords leave in no webhook. */
+/** A state whose commands are without what they carry: codes, PINs and passwords leave in no webhook. */
 function withoutSecrets(state: JsonObject | undefined): JsonObject | undefined {
-  if (state === undefined || !isJsonObject(state.command)) return state;
-  const command = Object.fromEntries(
-    Object.entries(state.command).filter(([member]) => openMembers.has(member)),
-  );
-  return { ...state, command };
+  if (state === undefined) return state;
+  const told = { ...state };
+  for (const name of ['command', 'pin']) {
+    const command = state[name];
+    if (!isJsonObject(command)) continue;
+    told[name] = Object.fromEntries(Object.entries(command).filter(([member]) => openMembers.has(member)));
+  }
+  return told;
 }
 
 /** Queues an update of a classic shadow for the webhooks of its organisation, in the transaction that stores it (lock-api 7.1). */

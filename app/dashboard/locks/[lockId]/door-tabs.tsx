@@ -9,7 +9,11 @@ export async function DoorTabs({ door }: { door: DoorView }) {
   const parts =
     door.role === 'guest'
       ? (['door', 'activity'] as const)
-      : (['door', 'access', 'links', 'activity', 'settings'] as const);
+      : ([
+          ...(['door', 'access', 'links'] as const),
+          ...(door.takesPins === true ? (['pins'] as const) : []),
+          ...(['activity', 'settings'] as const),
+        ] as const);
   return (
     <Tabs
       label={text('nav.door')}

@@ -53,6 +53,8 @@ export interface HubReport {
   version?: string;
   startedAt?: string;
   address?: string;
+  /** Things of the locks on its fabric; undefined: it does not say. */
+  locks?: string[];
 }
 
 /** The steps of a pairing that some hubs report as states of their own. */
@@ -134,6 +136,17 @@ function commandOf(value: Json | undefined): CommandReport | undefined {
   };
 }
 
+const lockThing = /^lock-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const locksMost = 200;
+
+const locksOf = (value: Json | undefined): string[] | undefined =>
+  isJsonObject(value)
+    ? Object.keys(value)
+        .filter((thing) => lockThing.test(thing) && value[thing] !== null)
+        .sort()
+        .slice(0, locksMost)
+    : undefined;
+
 /** Reads what a hub reported; members of another shape are passed over. */
 export function readHubReport(reported: JsonObject): HubReport {
   const startedAt =
@@ -144,6 +157,7 @@ export function readHubReport(reported: JsonObject): HubReport {
     ...given('version', textOf(reported.version, 60)),
     ...given('startedAt', isMoment ? new Date(startedAt).toISOString() : undefined),
     ...given('address', textOf(reported.address, 100)),
+    ...given('locks', locksOf(reported.locks)),
   };
 }
 

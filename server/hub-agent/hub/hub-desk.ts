@@ -212,8 +212,12 @@ export function hubDesk(settings: HubDeskSettings): HubDesk {
     if (isBusy) return end(command, { error: 'HUB_BUSY' });
     const before = book.memory.devices;
     const ending = await carryOut(command);
+    const isChanged = book.memory.devices !== before;
+    // What is gone leaves the list before it is told that it is gone; what has come is told of before it speaks.
+    const isGone = book.memory.devices.length < before.length;
+    if (isChanged && isGone) await settings.onDevices();
     await end(command, ending);
-    if (book.memory.devices !== before) await settings.onDevices();
+    if (isChanged && !isGone) await settings.onDevices();
   }
 
   return {

@@ -10,6 +10,7 @@ import type { Caller, Deps } from '../deps';
 import { loadHome } from '../homes/load-home';
 import { changeHub, requireSelf } from './change-hub';
 import { detachLocks, holdDoorsBehind } from './detach-locks';
+import { giveUpLocks } from './give-up-locks';
 import { holdHub, loadHub } from './load-hub';
 
 /**
@@ -69,5 +70,6 @@ export async function reClaimHub(
     return { ...change, lines: [...change.lines, ...doors, ...attempts] };
   });
   bus.announce(lines);
+  void giveUpLocks(deps, { id: hub.id });
   return answer;
 }

@@ -1,5 +1,6 @@
 import { Bytes, Endpoint, type Environment, ServerNode, VendorId } from '@matter/main';
 import { DoorLockServer, type LockAuth } from '@matter/main/behaviors/door-lock';
+import { OperationalCredentialsServer } from '@matter/main/behaviors/operational-credentials';
 import { PowerSourceServer } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { PowerSource } from '@matter/main/clusters/power-source';
@@ -38,6 +39,8 @@ export interface LockDevice {
   /** Puts a PIN of the keypad into the lock, in place of all others. */
   setPin(pin: string): Promise<void>;
   hasPin(pin: string): Promise<boolean>;
+  /** Says that all places for systems are taken, or how many really are. */
+  fillFabrics(isFull: boolean): Promise<void>;
   /** Off the network without a word, as when the batteries are taken out. */
   powerOff(): Promise<void>;
   powerOn(): Promise<void>;
@@ -245,6 +248,11 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
       });
     },
     hasPin: (pin) => act(({ auth }) => pinsOf(auth).includes(pin)),
+    async fillFabrics(isFull) {
+      const { supportedFabrics, fabrics } = node.stateOf(OperationalCredentialsServer);
+      const commissionedFabrics = isFull ? supportedFabrics : fabrics.length;
+      await node.set({ operationalCredentials: { commissionedFabrics } });
+    },
     async powerOff() {
       node.isSilent = true;
       await node.cancel();

@@ -160,7 +160,7 @@ export const hub = {
     'Its storage is full or read-only, so it does not begin what it could not remember. Make room on it and try again; it need not be restarted.',
   'hub.cause.HUB_RESTARTED.title': 'The hub restarted in between',
   'hub.cause.HUB_RESTARTED.text':
-    'The lock was not taken in. Try again; a lock that had begun to pair may take a minute until it is ready for it.',
+    'The lock was not taken in. Try again; a lock that had begun to pair may take a minute until it is ready for it. One that is not found then must be reset.',
   'hub.cause.HUB_BUSY.title': 'The hub was busy',
   'hub.cause.HUB_BUSY.text': 'It was pairing another device. Try again when that has ended.',
   'hub.cause.CLOCK_UNSURE.title': 'The hub did not know the time',

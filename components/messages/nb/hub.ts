@@ -163,7 +163,7 @@ export const hub: Readonly<Record<keyof typeof en, string>> = {
     'Lageret er fullt eller skrivebeskyttet, og den begynner ikke på noe den ikke kan huske. Frigjør plass og prøv igjen; den trenger ingen omstart.',
   'hub.cause.HUB_RESTARTED.title': 'Huben startet på nytt underveis',
   'hub.cause.HUB_RESTARTED.text':
-    'Låsen ble ikke tatt inn. Prøv igjen; en lås som hadde begynt å pare, kan trenge et minutt før den er klar.',
+    'Låsen ble ikke tatt inn. Prøv igjen; en lås som hadde begynt å pare, kan trenge et minutt før den er klar. Finnes den ikke da heller, må den tilbakestilles.',
   'hub.cause.HUB_BUSY.title': 'Huben var opptatt',
   'hub.cause.HUB_BUSY.text': 'Den holdt på å pare en annen enhet. Prøv igjen når den er ferdig.',
   'hub.cause.CLOCK_UNSURE.title': 'Huben visste ikke hva klokken var',

@@ -5,6 +5,7 @@ import { PowerSourceServer } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { PowerSource } from '@matter/main/clusters/power-source';
 import { DoorLockDevice } from '@matter/main/devices/door-lock';
+import { CommissioningConfigProvider } from '@matter/main/protocol';
 import { DeviceTypeId, FabricIndex, Status, StatusResponseError } from '@matter/main/types';
 import type { BoltState, DoorState, Mechanism, Source, Target } from '../matter-lock/mechanism';
 
@@ -189,6 +190,8 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
   await node.construction.ready;
   await node.add(lock);
   await node.start();
+  // The library forgets it when the node goes offline, and an unpaired node cannot be paired without.
+  const pairingSettings = node.env.get(CommissioningConfigProvider);
 
   const act = <Result>(does: (behaviour: VirtualDoorLock) => Result): Promise<Result> =>
     Promise.resolve(lock.act((agent) => does(agent.get(VirtualDoorLock)))) as Promise<Result>;
@@ -259,6 +262,8 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
     },
     async powerOn() {
       node.isSilent = false;
+      if (!node.env.has(CommissioningConfigProvider))
+        node.env.set(CommissioningConfigProvider, pairingSettings);
       await node.start();
     },
     async reset() {

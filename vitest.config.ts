@@ -10,6 +10,8 @@ export default defineConfig({
       'e2e/api/**/*.test.ts',
       'e2e/realtime/**/*.test.ts',
     ],
+    // Minutes of waiting: `npm run test:faults`.
+    exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     globalSetup: ['server/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -57,6 +57,7 @@ describe('the way of a pairing', () => {
   it('names the cause, and tells a hub that never took it from one that ran out of time', () => {
     expect(causeOf({ ...accepted, status: 'failed', error: 'WRONG_PASSCODE' })).toBe('WRONG_PASSCODE');
     expect(causeOf({ ...accepted, status: 'failed', error: 'LOCK_UNREACHABLE' })).toBe('DEVICE_UNREACHABLE');
+    expect(causeOf({ ...accepted, status: 'failed', error: 'STORAGE_FAILED' })).toBe('STORAGE_FAILED');
     expect(causeOf({ ...accepted, status: 'failed', error: 'E_42' })).toBe('other');
     expect(causeOf({ ...sent, status: 'expired' })).toBe('hubAway');
     expect(causeOf({ ...accepted, status: 'expired' })).toBe('timedOut');

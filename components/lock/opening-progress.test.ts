@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpeningView } from '@/server/contracts/locks';
+import { en } from '../messages/en';
+import { textOf } from '../messages/lookup';
 import {
   type Attempt,
   heardProgress,
@@ -8,6 +10,7 @@ import {
   withNews,
   withResult,
 } from './opening-progress';
+import { progressText } from './progress-text';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const inMs = (milliseconds: number) => new Date(start + milliseconds).toISOString();
@@ -136,5 +139,23 @@ describe('an opening asked for elsewhere', () => {
     expect(
       shownProgress(undefined, heardProgress(opening('confirmed'), start), start + 60_000),
     ).toBeUndefined();
+  });
+});
+
+describe('an opening that failed', () => {
+  const said = (error?: string) => {
+    const failed = opening('failed', { sentAt: inMs(100), ...(error === undefined ? {} : { error }) });
+    return progressText(ownProgress(sent, failed, start + 900), textOf(en));
+  };
+
+  it('names what its hub says was in the way', () => {
+    expect(said('STORAGE_FAILED')).toMatchObject({ tone: 'bad', title: en['progress.failed'] });
+    expect(said('STORAGE_FAILED').detail).toBe(en['progress.failed.STORAGE_FAILED']);
+    expect(said('LOCK_UNREACHABLE').detail).toBe(en['progress.failed.LOCK_UNREACHABLE']);
+    expect(said('E_42').detail).toBe(en['progress.failed.device']);
+  });
+
+  it('is not told as shut when nobody knows how the bolt stands', () => {
+    expect(said('LOCK_RESTARTED')).toMatchObject({ tone: 'unsure', title: en['progress.unconfirmed'] });
   });
 });

@@ -25,14 +25,38 @@ const tones: Record<Progress['phase'], ProgressTone> = {
   refused: 'bad',
 };
 
-function detailOf({ phase, reached, opening, refusal }: Progress, text: TextOf): string {
+/** What hubs say of an opening that came to nothing (matter-hub 7), as far as there are words for it. */
+const named = [
+  'JAMMED',
+  'LOCK_UNREACHABLE',
+  'LOCK_RESTARTED',
+  'NOT_CONFIRMED',
+  'HUB_RESTARTED',
+  'STORAGE_FAILED',
+  'CLOCK_UNSURE',
+  'PIN_REQUIRED',
+  'PIN_REJECTED',
+] as const;
+/** How the bolt stands is then not known. */
+const unsure: ReadonlySet<string | undefined> = new Set(['LOCK_RESTARTED', 'NOT_CONFIRMED']);
+
+const failedUnsure = ({ phase, opening }: Progress): boolean =>
+  phase === 'failed' && unsure.has(opening?.error);
+
+function failureOf({ reached, opening }: Progress, text: TextOf): string {
+  const cause = named.find((one) => one === opening?.error);
+  if (cause !== undefined) return text(`progress.failed.${cause}`);
+  return text(reached === undefined ? 'progress.failed.unsent' : 'progress.failed.device');
+}
+
+function detailOf(progress: Progress, text: TextOf): string {
+  const { phase, reached, refusal } = progress;
   switch (phase) {
     case 'unconfirmed':
     case 'expired':
       return text(`progress.${phase}.${reached === 'accepted' ? 'accepted' : 'sent'}`);
     case 'failed':
-      if (opening?.error === 'JAMMED') return text('progress.failed.jammed');
-      return text(reached === undefined ? 'progress.failed.unsent' : 'progress.failed.device');
+      return failureOf(progress, text);
     case 'refused':
       return text(refusal?.because ?? 'progress.refused.other');
     default:
@@ -51,8 +75,8 @@ export function progressText(progress: Progress, text: TextOf): ProgressText {
         ? text(refusalTitleOf(refusal?.status ?? 0))
         : isOthers
           ? text('progress.confirmedBy', { who: opening.who.name })
-          : text(`progress.${phase}`),
+          : text(failedUnsure(progress) ? 'progress.unconfirmed' : `progress.${phase}`),
     detail: detailOf(progress, text),
-    tone: isUncertain ? 'unsure' : tones[phase],
+    tone: isUncertain || failedUnsure(progress) ? 'unsure' : tones[phase],
   };
 }

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Removal } from '@/server/domain/hub/removal';
 import { bigintId, bytes, identityId, moment } from './columns';
 import { homes } from './homes';
 import { projects } from './projects';
@@ -46,10 +47,17 @@ export const hubs = pgTable(
     reachable: boolean('reachable'),
     reachableSince: moment('reachable_since'),
     lastSeenAt: moment('last_seen_at'),
-    /** What the hub last reported of itself: software version, start, addresses. */
-    info: jsonb('info').$type<{ version?: string; startedAt?: string; address?: string }>(),
     /** X25519, base64url: what PIN codes of the locks behind it are sealed to. Null until it has reported one. */
     pinKey: text('pin_key'),
+    /** What the hub last reported of itself: software version, start, addresses, locks; and what it was told to give up. */
+    info: jsonb('info').$type<{
+      version?: string;
+      startedAt?: string;
+      address?: string;
+      /** Things of the locks on its fabric. */
+      locks?: string[];
+      removal?: Removal;
+    }>(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [

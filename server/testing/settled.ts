@@ -3,7 +3,7 @@ import type { OpeningStatus, OpeningView } from '../contracts/locks';
 import type { LiveMessage, SubscribeAnswer } from '../contracts/realtime';
 import { send } from './api-client';
 
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 /** Resolves when the newest opening of a door has reached a status; follows the home's live events, no polling. */
 export async function settled(

@@ -1,9 +1,10 @@
-const patienceMs = 15_000;
+const patienceUsually = 15_000;
 const pauseMs = 20;
 
 /** Asks until the answer is truthy and returns it; for outcomes that no event announces. Throws when patience ends. */
 export async function until<Answer>(
   ask: () => Promise<Answer>,
+  patienceMs = patienceUsually,
 ): Promise<NonNullable<Exclude<Answer, false>>> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

@@ -161,8 +161,18 @@ export const common = {
   'progress.late': 'Opened late',
   'progress.late.more': 'The lock reported the bolt open after the request had run out. Look at the door.',
   'progress.failed': 'Did not open',
-  'progress.failed.jammed':
+  'progress.failed.JAMMED':
     'The bolt is stuck. Press the door towards the frame and try again, or use the key.',
+  'progress.failed.LOCK_UNREACHABLE':
+    'The lock does not answer its hub. It was not asked again and will not open later.',
+  'progress.failed.LOCK_RESTARTED': 'The lock fell silent in the middle of it. Look at the door.',
+  'progress.failed.NOT_CONFIRMED': 'The lock said yes and did not show its bolt open. Look at the door.',
+  'progress.failed.HUB_RESTARTED': 'The hub restarted in between and does not try again by itself.',
+  'progress.failed.STORAGE_FAILED':
+    'The hub cannot store anything, so it moved nothing. Make room on it and try again.',
+  'progress.failed.CLOCK_UNSURE': 'The hub did not know the time and left it. Try again.',
+  'progress.failed.PIN_REQUIRED': 'The lock wants a PIN, and none was sent.',
+  'progress.failed.PIN_REJECTED': 'The lock did not take the PIN.',
   'progress.failed.device': 'The lock reported that it could not open.',
   'progress.failed.unsent': 'The request never reached the lock.',
   'progress.unresolved': 'No answer yet',

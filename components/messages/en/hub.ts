@@ -152,6 +152,20 @@ export const hub = {
     'This hub pairs locks that are on the network already. Connect the lock with the app of its maker first, then share it from there and use the code you are given.',
   'hub.cause.LOCK_RESTARTED.title': 'The lock restarted in between',
   'hub.cause.LOCK_RESTARTED.text': 'It is not known how far it came. Wait until it is up and try again.',
+  'hub.cause.DEVICE_MISMATCH.title': 'Another device than the code names',
+  'hub.cause.DEVICE_MISMATCH.text':
+    'The device that answered is of another make, so it was not kept. Check that the code belongs to this very lock.',
+  'hub.cause.STORAGE_FAILED.title': 'The hub cannot store anything',
+  'hub.cause.STORAGE_FAILED.text':
+    'Its storage is full or read-only, so it does not begin what it could not remember. Make room on it and try again; it need not be restarted.',
+  'hub.cause.HUB_RESTARTED.title': 'The hub restarted in between',
+  'hub.cause.HUB_RESTARTED.text':
+    'The lock was not taken in. Try again; a lock that had begun to pair may take a minute until it is ready for it. One that is not found then must be reset.',
+  'hub.cause.HUB_BUSY.title': 'The hub was busy',
+  'hub.cause.HUB_BUSY.text': 'It was pairing another device. Try again when that has ended.',
+  'hub.cause.CLOCK_UNSURE.title': 'The hub did not know the time',
+  'hub.cause.CLOCK_UNSURE.text':
+    'It could not tell whether the request was still good, and left it. Check its network and try again.',
   'hub.cause.HUB_SUSPENDED.title': 'The hub was suspended',
   'hub.cause.HUB_SUSPENDED.text': 'That ended the pairing. An owner can resume the hub on its page.',
   'hub.cause.HUB_MOVED.title': 'The hub was moved to another home',

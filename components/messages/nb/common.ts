@@ -161,7 +161,17 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'progress.late': 'Åpnet for sent',
   'progress.late.more': 'Låsen meldte bolten åpen etter at forespørselen var utløpt. Se på døren.',
   'progress.failed': 'Åpnet ikke',
-  'progress.failed.jammed': 'Bolten sitter fast. Trykk døren mot karmen og prøv igjen, eller bruk nøkkelen.',
+  'progress.failed.JAMMED': 'Bolten sitter fast. Trykk døren mot karmen og prøv igjen, eller bruk nøkkelen.',
+  'progress.failed.LOCK_UNREACHABLE':
+    'Låsen svarer ikke huben sin. Den ble ikke spurt igjen og åpner ikke senere.',
+  'progress.failed.LOCK_RESTARTED': 'Låsen ble stille midt i det. Se på døren.',
+  'progress.failed.NOT_CONFIRMED': 'Låsen sa ja, men viste ikke bolten åpen. Se på døren.',
+  'progress.failed.HUB_RESTARTED': 'Huben startet på nytt underveis og prøver ikke igjen av seg selv.',
+  'progress.failed.STORAGE_FAILED':
+    'Huben kan ikke lagre noe, så den rørte ingenting. Frigjør plass og prøv igjen.',
+  'progress.failed.CLOCK_UNSURE': 'Huben visste ikke hva klokken var, og lot det være. Prøv igjen.',
+  'progress.failed.PIN_REQUIRED': 'Låsen vil ha en PIN, og ingen ble sendt.',
+  'progress.failed.PIN_REJECTED': 'Låsen godtok ikke PIN-koden.',
   'progress.failed.device': 'Låsen meldte at den ikke kunne åpne.',
   'progress.failed.unsent': 'Forespørselen nådde aldri låsen.',
   'progress.unresolved': 'Ikke noe svar ennå',

@@ -155,6 +155,20 @@ export const hub: Readonly<Record<keyof typeof en, string>> = {
   'hub.cause.LOCK_RESTARTED.title': 'Låsen startet på nytt underveis',
   'hub.cause.LOCK_RESTARTED.text':
     'Det er ikke kjent hvor langt den kom. Vent til den er i gang og prøv igjen.',
+  'hub.cause.DEVICE_MISMATCH.title': 'En annen enhet enn koden sier',
+  'hub.cause.DEVICE_MISMATCH.text':
+    'Enheten som svarte, er av et annet merke og ble ikke beholdt. Sjekk at koden hører til akkurat denne låsen.',
+  'hub.cause.STORAGE_FAILED.title': 'Huben kan ikke lagre noe',
+  'hub.cause.STORAGE_FAILED.text':
+    'Lageret er fullt eller skrivebeskyttet, og den begynner ikke på noe den ikke kan huske. Frigjør plass og prøv igjen; den trenger ingen omstart.',
+  'hub.cause.HUB_RESTARTED.title': 'Huben startet på nytt underveis',
+  'hub.cause.HUB_RESTARTED.text':
+    'Låsen ble ikke tatt inn. Prøv igjen; en lås som hadde begynt å pare, kan trenge et minutt før den er klar. Finnes den ikke da heller, må den tilbakestilles.',
+  'hub.cause.HUB_BUSY.title': 'Huben var opptatt',
+  'hub.cause.HUB_BUSY.text': 'Den holdt på å pare en annen enhet. Prøv igjen når den er ferdig.',
+  'hub.cause.CLOCK_UNSURE.title': 'Huben visste ikke hva klokken var',
+  'hub.cause.CLOCK_UNSURE.text':
+    'Den kunne ikke vite om forespørselen fortsatt gjaldt, og lot den ligge. Sjekk nettet til huben og prøv igjen.',
   'hub.cause.HUB_SUSPENDED.title': 'Huben ble sperret',
   'hub.cause.HUB_SUSPENDED.text': 'Det avsluttet paringen. En eier kan oppheve sperringen på hubens side.',
   'hub.cause.HUB_MOVED.title': 'Huben ble flyttet til et annet hjem',

@@ -55,6 +55,8 @@ export interface HubReport {
   address?: string;
   /** X25519, base64url. */
   pinKey?: string;
+  /** Things of the locks on its fabric; undefined: it does not say. */
+  locks?: string[];
 }
 
 /** The steps of a pairing that some hubs report as states of their own. */
@@ -139,6 +141,16 @@ function commandOf(value: Json | undefined): CommandReport | undefined {
 /** 32 bytes are 43 characters without padding. */
 const pinKeyOf = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : undefined;
+const lockThing = /^lock-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const locksMost = 200;
+
+const locksOf = (value: Json | undefined): string[] | undefined =>
+  isJsonObject(value)
+    ? Object.keys(value)
+        .filter((thing) => lockThing.test(thing) && value[thing] !== null)
+        .sort()
+        .slice(0, locksMost)
+    : undefined;
 
 /** Reads what a hub reported; members of another shape are passed over. */
 export function readHubReport(reported: JsonObject): HubReport {
@@ -151,6 +163,7 @@ export function readHubReport(reported: JsonObject): HubReport {
     ...given('startedAt', isMoment ? new Date(startedAt).toISOString() : undefined),
     ...given('address', textOf(reported.address, 100)),
     ...given('pinKey', pinKeyOf(reported.pinKey)),
+    ...given('locks', locksOf(reported.locks)),
   };
 }
 

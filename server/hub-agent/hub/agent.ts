@@ -137,6 +137,7 @@ export async function startHub(
     policy: config.HUB_ATTESTATION,
     markOf: (code) => createHmac('sha256', keys.markKey).update(code).digest('base64url'),
     isRefused: (uuid) => desks.get(uuid)?.isRefused ?? false,
+    hush: (uuid, isHushed) => desks.get(uuid)?.hush(isHushed),
     report,
     onDevices: follow,
     log,

@@ -64,9 +64,11 @@ export function speakFor(connection: SharedConnection): Spokesman {
     get isRefused() {
       return isRefused;
     },
-    async publish(topic, payload, options) {
+    async publish(topic, payload) {
       if (!carrier.isConnected) throw new NotConnectedError();
-      await connection.publish(topic, payload, options);
+      // Never at QoS 1: a publish that the broker refuses ends the connection, and the client would send it again at each
+      // next one, for ever. What was not answered is sent again by the link, if the thing is still ours.
+      await connection.publish(topic, payload, { qos: 0 });
     },
     async subscribe(filters, handler) {
       wanted = { filters: typeof filters === 'string' ? [filters] : filters, handler };

@@ -87,6 +87,7 @@ function playDesk(
     policy: 'warn',
     markOf: (code) => `mark of ${code}`,
     isRefused: () => settings.isRefused === true,
+    hush: () => {},
     report(command) {
       said.push(command);
       for (const listener of [...listeners]) listener();

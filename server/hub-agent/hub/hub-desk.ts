@@ -26,6 +26,8 @@ export interface HubDeskSettings {
   markOf: (code: string) => string;
   /** Whether the cloud lets this hub speak for the device. */
   isRefused: (uuid: string) => boolean;
+  /** Nothing is said of a lock while it is being taken off. */
+  hush: (uuid: string, isHushed: boolean) => void;
   /** Sends the hub's report; `command` is what it says of a command. */
   report: (command: JsonObject) => void;
   /** The list of devices has changed. */
@@ -161,9 +163,11 @@ export function hubDesk(settings: HubDeskSettings): HubDesk {
   async function remove(lockId: string, force: boolean): Promise<Ending> {
     const device = book.memory.devices.find((one) => one.uuid === lockId || thingOf(one) === lockId);
     if (device === undefined) return { error: 'UNKNOWN_LOCK', message: 'This hub has no such lock.' };
+    settings.hush(device.uuid, true);
     try {
       await controller.remove(device.nodeId, { force });
     } catch (error) {
+      settings.hush(device.uuid, false);
       return failed(error);
     }
     book.apply({ type: 'removed', uuid: device.uuid });
@@ -212,8 +216,12 @@ export function hubDesk(settings: HubDeskSettings): HubDesk {
     if (isBusy) return end(command, { error: 'HUB_BUSY' });
     const before = book.memory.devices;
     const ending = await carryOut(command);
+    const isChanged = book.memory.devices !== before;
+    // What is gone leaves the list before it is told that it is gone; what has come is told of before it speaks.
+    const isGone = book.memory.devices.length < before.length;
+    if (isChanged && isGone) await settings.onDevices();
     await end(command, ending);
-    if (book.memory.devices !== before) await settings.onDevices();
+    if (isChanged && !isGone) await settings.onDevices();
   }
 
   return {

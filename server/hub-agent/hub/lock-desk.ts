@@ -34,6 +34,8 @@ export interface LockDesk {
   attach(lock: MatterLock | undefined): void;
   /** Matter noticed that it came or went. */
   look(): void;
+  /** Says nothing more of it: it is being taken off, and the cloud may have done so already. */
+  hush(isHushed: boolean): void;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
   let isSettled = false;
   let running = 0;
   let hasEnded = false;
+  let isHushed = false;
   let isAsking = false;
   let askTimer: NodeJS.Timeout | undefined;
   let pauseMs: number = askAgainMs[0];
@@ -74,7 +77,7 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
     gatherTimer = undefined;
     const device = book.memory.devices.find((one) => one.uuid === uuid);
     // Before it was heard nothing is known, and an old word must not be repeated as a new one.
-    if (device === undefined || !isSettled || hasEnded) return;
+    if (device === undefined || !isSettled || hasEnded || isHushed) return;
     const spoken = book.memory.journal.find((entry) => entry.id === book.memory.spokenOf[thing]);
     link.report(lockReport(device, { reading, isReachable: isThere, alarm, spoken }));
   }
@@ -254,6 +257,10 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
     look() {
       pauseMs = askAgainMs[0];
       void ask();
+    },
+    hush(next) {
+      isHushed = next;
+      if (!next) report();
     },
     async close() {
       hasEnded = true;

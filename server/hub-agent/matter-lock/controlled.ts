@@ -23,6 +23,7 @@ export const controlled = (lock: MatterVirtualLock, name: string): Controlled =>
       lock.turnByHand(z.object({ to: z.enum(['LOCKED', 'UNLOCKED']) }).parse(body).to),
     'set-pin': (body) => lock.setPin(z.object({ pin }).parse(body).pin),
     'require-pin': (body) => lock.requirePin(z.object({ isNeeded: z.boolean() }).parse(body).isNeeded),
+    'fill-fabrics': (body) => lock.fillFabrics(z.object({ isFull: z.boolean() }).parse(body).isFull),
     'type-pin': async (body) => {
       await lock.typePin(z.object({ pin }).parse(body).pin);
     },

@@ -44,6 +44,8 @@ export interface MatterVirtualLock {
   turnByHand(to: Target): Promise<void>;
   setPin(pin: string): Promise<void>;
   requirePin(isNeeded: boolean): Promise<void>;
+  /** All its places for systems are taken, or it says the truth again. */
+  fillFabrics(isFull: boolean): Promise<void>;
   /** Opens from the keypad; false for a wrong PIN. */
   typePin(pin: string): Promise<boolean>;
   reset(): Promise<void>;
@@ -129,12 +131,12 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     },
     jam: () => change((now) => ({ ...now, isObstructed: true })),
     free: () => change(freeBolt),
-    powerOff: () =>
-      enqueue(async () => {
-        if (isOff) return;
-        isOff = true;
-        await device.powerOff();
-      }),
+    async powerOff() {
+      // At once: power does not wait for a motor to have turned.
+      if (isOff) return;
+      isOff = true;
+      await device.powerOff();
+    },
     powerOn: () =>
       enqueue(async () => {
         if (!isOff) return;
@@ -151,6 +153,7 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     turnByHand: (to) => enqueue(() => move(to, 'manual')),
     setPin: (pin) => enqueue(() => device.setPin(pin)),
     requirePin: (needsPin) => change((now) => ({ ...now, needsPin })),
+    fillFabrics: (isFull) => enqueue(() => device.fillFabrics(isFull)),
     async typePin(pin) {
       if (isOff || !(await device.hasPin(pin))) return false;
       await enqueue(() => moveByMotor('UNLOCKED', 'keypad'));

@@ -1,12 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ClientNode, Millis, Seconds, type ServerNode } from '@matter/main';
+import { type ActionContext, type ClientNode, Millis, Seconds, type ServerNode } from '@matter/main';
+import { GeneralCommissioning } from '@matter/main/clusters/general-commissioning';
 import { CommissioningClient } from '@matter/main/node';
 import {
   type AttestationFinding,
+  ControllerCommissioningFlow,
   DeviceAttestationCheck,
+  Invoke,
   type OperationalAddress,
   type Subscribe,
 } from '@matter/main/protocol';
+import { EndpointNumber } from '@matter/main/types';
 import { subscription } from './controller';
 import {
   type AttestationPolicy,
@@ -27,6 +31,7 @@ type Code = { passcode: number; shortDiscriminator: number; longDiscriminator?: 
 const searchMs = 10_000;
 const againMs = 500;
 const paseMost = Seconds(8);
+const releaseMs = 1_500;
 
 const fits = (code: Code, discriminator: number): boolean =>
   code.longDiscriminator === undefined
@@ -98,6 +103,41 @@ function judged(findings: readonly AttestationFinding[]): PairedNode['attestatio
   return findings.some(({ level }) => level !== 'info') ? 'not-verified' : 'verified';
 }
 
+/**
+ * A pairing that lets go of a device which it fails with: that would hear nobody for a minute, and the next try, with
+ * whatever was in the way put right, would find no device.
+ */
+class ReleasingFlow extends ControllerCommissioningFlow {
+  override async executeCommissioning(): Promise<void> {
+    try {
+      await super.executeCommissioning();
+    } catch (error) {
+      await this.#release().catch(() => {});
+      throw error;
+    }
+  }
+
+  async #release(): Promise<void> {
+    const request = Invoke({
+      commands: [
+        Invoke.ConcreteCommandRequest<typeof GeneralCommissioning>({
+          endpoint: EndpointNumber(0),
+          cluster: GeneralCommissioning,
+          command: 'armFailSafe',
+          fields: { expiryLengthSeconds: 0, breadcrumb: 0 },
+        }),
+      ],
+    });
+    const within = {
+      abort: AbortSignal.timeout(releaseMs),
+      connectionTimeout: Millis(releaseMs),
+    } as ActionContext;
+    for await (const _chunk of this.interaction.invoke(request, within)) {
+      // It has let go, or had done so already.
+    }
+  }
+}
+
 const accepted: Record<AttestationPolicy, readonly PairedNode['attestation'][]> = {
   strict: ['verified'],
   warn: ['verified', 'not-verified', 'test-certificate'],
@@ -121,6 +161,7 @@ export async function commissionNode(
       passcode,
       timeout: paseMost,
       abort: signal,
+      commissioningFlowImpl: ReleasingFlow,
       defaultSubscription: subscription as unknown as Subscribe,
       onAttestationFailure(findings) {
         onStep('attesting');

@@ -1,9 +1,11 @@
 import { Bytes, Endpoint, type Environment, ServerNode, VendorId } from '@matter/main';
 import { DoorLockServer, type LockAuth } from '@matter/main/behaviors/door-lock';
+import { OperationalCredentialsServer } from '@matter/main/behaviors/operational-credentials';
 import { PowerSourceServer } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { PowerSource } from '@matter/main/clusters/power-source';
 import { DoorLockDevice } from '@matter/main/devices/door-lock';
+import { CommissioningConfigProvider } from '@matter/main/protocol';
 import { DeviceTypeId, FabricIndex, Status, StatusResponseError } from '@matter/main/types';
 import type { BoltState, DoorState, Mechanism, Source, Target } from '../matter-lock/mechanism';
 
@@ -38,6 +40,8 @@ export interface LockDevice {
   /** Puts a PIN of the keypad into the lock, in place of all others. */
   setPin(pin: string): Promise<void>;
   hasPin(pin: string): Promise<boolean>;
+  /** Says that all places for systems are taken, or how many really are. */
+  fillFabrics(isFull: boolean): Promise<void>;
   /** Off the network without a word, as when the batteries are taken out. */
   powerOff(): Promise<void>;
   powerOn(): Promise<void>;
@@ -186,6 +190,8 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
   await node.construction.ready;
   await node.add(lock);
   await node.start();
+  // The library forgets it when the node goes offline, and an unpaired node cannot be paired without.
+  const pairingSettings = node.env.get(CommissioningConfigProvider);
 
   const act = <Result>(does: (behaviour: VirtualDoorLock) => Result): Promise<Result> =>
     Promise.resolve(lock.act((agent) => does(agent.get(VirtualDoorLock)))) as Promise<Result>;
@@ -245,12 +251,19 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
       });
     },
     hasPin: (pin) => act(({ auth }) => pinsOf(auth).includes(pin)),
+    async fillFabrics(isFull) {
+      const { supportedFabrics, fabrics } = node.stateOf(OperationalCredentialsServer);
+      const commissionedFabrics = isFull ? supportedFabrics : fabrics.length;
+      await node.set({ operationalCredentials: { commissionedFabrics } });
+    },
     async powerOff() {
       node.isSilent = true;
       await node.cancel();
     },
     async powerOn() {
       node.isSilent = false;
+      if (!node.env.has(CommissioningConfigProvider))
+        node.env.set(CommissioningConfigProvider, pairingSettings);
       await node.start();
     },
     async reset() {

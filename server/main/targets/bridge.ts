@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Audit } from '@/server/bridge/audit';
 import { Expiry } from '@/server/bridge/expiry';
 import { KeyCommands } from '@/server/bridge/key-commands';
+import { LockRemovals } from '@/server/bridge/lock-removals';
 import { Messenger } from '@/server/bridge/messenger';
 import { Notifier } from '@/server/bridge/notifier';
 import { Presence } from '@/server/bridge/presence';
@@ -17,7 +18,9 @@ import { isOwnBus, shadowKeeper } from '@/server/config/brokers';
 import { waitForSchema } from '@/server/db/migrate';
 import { bridgeLeaderTopic, shadowRequestFilters, sharedFilter } from '@/server/domain/topics';
 import { openTransports } from '@/server/notify/open-transports';
+import { giveUpLocks } from '@/server/services/hubs/give-up-locks';
 import { openDeps } from '@/server/services/open-deps';
+import type { EndedCommand } from '@/server/services/openings/commands-to-withdraw';
 import { bridgeLocks, Terms } from '../terms';
 import { migrationsFolder, type Running } from './target';
 
@@ -48,10 +51,15 @@ export async function start(config: Config): Promise<Running> {
         (command) => {
           service
             .withdraw(command)
+            .then(() => followOn(command))
             .catch((error: unknown) => deps.log.warn({ err: error }, 'withdrawal will be tried again'));
         },
         filters,
       );
+  /** A hub that has done or refused what it was told may be told of the next lock. */
+  const followOn = async ({ of, thing }: EndedCommand) => {
+    if (of !== 'opening') await giveUpLocks(deps, { thing });
+  };
   const me = randomUUID();
   let isLeading = false;
   let stopLeading = async () => {};
@@ -60,6 +68,7 @@ export async function start(config: Config): Promise<Running> {
     isLeading = true;
     const expiry = new Expiry(deps, (command) => service.withdraw(command));
     const keyCommands = new KeyCommands(deps);
+    const removals = new LockRemovals(deps);
     const relay = new Relay(deps);
     const webhooks = new Webhooks(deps);
     const sweep = new Sweep(deps);
@@ -74,6 +83,7 @@ export async function start(config: Config): Promise<Running> {
     await relay.start();
     expiry.start();
     keyCommands.start();
+    removals.start();
     webhooks.start();
     sweep.start();
     messenger.start();
@@ -90,6 +100,7 @@ export async function start(config: Config): Promise<Running> {
       await sweep.stop();
       await expiry.stop();
       await keyCommands.stop();
+      await removals.stop();
       await presence.stop();
       await wills.stop();
       await relay.stop();

@@ -3,10 +3,11 @@ import type { InputOf } from '../../contracts/operation';
 import { authorise } from '../../domain/permissions';
 import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
+import { giveUpLocks } from '../hubs/give-up-locks';
 import { loadHome } from './load-home';
 import { removeHome } from './remove-home';
 
-/** DELETE /homes/{homeId} (mode-api 5.2): for all its members. */
+/** DELETE /homes/{homeId} (mode-api 5.2): for all its members. Hubs that stood in it give up their locks. */
 export async function deleteHome(
   deps: Deps,
   { principal, address }: Caller,
@@ -27,4 +28,5 @@ export async function deleteHome(
     });
   });
   deps.bus.revoke({ kind: 'home', homeId: params.homeId });
+  void giveUpLocks(deps);
 }

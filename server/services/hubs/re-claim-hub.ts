@@ -11,6 +11,7 @@ import { loadHome } from '../homes/load-home';
 import { clearPins } from '../lock-pins/end-pins';
 import { changeHub, requireSelf } from './change-hub';
 import { detachLocks, holdDoorsBehind } from './detach-locks';
+import { giveUpLocks } from './give-up-locks';
 import { holdHub, loadHub } from './load-hub';
 
 /**
@@ -78,5 +79,6 @@ export async function reClaimHub(
     return { ...change, lines: [...change.lines, ...doors, ...attempts] };
   });
   bus.announce(lines);
+  void giveUpLocks(deps, { id: hub.id });
   return answer;
 }

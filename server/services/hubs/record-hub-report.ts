@@ -7,6 +7,7 @@ import {
   type HubReport,
   readHubReport,
 } from '../../domain/hub/commissioning';
+import { settleRemoval } from '../../domain/hub/removal';
 import type { JsonObject } from '../../domain/json';
 import { record } from '../../event-store/outbox';
 import { changeCommissioning } from '../commissionings/change-commissioning';
@@ -15,16 +16,24 @@ import { type HubRow, isHubId, orgIdOf } from './load-hub';
 import { takeInDevice } from './take-in-device';
 import { toHub } from './view';
 
-/** What the hub says of itself, merged with what it said before; undefined when nothing is new. */
-function newInfo(hub: HubRow, { version, startedAt, address }: HubReport): HubRow['info'] | undefined {
-  const next = {
-    ...hub.info,
-    ...(version === undefined ? {} : { version }),
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(address === undefined ? {} : { address }),
-  };
-  return JSON.stringify(next) === JSON.stringify(hub.info ?? {}) ? undefined : next;
+type Info = NonNullable<HubRow['info']>;
+
+/** What the hub says of itself, and of a lock that it was told to give up, merged with what it said before. */
+function infoOf(hub: HubRow, { command, pinKey: _, ...told }: HubReport, now: Date): Info {
+  const before = hub.info ?? {};
+  const { removal } = before;
+  const next = { ...before, ...told };
+  const settled =
+    removal === undefined || command === undefined ? undefined : settleRemoval(removal, command, now);
+  if (settled === undefined) return next;
+  // A hub may say that it is done before it shows its list without the lock.
+  const isGone = settled.failures === 0 && !settled.isForced;
+  const locks = isGone ? next.locks?.filter((thing) => thing !== settled.thing) : next.locks;
+  return { ...next, removal: settled, ...(locks === undefined ? {} : { locks }) };
 }
+
+/** What of it pages show. */
+const shownOf = ({ version, startedAt, address }: Info) => JSON.stringify([version, startedAt, address]);
 
 /**
  * Takes in what a hub reported, in the transaction that stores its shadow: how far a pairing is, what came of it, and
@@ -39,21 +48,18 @@ export async function recordHubReport(
   const [hub] = await tx.select().from(hubs).where(eq(hubs.thingName, thing)).for('update');
   if (hub === undefined) return { events: [], ended: [] };
   const report = readHubReport(reported);
-  const info = newInfo(hub, report);
+  const info = infoOf(hub, report, now);
+  const isShown = shownOf(info) !== shownOf(hub.info ?? {});
   await tx
     .update(hubs)
-    .set({
-      lastSeenAt: now,
-      ...(info === undefined ? {} : { info }),
-      ...(report.pinKey === undefined ? {} : { pinKey: report.pinKey }),
-    })
+    .set({ lastSeenAt: now, info, ...(report.pinKey === undefined ? {} : { pinKey: report.pinKey }) })
     .where(eq(hubs.id, hub.id));
   const { command } = report;
   const { events, ended } =
     command !== undefined && isHubId(command.id)
       ? await settleCommand(tx, hub, command, now)
       : { events: [], ended: [] };
-  if (info !== undefined && hub.homeId !== null) {
+  if (isShown && hub.homeId !== null) {
     const view = toHub({ ...hub, info, lastSeenAt: now }, await orgIdOf(tx, hub.projectId), now);
     const line = await record(tx, hub.homeId, 'hub', view);
     if (line !== undefined) events.push(line);

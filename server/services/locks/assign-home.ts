@@ -6,6 +6,7 @@ import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
+import { giveUpLocks } from '../hubs/give-up-locks';
 import { authoriseLock } from './authorise-lock';
 import { answerOf, commandLock } from './change-lock';
 
@@ -37,5 +38,6 @@ export async function assignHome(
     return done;
   });
   deps.bus.announce(changed.lines);
+  if (changed.lock.hubId !== null) void giveUpLocks(deps, { id: changed.lock.hubId });
   return answerOf(changed);
 }

@@ -41,9 +41,9 @@ async function endKeyCommands(executor: Executor, lockId: number, error: string)
 const set = (executor: Executor, lockId: number, values: Partial<LockRow>) =>
   executor.update(locks).set(values).where(eq(locks.id, lockId));
 
-/** The device behind a hub is this lock no longer. */
+/** No hub speaks for this lock any more; the one that did is told to take it off its fabric (give-up-locks). */
 async function leaveDevice(executor: Executor, lockId: number): Promise<void> {
-  await executor.update(matterDevices).set({ lockId: null }).where(eq(matterDevices.lockId, lockId));
+  await executor.delete(matterDevices).where(eq(matterDevices.lockId, lockId));
 }
 
 /** What was known of the bolt was said by a device that is not this lock any more. */

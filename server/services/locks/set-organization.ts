@@ -6,6 +6,7 @@ import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { projectOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
+import { giveUpLocks } from '../hubs/give-up-locks';
 import { authoriseLock } from './authorise-lock';
 import { changeLock } from './change-lock';
 
@@ -25,10 +26,12 @@ export async function setOrganization(
   if (!isSuper && project?.id !== projectOf(principal))
     throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
   if (project === undefined) throw new Failure('not_found');
-  return changeLock(
+  const answer = await changeLock(
     deps,
     lock.id,
     { type: 'SetOrganization', orgId: project.uuid, isClaim: !isSuper },
     principal,
   );
+  if (lock.hubId !== null) void giveUpLocks(deps, { id: lock.hubId });
+  return answer;
 }

@@ -3,6 +3,7 @@ import { hubs, locks } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import { type HomeEvent, record } from '../../event-store/outbox';
 import type { Deps } from '../deps';
+import { giveUpLocks } from '../hubs/give-up-locks';
 import { orgIdOf } from '../hubs/load-hub';
 import { toHub } from '../hubs/view';
 import { loadShadow } from '../shadows/store';
@@ -17,16 +18,19 @@ async function isSilent(executor: Executor, uuid: string): Promise<boolean> {
   return shadow?.deleted === false && shadow.state.reported?.reachable === false;
 }
 
-/** A lock, or a hub with the locks behind it, came or went: its home is told. Unknown things change nothing. */
+/**
+ * A lock, or a hub with the locks behind it, came or went: its home is told. Unknown things change nothing. A
+ * hub that comes learns what it has to give up.
+ */
 export async function setReachable(deps: Deps, thing: string, reachable: boolean): Promise<void> {
   const uuid = lockUuid(thing);
   if (uuid !== undefined && !uuidShape.test(uuid)) return;
-  const events = await deps.db.transaction(async (tx) => {
+  const { hubId, events } = await deps.db.transaction(async (tx) => {
     const now = deps.clock.now();
     const announced: (HomeEvent | undefined)[] = [];
     const [hub] =
       uuid === undefined ? await tx.select().from(hubs).where(eq(hubs.thingName, thing)).for('update') : [];
-    if (uuid === undefined && hub === undefined) return [];
+    if (uuid === undefined && hub === undefined) return { events: announced };
     // Rows of locks are held before a line is written, which holds the home: here and everywhere.
     const found = await tx
       .select()
@@ -59,7 +63,8 @@ export async function setReachable(deps: Deps, thing: string, reachable: boolean
       if (lock.homeId !== null)
         announced.push(await record(tx, lock.homeId, 'door', toDoorReport({ ...lock, ...change })));
     }
-    return announced;
+    return { hubId: hub?.id, events: announced };
   });
   deps.bus.announce(events);
+  if (reachable && hubId !== undefined) void giveUpLocks(deps, { id: hubId });
 }

@@ -8,6 +8,7 @@ import type { HomeEvent } from '../../event-store/outbox';
 import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { removeHome } from '../homes/remove-home';
+import { giveUpLocks } from '../hubs/give-up-locks';
 import { findHeir, makeOwner } from '../members/hand-over';
 import { loadMember } from '../members/load-member';
 import { lockHomesOf, recordMember } from '../members/record-member';
@@ -42,10 +43,11 @@ async function leave(tx: Transaction, homeId: number, userId: number, now: Date)
  * end.
  */
 export async function deleteUser(
-  { db, bus, clock }: Deps,
+  deps: Deps,
   { principal, address }: Caller,
   { params }: InputOf<typeof operation>,
 ): Promise<undefined> {
+  const { db, bus, clock } = deps;
   const { userId } = params;
   const { user, facts } = await loadUser(db, userId);
   authorise('users.delete', principal, facts);
@@ -69,4 +71,5 @@ export async function deleteUser(
   for (const { homeId, isGone } of left)
     bus.revoke(isGone ? { kind: 'home', homeId } : { kind: 'member', homeId, userId });
   bus.announce(left.flatMap(({ events }) => events));
+  if (left.some(({ isGone }) => isGone)) void giveUpLocks(deps);
 }

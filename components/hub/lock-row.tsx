@@ -4,7 +4,9 @@ import { Wifi, WifiOff } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
-import { BatteryBadge, ReachLine } from '../lock/door-facts';
+import { describe, isReachable } from '@/server/domain/lock/predicates';
+import { BatteryBadge, ConditionBadge, ReachLine } from '../lock/door-facts';
+import { AlarmBadge, CertificateBadge } from '../lock/lock-facts';
 import { useText } from '../messages/provider';
 import { Badge } from '../ui/badge';
 
@@ -45,8 +47,11 @@ export function LockRow({ lock, zone, children, after }: LockRowProps) {
           {lock.name}
         </Link>
         <div className="flex flex-wrap gap-1.5">
+          {isReachable(lock) ? <ConditionBadge description={describe(lock, 0)} /> : null}
           <ReachBadge lock={lock} />
           <BatteryBadge door={lock} always />
+          <CertificateBadge attestation={lock.attestation} />
+          <AlarmBadge alarm={lock.alarm} />
         </div>
         <p className="text-sm text-ink-soft">
           <ReachLine door={lock} zone={zone} />

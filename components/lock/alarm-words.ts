@@ -17,6 +17,6 @@ export function useAlarmText(): (alarm: string) => string {
   const text = useText();
   return (alarm) => {
     const word = known.find((one) => one === alarm);
-    return word === undefined ? text('activity.alarm.other', { alarm }) : text(`activity.alarm.${word}`);
+    return word === undefined ? text('facts.alarm.other', { alarm }) : text(`facts.alarm.${word}`);
   };
 }

@@ -64,6 +64,8 @@ export const lockFacts = z.object({
   alarm: z.string().optional(),
 });
 
+export type LockFacts = z.infer<typeof lockFacts>;
+
 /** A time that the door stood open. */
 export const openTime = z.object({
   from: timestamp,

@@ -111,12 +111,4 @@ export const activity = {
   'activity.told.unlocked': 'Unlocked',
   'activity.more.reported': 'Reported',
   'activity.more.lockTime': 'By the clock of the lock',
-  'activity.alarm.LOCK_JAMMED': 'The bolt is jammed',
-  'activity.alarm.LOCK_FACTORY_RESET': 'The lock was reset to its factory state',
-  'activity.alarm.WRONG_CODE_LIMIT': 'Too many wrong codes at the keypad',
-  'activity.alarm.COVER_REMOVED': 'The cover of the lock was taken off',
-  'activity.alarm.DOOR_FORCED': 'The door was forced open',
-  'activity.alarm.DOOR_AJAR': 'The door was left open',
-  'activity.alarm.DOOR_JAMMED': 'The door contact is stuck',
-  'activity.alarm.other': 'Alarm of the lock: {alarm}',
 } as const;

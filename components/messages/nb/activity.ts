@@ -113,12 +113,4 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.told.unlocked': 'Låst opp',
   'activity.more.reported': 'Meldt',
   'activity.more.lockTime': 'Etter låsens egen klokke',
-  'activity.alarm.LOCK_JAMMED': 'Låsebolten har kilt seg',
-  'activity.alarm.LOCK_FACTORY_RESET': 'Låsen ble satt tilbake til fabrikktilstand',
-  'activity.alarm.WRONG_CODE_LIMIT': 'For mange feil koder ved tastaturet',
-  'activity.alarm.COVER_REMOVED': 'Dekselet på låsen ble tatt av',
-  'activity.alarm.DOOR_FORCED': 'Døren ble brutt opp',
-  'activity.alarm.DOOR_AJAR': 'Døren ble stående åpen',
-  'activity.alarm.DOOR_JAMMED': 'Dørkontakten henger fast',
-  'activity.alarm.other': 'Alarm fra låsen: {alarm}',
 };

@@ -7,7 +7,9 @@ import { common } from './common';
 import { console } from './console';
 import { dashboard } from './dashboard';
 import { device } from './device';
+import { facts } from './facts';
 import { fleet } from './fleet';
+import { history } from './history';
 import { home } from './home';
 import { hub } from './hub';
 import { kv } from './kv';
@@ -34,7 +36,9 @@ export const nbAreas = {
   access,
   activity,
   audit,
+  facts,
   fleet,
+  history,
   notify,
   project,
   scan,
@@ -57,7 +61,9 @@ export const nb = {
   ...access,
   ...activity,
   ...audit,
+  ...facts,
   ...fleet,
+  ...history,
   ...notify,
   ...project,
   ...scan,

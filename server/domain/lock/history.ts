@@ -12,6 +12,12 @@ export interface KnownLock {
   reachable: boolean | null;
 }
 
+/** By its members: what was stored comes back with them in another order. */
+export const isSameBattery = (
+  one: NonNullable<LockReport['battery']>,
+  other: LockReport['battery'] | null,
+): boolean => one.percent === other?.percent && one.level === other.level;
+
 type Distributed<Entry> = Entry extends { kind: infer Kind }
   ? { kind: Kind; value: Omit<Entry, 'id' | 'at' | 'kind'> }
   : never;
@@ -81,8 +87,7 @@ export function stateChanges(known: KnownLock, report: LockReport): HistoryChang
   const isOfDoor = door !== undefined && door !== known.door && doorAlarms[door] !== undefined;
   if (door !== undefined && door !== known.door)
     add('door', { door }, isOfDoor && doorAlarms[door] !== raised);
-  if (battery !== undefined && JSON.stringify(battery) !== JSON.stringify(known.battery))
-    add('battery', battery);
+  if (battery !== undefined && !isSameBattery(battery, known.battery)) add('battery', battery);
   if (isNewAlarm) add('alarm', { alarm }, alarm !== null);
   const reachable = report.reachable ?? true;
   if (reachable !== known.reachable) add('reachability', { reachable });

@@ -3,7 +3,13 @@ import { locks } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import type { JsonObject } from '../../domain/json';
 import { withAbilities } from '../../domain/lock/abilities';
-import { alarmAfter, type HistoryChange, operationChange, stateChanges } from '../../domain/lock/history';
+import {
+  alarmAfter,
+  type HistoryChange,
+  isSameBattery,
+  operationChange,
+  stateChanges,
+} from '../../domain/lock/history';
 import { isSameOperation, mayFollowOpening, openingBehind } from '../../domain/lock/operation';
 import { type LockReport, readLockReport } from '../../domain/lock/report';
 import { type HomeEvent, record } from '../../event-store/outbox';
@@ -22,7 +28,7 @@ function changed(lock: LockRow, report: LockReport, now: Date): Partial<LockRow>
     change.boltSince = now;
   }
   if (report.door !== undefined && report.door !== lock.door) change.door = report.door;
-  if (report.battery !== undefined && JSON.stringify(report.battery) !== JSON.stringify(lock.battery)) {
+  if (report.battery !== undefined && !isSameBattery(report.battery, lock.battery)) {
     change.battery = report.battery;
   }
   const reachable = report.reachable ?? true;

@@ -19,7 +19,7 @@ export function LineShell({ title, about, course, badge, children }: LineShellPr
       <details className="group">
         <summary className="grid min-h-16 cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto_1.25rem] items-start gap-x-3 gap-y-1 px-4 py-3.5 -outline-offset-3 hover:bg-sunken/50 sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(9rem,auto)_1.25rem] sm:gap-x-4 sm:px-6 [&::-webkit-details-marker]:hidden">
           <span className="min-w-0">
-            <span className="block truncate font-medium">{title}</span>
+            <span className="line-clamp-2 font-medium break-words">{title}</span>
             <span className="block text-sm text-ink-soft">{about}</span>
           </span>
           <span className="col-span-3 row-start-2 flex flex-wrap gap-x-3 text-sm text-ink-soft sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:flex-col">

@@ -4,8 +4,9 @@ import { DoorClosed } from 'lucide-react';
 import { useId } from 'react';
 import type { LockCondition, OpenTime } from '@/server/contracts/lock-history';
 import { ContactBadge } from '../lock/door-facts';
-import { useText } from '../messages/provider';
+import { usePreferences, useText } from '../messages/provider';
 import { useNow } from '../time/clock';
+import { clockTime, partsOf } from '../time/format';
 import { Moment, useMomentText } from '../time/moment';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
@@ -18,10 +19,21 @@ interface DoorSectionProps {
   zone: string;
 }
 
+function sameDay(one: number, other: number, zone: string): boolean {
+  const [first, second] = [partsOf(one, zone), partsOf(other, zone)];
+  return first.day === second.day && first.month === second.month && first.year === second.year;
+}
+
 function Row({ time, zone, now }: { time: OpenTime; zone: string; now: number }) {
   const text = useText();
   const momentOf = useMomentText(zone);
+  const { hourCycle } = usePreferences();
   const { from, until, isUnsure } = time;
+  // An end on the same day needs no date of its own.
+  const endOf = (end: string) =>
+    sameDay(Date.parse(from), Date.parse(end), zone)
+      ? clockTime(Date.parse(end), zone, { text, hourCycle })
+      : momentOf(end);
   const endedAt = until === undefined ? now : Date.parse(until);
   return (
     <li className="flex items-start justify-between gap-4 px-4 py-3 sm:px-6">
@@ -32,7 +44,7 @@ function Row({ time, zone, now }: { time: OpenTime; zone: string; now: number })
         <p className="text-sm text-pretty text-ink-soft">
           {until === undefined
             ? text('history.door.open')
-            : text('history.door.until', { when: momentOf(until) })}
+            : text('history.door.until', { when: endOf(until) })}
           {isUnsure ? `. ${text('history.door.unsure')}` : null}
         </p>
       </div>

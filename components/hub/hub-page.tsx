@@ -48,7 +48,7 @@ function HubFacts({ hub, past, zone }: { hub: HubView; past: HubPast; zone: stri
             <Moment at={past.startedAt} zone={zone} />
           </Fact>
         )}
-        {hub.lastSeen === undefined ? null : (
+        {hub.lastSeen === undefined || hub.uptimeSeconds === undefined ? null : (
           <Fact name={text('hub.fact.seen')}>
             <Moment at={new Date(hub.lastSeen).toISOString()} zone={zone} />
           </Fact>

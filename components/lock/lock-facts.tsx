@@ -22,7 +22,7 @@ const looks: Record<Attestation, { tone: BadgeTone; icon: LucideIcon }> = {
 };
 
 /** What came of the checks of a lock's certificate; nothing where none was told. */
-export function CertificateBadge({ attestation }: Pick<LockFacts, 'attestation'>) {
+export function CertificateBadge({ attestation }: { attestation: Attestation | undefined }) {
   const text = useText();
   if (attestation === undefined) return null;
   const { tone, icon } = looks[attestation];
@@ -34,7 +34,7 @@ export function CertificateBadge({ attestation }: Pick<LockFacts, 'attestation'>
 }
 
 /** What a lock raises the alarm for now; nothing where it is calm. */
-export function AlarmBadge({ alarm }: Pick<LockFacts, 'alarm'>) {
+export function AlarmBadge({ alarm }: { alarm: LockFacts['alarm'] | undefined }) {
   const alarmText = useAlarmText();
   return alarm === undefined ? null : (
     <Badge tone="alarm" icon={BellRing} className="whitespace-normal">

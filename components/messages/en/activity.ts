@@ -1,6 +1,7 @@
 /** English texts of the activity pages. */
 export const activity = {
   'activity.titleOf': 'Activity of {place}',
+  'activity.lead.lock': 'Who asked this door to open and what came of it, and what the lock tells.',
   'activity.lead.home':
     'Who asked the doors of this home to open and what came of it, what the locks tell, and what support did here.',
   'activity.lead.own': 'What you did at this door. Only you and the members of the home see it.',
@@ -90,7 +91,7 @@ export const activity = {
   'activity.via.other': 'In a way the lock does not tell',
   'activity.told.manual': 'at the lock',
   'activity.told.keypad': 'code or card at the lock',
-  'activity.told.auto': 'without anybody',
+  'activity.told.auto': 'auto-lock',
   'activity.told.remote': 'not by Latchkey',
   'activity.told.other': 'the lock does not tell how',
   'activity.told.manual.lock': 'Locked by hand',

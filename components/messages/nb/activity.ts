@@ -3,6 +3,7 @@ import type { activity as en } from '../en/activity';
 /** Norwegian texts of the activity pages. */
 export const activity: Record<keyof typeof en, string> = {
   'activity.titleOf': 'Aktivitet for {place}',
+  'activity.lead.lock': 'Hvem som ba døren åpne seg og hva det ble til, og hva låsen forteller.',
   'activity.lead.home':
     'Hvem som ba dørene i hjemmet åpne seg og hva det ble til, hva låsene forteller, og hva kundestøtten gjorde her.',
   'activity.lead.own': 'Hva du gjorde ved denne døren. Bare du og medlemmene i hjemmet ser det.',
@@ -92,7 +93,7 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.via.other': 'På en måte låsen ikke forteller',
   'activity.told.manual': 'ved låsen',
   'activity.told.keypad': 'kode eller kort ved låsen',
-  'activity.told.auto': 'uten noen',
+  'activity.told.auto': 'autolås',
   'activity.told.remote': 'ikke av Latchkey',
   'activity.told.other': 'låsen forteller ikke hvordan',
   'activity.told.manual.lock': 'Låst for hånd',

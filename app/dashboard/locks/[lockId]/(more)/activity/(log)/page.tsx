@@ -44,7 +44,7 @@ export default async function LockActivityPage({ params, searchParams }: Activit
       {isGuest ? null : <ActivityParts lockId={door.lockId} current="log" text={text} />}
       <ActivityPageFrame
         title={text('activity.title')}
-        lead={text(isGuest ? 'activity.lead.own' : 'activity.lead')}
+        lead={text(isGuest ? 'activity.lead.own' : 'activity.lead.lock')}
         action={
           <Link
             href={`/dashboard/notifications#door-${door.lockId}`}

@@ -1,6 +1,9 @@
 'use client';
 
-import { FailedPage } from '@/components/shell/failed-page';
+import { later } from '@/components/ui/later';
+
+// Every page carries this boundary, and few ever need what it shows.
+const FailedPage = later(async () => (await import('@/components/shell/failed-page')).FailedPage);
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   return (

@@ -4,7 +4,7 @@ import './globals.css';
 import { useSyncExternalStore } from 'react';
 import { crashLanguageOf, crashTexts } from '@/components/messages/crash';
 import type { Language } from '@/components/messages/lookup';
-import { referenceOf } from '@/components/shell/failed-page';
+import { referenceOf } from '@/components/shell/reference';
 import { Button } from '@/components/ui/button';
 
 const never = () => () => {};

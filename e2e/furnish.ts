@@ -12,6 +12,7 @@ import { addAccount } from '@/server/services/staff/add-account';
 import { operator } from '@/server/services/staff/operator';
 import { type Factory, makeFactory } from '@/server/testing/factories';
 import { fleetPast } from '@/server/testing/fleet-past';
+import { lockPast } from '@/server/testing/lock-past';
 import { until } from '@/server/testing/until';
 import type { StartedSystem } from './started-system';
 
@@ -128,6 +129,7 @@ export async function furnish(system: StartedSystem): Promise<Furnished> {
     untilMinute: 23 * 60,
   });
   await api('POST', `/locks/${front.lockId}/OpenLock`, {});
+  await lockPast(factory, { lockId: front.lockId, homeId: home.id });
   jammedLock.control.jam();
   await api('POST', `/locks/${jammed.id}/OpenLock`, { reason: 'bring the wine up' });
 

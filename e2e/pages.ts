@@ -52,6 +52,7 @@ export function allPages({
     { name: 'door-links', path: `${door}/links` },
     { name: 'door-pins', path: `/dashboard/locks/${keypadId}/pins` },
     { name: 'door-activity', path: `${door}/activity` },
+    { name: 'door-condition', path: `${door}/activity/condition` },
     { name: 'door-settings', path: `${door}/settings` },
     { name: 'support-sign-in', path: '/support/sign-in', isPublic: true },
     { name: 'support-set-up', path: `/support/set-up?token=${setUpToken}`, isPublic: true },

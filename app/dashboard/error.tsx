@@ -1,7 +1,10 @@
 'use client';
 
 import { useParams } from 'next/navigation';
-import { FailedPage } from '@/components/shell/failed-page';
+import { later } from '@/components/ui/later';
+
+// Few pages ever need what it shows.
+const FailedPage = later(async () => (await import('@/components/shell/failed-page')).FailedPage);
 
 /** One for all pages of the dashboard: a second file would be a second script in each of them. */
 export default function DashboardError({ error, retry }: { error: unknown; retry: () => void }) {

@@ -1,11 +1,13 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import type { DoorSettings } from '@/server/contracts/door-settings';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
 import { useHomeData } from '../hooks/use-home-data';
+import { AbilityFacts, AlarmBadge } from '../lock/lock-facts';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
@@ -77,6 +79,15 @@ function Favourite({ settings }: { settings: DoorSettings }) {
   );
 }
 
+const More = ({ href, children }: { href: string; children: ReactNode }) => (
+  <Link
+    href={href}
+    className="inline-flex min-h-11 items-center rounded-lg font-medium underline underline-offset-4"
+  >
+    {children}
+  </Link>
+);
+
 /** Settings of a door, what is known of its lock, and the way to take it out of the home. */
 export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }: SettingsBoardProps) {
   const text = useText();
@@ -92,6 +103,7 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
     onMessage: ({ topic }) => topic === 'home' || topic === 'door',
   });
   const settings = data ?? initial;
+  const path = `/dashboard/locks/${settings.lockId}`;
   const saved = () => {
     reload();
     // The name stands above, in the frame that the server draws.
@@ -114,7 +126,17 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
       <Card className="p-4 sm:p-6">{latency}</Card>
       <Card className="flex flex-col gap-4 p-4 sm:p-6">
         <h2 className="text-xl font-semibold">{text('doorSettings.facts')}</h2>
+        {settings.alarm === undefined ? null : (
+          <div role="status">
+            <AlarmBadge alarm={settings.alarm} />
+          </div>
+        )}
         <Facts settings={settings} />
+        <AbilityFacts facts={settings} />
+        <div className="flex flex-wrap gap-x-6 border-t border-line pt-2">
+          <More href={`${path}/activity/condition`}>{text('doorSettings.condition')}</More>
+          {isOwner ? <More href={`${path}/shadow`}>{text('doorSettings.shadow')}</More> : null}
+        </div>
       </Card>
       {isOwner ? (
         <Card className="flex flex-wrap items-center justify-between gap-4 p-4 sm:p-6">

@@ -29,7 +29,7 @@ export interface ActivityLogProps {
 
 /** A line of the home's log that may be one of the activity. */
 function isNews({ topic, payload }: LiveMessage): boolean {
-  if (topic === 'opening') return true;
+  if (topic === 'opening' || topic === 'door') return true;
   return topic === 'access' && (payload as { kind?: unknown } | null)?.kind === 'refusal';
 }
 

@@ -1,7 +1,29 @@
 import type { ActivityOutcome } from '@/server/contracts/activity';
 
-export const outcomes = ['opened', 'late', 'failed', 'withdrawn', 'running', 'refused', 'support'] as const;
-export const ways = ['page', 'api', 'link', 'pin', 'admin'] as const;
+export const outcomes = [
+  'opened',
+  'late',
+  'failed',
+  'withdrawn',
+  'running',
+  'refused',
+  'operated',
+  'alarm',
+  'support',
+] as const;
+/** Ways to ask, and then what moves a bolt where nobody asks. */
+export const ways = [
+  'page',
+  'api',
+  'link',
+  'pin',
+  'admin',
+  'manual',
+  'keypad',
+  'auto',
+  'remote',
+  'other',
+] as const;
 
 /** What the address bar asks for. */
 export interface Filter {

@@ -1,9 +1,9 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useId } from 'react';
+import { useId } from 'react';
 import { Axes, chartEdge, chartHeight, labelWidth } from './axes';
 import { runsOf, stackOf } from './buckets';
-import { placeAfter } from './keys';
+import { ChartFrame } from './chart-frame';
 import { dashOf, LookPattern, type SeriesLook, strokeOf } from './series-look';
 import { valueTicks } from './ticks';
 import { useWidth } from './use-width';
@@ -55,64 +55,35 @@ export function BucketChart(props: BucketChartProps) {
   const x = (at: number) => left + ((at - from) / (to - from)) * (width - left - right);
   const y = (value: number) => top + (1 - value / high) * (chartHeight - top - bottom);
   const stand = chosen ?? buckets.length - 1;
-  const choose = (place: number) => onChoose(Math.min(buckets.length - 1, Math.max(0, place)));
-  const onKeyDown = (event: KeyboardEvent) => {
-    const place = placeAfter(event.key, stand, buckets.length);
-    if (place !== undefined) choose(place);
-    else if (event.key === 'Escape') onChoose(undefined);
-    else return;
-    event.preventDefault();
-  };
-  const onPoint = (event: PointerEvent<HTMLDivElement>) => {
-    const across = event.clientX - event.currentTarget.getBoundingClientRect().left;
+  const placeAt = (across: number) => {
     const at = from + ((across - left) / (width - left - right)) * (to - from);
     const place = buckets.findIndex((bucket) => at < bucket.to);
-    choose(place === -1 ? buckets.length - 1 : place);
+    return place === -1 ? buckets.length - 1 : place;
   };
   const marked = chosen === undefined ? undefined : buckets[chosen];
   return (
-    <div
-      ref={frame}
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={1}
-      aria-valuemax={buckets.length}
-      aria-valuenow={stand + 1}
-      aria-valuetext={spokenOf(stand)}
-      onKeyDown={onKeyDown}
-      onPointerMove={onPoint}
-      onPointerDown={onPoint}
-      onPointerLeave={({ pointerType }) => (pointerType === 'mouse' ? onChoose(undefined) : undefined)}
-      onBlur={() => onChoose(undefined)}
-      className="touch-pan-y rounded-xl"
-      style={{ height: `${chartHeight}px` }}
+    <ChartFrame
+      {...{ frame, width, label, stand, placeAt, onChoose }}
+      count={buckets.length}
+      spoken={spokenOf(stand)}
     >
-      {width === 0 ? null : (
-        <svg aria-hidden width={width} height={chartHeight} className="block text-xs select-none">
-          <defs>
-            {looks.map((look, place) => (
-              <LookPattern key={look.drawing + look.tone} id={`${id}-${place}`} look={look} />
-            ))}
-          </defs>
-          {marked === undefined ? null : (
-            <rect
-              x={x(marked.from)}
-              width={Math.max(2, x(marked.to) - x(marked.from))}
-              y={top}
-              height={chartHeight - top - bottom}
-              className="fill-sunken"
-            />
-          )}
-          <Axes {...{ ticks, labels, y, from, to, zone, x, left, width }} />
-          {kind === 'bars' ? (
-            <Bars {...{ buckets, looks, x, y, id }} />
-          ) : (
-            <Lines {...{ buckets, looks, x, y }} />
-          )}
-        </svg>
+      <defs>
+        {looks.map((look, place) => (
+          <LookPattern key={look.drawing + look.tone} id={`${id}-${place}`} look={look} />
+        ))}
+      </defs>
+      {marked === undefined ? null : (
+        <rect
+          x={x(marked.from)}
+          width={Math.max(2, x(marked.to) - x(marked.from))}
+          y={top}
+          height={chartHeight - top - bottom}
+          className="fill-sunken"
+        />
       )}
-    </div>
+      <Axes {...{ ticks, labels, y, from, to, zone, x, left, width }} />
+      {kind === 'bars' ? <Bars {...{ buckets, looks, x, y, id }} /> : <Lines {...{ buckets, looks, x, y }} />}
+    </ChartFrame>
   );
 }
 

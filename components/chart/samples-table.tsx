@@ -13,10 +13,13 @@ export function SamplesTable({
   samples,
   zone,
   label,
+  whenText,
 }: {
   samples: readonly Sample[];
   zone: string | undefined;
   label: string;
+  /** How a moment is written; with its time of day otherwise. */
+  whenText?: (at: number) => string;
 }) {
   const text = useText();
   const [shown, setShown] = useState(rowsAtOnce);
@@ -41,7 +44,7 @@ export function SamplesTable({
             .map(({ id, at, text: written }) => (
               <tr key={id}>
                 <td className="py-2 pr-4">
-                  <Moment at={new Date(at).toISOString()} zone={zone} />
+                  {whenText?.(at) ?? <Moment at={new Date(at).toISOString()} zone={zone} />}
                 </td>
                 <td className="py-2 text-right font-mono text-sm break-all tabular-nums">{written}</td>
               </tr>

@@ -9,6 +9,7 @@ export const routes = {
   ...doorRoutes,
   'locks.update': { method: 'PATCH', path: '/locks/{id}' },
   'locks.remove': { method: 'DELETE', path: '/locks/{id}' },
+  'locks.condition': { method: 'GET', path: '/locks/{id}/condition' },
   'locks.settings': { method: 'GET', path: '/locks/{id}/settings' },
   'locks.favourite': { method: 'PUT', path: '/locks/{id}/favourite' },
   'locks.unfavourite': { method: 'DELETE', path: '/locks/{id}/favourite' },

@@ -13,6 +13,7 @@ import { later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { HubBadges, HubReachLine } from './hub-badges';
 import type { HubAct } from './hub-dialogs';
+import { type HubPast, HubReach } from './hub-reach';
 import { LockRow } from './lock-row';
 import { PairingsList } from './pairings-list';
 import { type OfHome, type Pairings, useHomeLocks, useHubs } from './use-hubs';
@@ -28,7 +29,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function HubFacts({ hub, zone }: { hub: HubView; zone: string | undefined }) {
+function HubFacts({ hub, past, zone }: { hub: HubView; past: HubPast; zone: string | undefined }) {
   const text = useText();
   return (
     <Card className="p-5 sm:p-6">
@@ -42,6 +43,21 @@ function HubFacts({ hub, zone }: { hub: HubView; zone: string | undefined }) {
         <Fact name={text('hub.fact.reach')}>
           <HubReachLine hub={hub} zone={zone} />
         </Fact>
+        {past.startedAt === undefined ? null : (
+          <Fact name={text('hub.fact.started')}>
+            <Moment at={past.startedAt} zone={zone} />
+          </Fact>
+        )}
+        {hub.lastSeen === undefined || hub.uptimeSeconds === undefined ? null : (
+          <Fact name={text('hub.fact.seen')}>
+            <Moment at={new Date(hub.lastSeen).toISOString()} zone={zone} />
+          </Fact>
+        )}
+        {past.address === undefined ? null : (
+          <Fact name={text('hub.fact.address')}>
+            <span className="font-mono text-sm">{past.address}</span>
+          </Fact>
+        )}
         {hub.claimedAt === null ? null : (
           <Fact name={text('hub.fact.claimed')}>
             <Moment at={new Date(hub.claimedAt).toISOString()} zone={zone} />
@@ -86,6 +102,7 @@ interface HubPageProps {
   hubId: string;
   hubs: HubView[];
   locks: HomeLock[];
+  past: HubPast;
   pairings: Pairings;
   userId: number;
   isOwner: boolean;
@@ -137,7 +154,7 @@ export function HubPage(props: HubPageProps) {
           {text('hub.offline.text')}
         </Notice>
       ) : null}
-      <HubFacts hub={hub} zone={zone} />
+      <HubFacts hub={hub} past={props.past} zone={zone} />
       <Card className="overflow-hidden">
         <h3 className="flex items-center gap-2 border-b border-line px-5 py-4 text-lg font-semibold sm:px-6">
           <LockKeyhole aria-hidden className="size-5 text-ink-soft" />
@@ -155,6 +172,7 @@ export function HubPage(props: HubPageProps) {
           </ul>
         )}
       </Card>
+      <HubReach past={props.past} zone={zone} />
       <PairingsList of={of} zone={zone} hubId={hubId} initial={props.pairings} />
       {isOwner && hub.status !== 'Decommissioned' ? <HubActs hub={hub} onAct={setAct} /> : null}
       {act === undefined ? null : (

@@ -4,7 +4,9 @@ import { Wifi, WifiOff } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
-import { BatteryBadge, ReachLine } from '../lock/door-facts';
+import { describe, isJammed, isReachable } from '@/server/domain/lock/predicates';
+import { BatteryBadge, ConditionBadge, ReachLine } from '../lock/door-facts';
+import { AlarmBadge, CertificateBadge } from '../lock/lock-facts';
 import { useText } from '../messages/provider';
 import { Badge } from '../ui/badge';
 
@@ -35,6 +37,7 @@ interface LockRowProps {
 
 /** A lock in a list: its name leads to the door. */
 export function LockRow({ lock, zone, children, after }: LockRowProps) {
+  const isToldByBolt = isJammed(lock) && lock.alarm === 'LOCK_JAMMED';
   return (
     <div className="flex items-start justify-between gap-2 px-5 py-4 sm:px-6">
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
@@ -45,8 +48,11 @@ export function LockRow({ lock, zone, children, after }: LockRowProps) {
           {lock.name}
         </Link>
         <div className="flex flex-wrap gap-1.5">
+          {isReachable(lock) ? <ConditionBadge description={describe(lock, 0)} /> : null}
           <ReachBadge lock={lock} />
           <BatteryBadge door={lock} always />
+          <CertificateBadge attestation={lock.attestation} />
+          <AlarmBadge alarm={isToldByBolt ? undefined : lock.alarm} />
         </div>
         <p className="text-sm text-ink-soft">
           <ReachLine door={lock} zone={zone} />

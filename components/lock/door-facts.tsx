@@ -30,7 +30,7 @@ export function ConditionBadge({ description }: { description: DoorDescription }
 }
 
 /** What the door contact says, where there is one that says something. */
-export function ContactBadge({ description }: { description: DoorDescription }) {
+export function ContactBadge({ description }: { description: Pick<DoorDescription, 'contact'> }) {
   const text = useText();
   const { contact } = description;
   if (contact === 'unknown') return null;

@@ -5,6 +5,7 @@ import type { Membership } from '@/server/contracts/members';
 import { WindowEditor } from '../access/window-editor';
 import { capitalised, isWindowSound, windowWords } from '../access/window-words';
 import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { usePreferences, useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
@@ -13,15 +14,9 @@ import { ErrorNotice } from '../ui/error-notice';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { tell } from '../ui/toast';
-import {
-  type Access,
-  type DraftGrant,
-  describeChange,
-  isSameWindow,
-  type Role,
-  windowChange,
-} from './describe-change';
+import { type Access, type DraftGrant, describeChange, type Role } from './describe-change';
 import { windowOf } from './member-words';
+import { type AccessActs, saveAccess } from './save-access';
 
 interface AccessDialogProps {
   homeId: number;
@@ -34,29 +29,17 @@ interface AccessDialogProps {
   onClose: () => void;
 }
 
-const strength: Record<Role, number> = { guest: 0, member: 1, owner: 2 };
-
-/** Brings the service from one state to the other. What is taken away goes first, so that a failure leaves less, not more. */
-async function save(homeId: number, userId: number, before: Access, after: Access): Promise<void> {
-  const changeRole = () =>
-    before.role === after.role
-      ? undefined
-      : api('members.change', { params: { homeId, userId }, body: { role: after.role } });
-  const isWeaker = strength[after.role] < strength[before.role];
-  if (isWeaker) await changeRole();
-  const kept = new Map(after.grants.map((grant) => [grant.id, grant]));
-  for (const { id, lockId, window } of before.grants) {
-    if (id === undefined) continue;
-    const next = kept.get(id);
-    const params = { id: lockId, grantId: id };
-    if (next === undefined) await api('grants.delete', { params });
-    else if (!isSameWindow(window, next.window))
-      await api('grants.update', { params, body: windowChange(next.window) });
-  }
-  for (const { id, lockId, window } of after.grants)
-    if (id === undefined) await api('grants.create', { params: { id: lockId }, body: { userId, ...window } });
-  if (!isWeaker) await changeRole();
-}
+/** The calls that change what somebody may open. */
+const actsOf = (homeId: number, userId: number): AccessActs => ({
+  changeRole: (role) => api('members.change', { params: { homeId, userId }, body: { role } }),
+  remove: ({ id, lockId }) =>
+    api('grants.delete', { params: { id: lockId, grantId: id } }).catch((error: unknown) => {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+    }),
+  update: ({ id, lockId }, body) => api('grants.update', { params: { id: lockId, grantId: id }, body }),
+  create: async ({ lockId, window }) =>
+    (await api('grants.create', { params: { id: lockId }, body: { userId, ...window } })).id,
+});
 
 interface DoorProps {
   door: { lockId: number; name: string };
@@ -115,7 +98,7 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
   const { hourCycle } = usePreferences();
   const serverTime = useServerTime();
   const diffId = useId();
-  const [before] = useState<Access>(() => ({
+  const [before, setBefore] = useState<Access>(() => ({
     role: member.role,
     grants: member.grants.map((grant) => ({ id: grant.id, lockId: grant.lockId, window: windowOf(grant) })),
   }));
@@ -129,7 +112,10 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
     setIsBusy(true);
     setFailure(undefined);
     try {
-      await save(homeId, member.userId, before, draft);
+      await saveAccess({ before, after: draft }, actsOf(homeId, member.userId), (reached) => {
+        setBefore(reached.before);
+        setDraft(reached.after);
+      });
       tell({ tone: 'done', title: text('member.access.saved', { name }) });
       onClose();
     } catch (error) {

@@ -6,19 +6,14 @@ import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
+import { referenceOf } from './reference';
 
 type Failed = 'failure.page' | 'failure.door' | 'doors.failed';
 
-interface FailedPageProps {
+export interface FailedPageProps {
   what: Failed;
   error: unknown;
   retry: () => void;
-}
-
-/** Where an error of the server can be looked up: the digest that Next gives it. */
-export function referenceOf(error: unknown): string | undefined {
-  const { digest }: { digest?: unknown } = typeof error === 'object' && error !== null ? error : {};
-  return typeof digest === 'string' ? digest : undefined;
 }
 
 /** Says what failed, what it means, and what to do, with the reference to quote. */

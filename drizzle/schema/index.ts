@@ -5,6 +5,7 @@ export * from './domain-events';
 export * from './home-events';
 export * from './homes';
 export * from './keys';
+export * from './lock-history';
 export * from './locks';
 export * from './messages';
 export * from './notifications';

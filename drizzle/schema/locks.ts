@@ -10,7 +10,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { LockFeature } from '@/server/contracts/lock-history';
 import type { Removal } from '@/server/domain/hub/removal';
+import type { OperationReport } from '@/server/domain/lock/operation';
 import { bigintId, bytes, identityId, moment } from './columns';
 import { homes } from './homes';
 import { projects } from './projects';
@@ -113,6 +115,16 @@ export const locks = pgTable(
       minLength?: number;
       maxLength?: number;
     }>(),
+    /** What it raises the alarm for. */
+    alarm: text('alarm'),
+    /** The newest operation that was reported, so that the next report of it is no news. */
+    lastOperation: jsonb('last_operation').$type<OperationReport>(),
+    /** What it can do; null until it was told. */
+    features: jsonb('features').$type<readonly LockFeature[]>(),
+    /** What came of the checks of its certificate. */
+    attestation: text('attestation', {
+      enum: ['verified', 'not-verified', 'test-certificate', 'refused'],
+    }),
     /** Null until the lock was heard of for the first time. */
     reachable: boolean('reachable'),
     reachableSince: moment('reachable_since'),

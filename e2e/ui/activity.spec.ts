@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { lockPast } from '@/server/testing/lock-past';
 import { expect, holdToOpen, test } from './household';
 
 const lines = (page: import('@playwright/test').Page) =>
@@ -85,6 +86,42 @@ test('a guest finds what the guest did, and nothing of anybody else', async ({
   await page.goto(`/dashboard/homes/${household.homeId}/activity?who=user:${household.person.user.id}`);
   await expect(page.getByText('Nothing matches this filter')).toBeVisible();
   await expect(page.getByText('Alex Berg')).toHaveCount(0);
+  const [home, door] = [`/dashboard/homes/${household.homeId}`, `/dashboard/locks/${lock.id}`];
+  const closed = ['members', 'settings', 'devices', 'locks'].map((part) => `${home}/${part}`);
+  for (const path of [...closed, `${door}/settings`, `${door}/activity/condition`, `${home}/devices/9`])
+    expect([path, (await page.request.get(path)).status()]).toEqual([path, 404]);
+});
+
+test('a bolt turned by hand stands in the log at once, and battery and door have their past', async ({
+  page,
+  context,
+  household,
+}) => {
+  const { factory, lock, homeId, virtual } = household;
+  await household.enter(context);
+  await lockPast(factory, { lockId: lock.id, homeId });
+  const live = page.waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'));
+  await page.goto(`/dashboard/locks/${lock.id}/activity`);
+  await expect(lines(page)).toHaveCount(4);
+  await expect(lines(page).first()).toContainText('The door was left open');
+  await expect(lines(page).last()).toContainText('code number 2');
+  await live;
+  virtual.control.turnByHand('UNLOCKED');
+  await expect(lines(page)).toHaveCount(5);
+  await expect(lines(page).first()).toContainText('Unlocked by hand');
+  await page.getByRole('link', { name: 'Battery and door' }).click();
+  await expect(page.getByText(/^Lasts about \d+ more months/)).toBeVisible();
+  const curve = page.getByRole('slider', { name: 'Charge of the battery over 30 days' });
+  await curve.focus();
+  await page.keyboard.press('Home');
+  await expect(curve).toHaveAttribute('aria-valuetext', /^\d+ %, \d+ \w+$/);
+  await page.getByRole('button', { name: '90 days' }).click();
+  await expect(page.getByRole('slider', { name: 'Charge of the battery over 90 days' })).toBeVisible();
+  const times = page.getByRole('list', { name: 'Times that the door stood open, newest first' });
+  await expect(times.getByRole('listitem')).toHaveCount(11);
+  virtual.control.setDoor('OPEN');
+  await expect(times.getByRole('listitem')).toHaveCount(12);
+  await expect(times.getByRole('listitem').first()).toContainText('still open');
 });
 
 test('what somebody wants to hear of a door is chosen by keyboard and kept', async ({

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homeEvents, homeMembers, lockGrants, refusals } from '@/drizzle/schema';
+import { homeEvents, homeMembers, lockGrants, lockHistory, refusals } from '@/drizzle/schema';
 import { scopeOfHome } from '@/server/services/activity/activity-scope';
 import { exportActivity } from '@/server/services/activity/export-activity';
 import { listCallers } from '@/server/services/activity/list-callers';
@@ -149,6 +149,61 @@ describe.each(gateway())('the activity of doors ($name)', ({ url }) => {
     expect((await read(kim, '?who=nobody')).status).toBe(403);
   });
 
+  const told = (lock: { id: number }, more: Partial<typeof lockHistory.$inferInsert> = {}) =>
+    db.insert(lockHistory).values({
+      lockId: lock.id,
+      homeId: home.id,
+      at: new Date(),
+      kind: 'operation',
+      value: { operation: 'unlock', source: 'keypad', slot: 3 },
+      isTold: true,
+      ...more,
+    });
+
+  it('holds what the locks tell beside it, for everybody but guests, and filters it', async () => {
+    await factory.grant(front.id, gus);
+    await open(kim, front);
+    await told(front);
+    await told(front, { isTold: false });
+    await told(back, { value: { operation: 'lock', source: 'auto' } });
+    await told(back, { kind: 'door', value: { door: 'ajar' } });
+    await told(back, { kind: 'alarm', value: { alarm: 'COVER_REMOVED' } });
+    const shortOf = (lines: (Line & { source?: string; alarm?: string })[]) =>
+      lines.map(({ kind, source, alarm }) => source ?? alarm ?? kind);
+    const all = ['COVER_REMOVED', 'DOOR_AJAR', 'auto', 'keypad', 'opening'];
+    expect(shortOf(await linesOf(kim))).toEqual(all);
+    expect(shortOf(await linesOf(mo))).toEqual(all);
+    expect(await linesOf(gus)).toEqual([]);
+    expect(await linesOf(gus, '?outcome=operated', `/locks/${front.id}`)).toEqual([]);
+    const [line] = await linesOf(kim, '', `/locks/${front.id}`);
+    expect(line).toEqual({
+      kind: 'operation',
+      id: expect.stringMatching(/^h\d+$/),
+      lockId: front.id,
+      lockName: 'Front',
+      operation: 'unlock',
+      source: 'keypad',
+      slot: 3,
+      createdAt: expect.any(String),
+    });
+    for (const [query, lines] of [
+      ['?outcome=operated', ['auto', 'keypad']],
+      ['?outcome=alarm', ['COVER_REMOVED', 'DOOR_AJAR']],
+      ['?via=auto', ['auto']],
+      ['?via=auto&outcome=alarm', []],
+      ['?via=api', ['opening']],
+      ['?outcome=opened', []],
+      [`?who=user:${kim.user.id}`, ['opening']],
+    ] as const)
+      expect([query, shortOf(await linesOf(kim, query))]).toEqual([query, lines]);
+    const scope = await scopeOfHome(factory.deps, principalOf(kim), home.id);
+    let csv = '';
+    for await (const part of exportActivity(factory.deps, scope, { outcome: 'operated' })) csv += part;
+    const records = csv.trimEnd().split('\r\n');
+    expect(records).toHaveLength(3);
+    expect(records[2]).toMatch(/,Front,,lock,keypad,unlocked,code 3,,,,,,$/);
+  });
+
   it('pages without a gap and without a line twice', async () => {
     const at = (index: number) => new Date(Date.UTC(2026, 0, 1) + Math.floor(index / 3));
     await db.insert(refusals).values(
@@ -163,6 +218,8 @@ describe.each(gateway())('the activity of doors ($name)', ({ url }) => {
         createdAt: at(index),
       })),
     );
+    // What the locks told stands between, some of it in the same milliseconds.
+    for (let index = 0; index < 20; index += 1) await told(front, { at: at(index * 4) });
     const seen: Line[] = [];
     let after = '';
     do {
@@ -170,8 +227,8 @@ describe.each(gateway())('the activity of doors ($name)', ({ url }) => {
       seen.push(...body.items);
       after = body.next === null ? '' : `?after=${body.next}`;
     } while (after !== '');
-    expect(seen).toHaveLength(70);
-    expect(new Set(seen.map(({ id }) => id)).size).toBe(70);
+    expect(seen).toHaveLength(90);
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(90);
     const times = seen.map(({ createdAt }) => createdAt);
     expect(times).toEqual([...times].sort().reverse());
     expect((await read(kim, '?after=nonsense', `/locks/${front.id}`)).status).toBe(400);

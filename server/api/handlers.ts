@@ -96,6 +96,7 @@ import { assignHome } from '../services/locks/assign-home';
 import { changeUuid } from '../services/locks/change-uuid';
 import { enrolLock } from '../services/locks/enrol-lock';
 import { getBasicInfo } from '../services/locks/get-basic-info';
+import { getLockCondition } from '../services/locks/get-condition';
 import { getDetails } from '../services/locks/get-details';
 import { getDoor } from '../services/locks/get-door';
 import { getDoorLatency } from '../services/locks/get-door-latency';
@@ -104,6 +105,7 @@ import { getOpening } from '../services/locks/get-opening';
 import { getLockShadow } from '../services/locks/get-shadow';
 import { getState } from '../services/locks/get-state';
 import { listEvents } from '../services/locks/list-events';
+import { listHistory } from '../services/locks/list-history';
 import { listHomeLocks } from '../services/locks/list-home-locks';
 import { listLocks } from '../services/locks/list-locks';
 import { listOpenings } from '../services/locks/list-openings';
@@ -316,6 +318,8 @@ export const handlers: Handlers = {
   'locks.remove': removeLock,
   'locks.settings': getDoorSettings,
   'locks.latency': getDoorLatency,
+  'locks.history': listHistory,
+  'locks.condition': getLockCondition,
   'locks.favourite': addFavourite,
   'locks.unfavourite': removeFavourite,
   'locks.whoCanOpen': whoCanOpen,

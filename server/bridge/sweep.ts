@@ -1,6 +1,7 @@
 import type { Deps } from '../services/deps';
 import { closeExpiredConnections } from '../services/devices/close-connection';
 import { forgetCommands } from '../services/devices/forget-commands';
+import { forgetHistory } from '../services/locks/forget-history';
 import { forgetDeliveries } from '../services/webhooks/forget-deliveries';
 import { type Repeated, repeat } from './repeat';
 
@@ -12,7 +13,11 @@ export class Sweep {
   #repeated: Repeated | undefined;
   #forgotAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly deps: Deps) {}
+  /** `historyMonths`: how long what locks told is kept. */
+  constructor(
+    private readonly deps: Deps,
+    private readonly historyMonths: number,
+  ) {}
 
   start(): void {
     this.#repeated = repeat(everyMs, () => this.#turn());
@@ -28,6 +33,7 @@ export class Sweep {
       if (performance.now() - this.#forgotAt < forgetEveryMs) return;
       while ((await forgetDeliveries(this.deps)) > 0);
       while ((await forgetCommands(this.deps)) > 0);
+      while ((await forgetHistory(this.deps, this.historyMonths)) > 0);
       this.#forgotAt = performance.now();
     } catch (error) {
       this.deps.log.warn({ err: error }, 'sweep will try again');

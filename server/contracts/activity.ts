@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { lockOperation, operationSource } from './lock-operation';
 import { lockPath, openingView } from './locks';
 import { operation } from './operation';
-import { id, idText, timestamp } from './values';
+import { dayOrInstant, id, idText, timestamp } from './values';
 
 export const refusalCause = z.enum([
   'no-right',
@@ -46,8 +47,17 @@ export const staffDeedView = z.object({
 });
 export type StaffDeedView = z.infer<typeof staffDeedView>;
 
-/** One line of the activity: an opening and what came of it, a refusal, or what staff did. */
+const ofLock = { id: z.string(), lockId: id, lockName: z.string(), createdAt: timestamp };
+
+/** A bolt that was moved without a request of ours: by hand, at the keypad, by the lock itself, from elsewhere. */
+export const operationView = lockOperation.extend({ kind: z.literal('operation'), ...ofLock });
+/** What a lock raised the alarm for: `LOCK_JAMMED`, `DOOR_AJAR` (left open), `DOOR_FORCED`, or a word of its own. */
+export const alarmView = z.object({ kind: z.literal('alarm'), ...ofLock, alarm: z.string() });
+
+/** One line of the activity: an opening and what came of it, a refusal, what staff did, or what the lock told. */
 export const activityEntry = z.discriminatedUnion('kind', [
+  operationView,
+  alarmView,
   openingView.extend({ kind: z.literal('opening'), ...place }),
   refusalView.extend({ kind: z.literal('refusal'), ...place }),
   staffDeedView,
@@ -62,13 +72,13 @@ export const activityOutcome = z.enum([
   'running',
   'refused',
   'support',
+  'operated',
+  'alarm',
 ]);
 export type ActivityOutcome = z.infer<typeof activityOutcome>;
 
 const homePath = z.object({ homeId: idText });
 const noNul = (value: string) => !value.includes('\u0000');
-/** A day of the home's calendar, or an instant. */
-const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 const filters = {
   /** `kind:id` of who asked, as `who` of an entry has them. */
@@ -79,7 +89,8 @@ const filters = {
     .refine(noNul, 'must not contain NUL')
     .optional(),
   outcome: activityOutcome.optional(),
-  via: z.enum(['api', 'page', 'admin', 'link', 'pin']).optional(),
+  /** How it was asked, or what moved the bolt where nobody asked. */
+  via: z.enum(['api', 'page', 'admin', 'link', 'pin', ...operationSource.options]).optional(),
   /** First day, or the instant itself. */
   from: dayOrInstant.optional(),
   /** Last day, which is within; or the first instant that is not. */

@@ -32,6 +32,7 @@ export const lineKinds = [
   'hub',
   'opening',
   'refusal',
+  'operation',
   'member',
   'home',
   'access',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lockFacts } from './lock-history';
 import { doorReport, gesture, lockPath } from './locks';
 import { operation } from './operation';
 import { clock } from './windows';
@@ -9,6 +10,7 @@ export type NightRule = z.infer<typeof nightRule>;
 
 /** What is set at a door, and what is known of the lock in it (ours). */
 export const doorSettings = doorReport.extend({
+  ...lockFacts.shape,
   uuid: z.string(),
   name: z.string(),
   gesture,

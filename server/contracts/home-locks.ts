@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { lockFacts } from './lock-history';
 import { doorReport, gesture } from './locks';
 import { operation } from './operation';
 import { idText } from './values';
 
 /** A lock as those who keep a home see it: what it is, where it hangs, and whose it is. */
 export const homeLock = doorReport.extend({
+  ...lockFacts.shape,
   uuid: z.string(),
   name: z.string(),
   gesture,

@@ -12,6 +12,7 @@ import * as homes from './homes';
 import * as hubs from './hubs';
 import * as kv from './kv';
 import * as lockCommands from './lock-commands';
+import * as lockHistory from './lock-history';
 import * as lockQueries from './lock-queries';
 import * as locks from './locks';
 import * as matterDevices from './matter-devices';
@@ -137,6 +138,8 @@ export const operations = {
   'locks.remove': lockCommands.removeLock,
   'locks.settings': doorSettings.getDoorSettings,
   'locks.latency': doorSettings.getDoorLatency,
+  'locks.history': lockHistory.lockHistory,
+  'locks.condition': lockHistory.getLockCondition,
   'locks.favourite': doorSettings.addFavourite,
   'locks.unfavourite': doorSettings.removeFavourite,
   'locks.whoCanOpen': access.whoCanOpen,

@@ -34,3 +34,6 @@ export const absentableId = z.preprocess(
   (value) => (value === null || value === 0 || value === '' || value === '0' ? undefined : value),
   idText.optional(),
 );
+
+/** A day of the home's calendar, or an instant. */
+export const dayOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);

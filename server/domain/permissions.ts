@@ -312,6 +312,8 @@ const table: Record<OperationId, Row> = {
   'locks.whoCanOpen': { user: sees },
   'locks.settings': { user: resident },
   'locks.latency': { user: resident },
+  'locks.history': { user: resident },
+  'locks.condition': { user: resident },
   'locks.favourite': { user: sees },
   'locks.unfavourite': { user: sees },
   'locks.openWithPin': open,

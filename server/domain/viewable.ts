@@ -34,6 +34,8 @@ const viewable: ReadonlySet<OperationId> = new Set<OperationId>([
   'locks.whoCanOpen',
   'locks.settings',
   'locks.latency',
+  'locks.history',
+  'locks.condition',
   'locks.tempKeys',
   'locks.basicInfo',
   'locks.events',

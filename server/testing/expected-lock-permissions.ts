@@ -42,6 +42,8 @@ export function lockVerdicts({ people, projectKeys, strangers, lockReaders }: Na
   return {
     'locks.settings': { of: 'home', rows: residents },
     'locks.latency': { of: 'home', rows: residents },
+    'locks.history': { of: 'home', rows: residents },
+    'locks.condition': { of: 'home', rows: residents },
     'locks.favourite': { of: 'home', rows: residents },
     'locks.unfavourite': { of: 'home', rows: residents },
     'locks.details': { of: 'home', rows: lockReaders },

@@ -208,6 +208,8 @@ export const access = {
   'doorSettings.fact.firmware': 'Firmware',
   'doorSettings.fact.thing': 'Name over MQTT',
   'doorSettings.fact.version': 'Events in its history',
+  'doorSettings.condition': 'Battery and door over time',
+  'doorSettings.shadow': 'Shadow, for developers and support',
   'doorSettings.fact.unknown': 'Not reported',
   'doorSettings.remove': 'Remove this lock',
   'doorSettings.removeLead': 'For a lock that is taken off the door or given away.',

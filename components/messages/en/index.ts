@@ -7,7 +7,9 @@ import { common } from './common';
 import { console } from './console';
 import { dashboard } from './dashboard';
 import { device } from './device';
+import { facts } from './facts';
 import { fleet } from './fleet';
+import { history } from './history';
 import { home } from './home';
 import { hub } from './hub';
 import { kv } from './kv';
@@ -35,7 +37,9 @@ export const enAreas = {
   access,
   activity,
   audit,
+  facts,
   fleet,
+  history,
   notify,
   pin,
   project,
@@ -59,7 +63,9 @@ export const en = {
   ...access,
   ...activity,
   ...audit,
+  ...facts,
   ...fleet,
+  ...history,
   ...notify,
   ...pin,
   ...project,

@@ -210,6 +210,8 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'doorSettings.fact.firmware': 'Fastvare',
   'doorSettings.fact.thing': 'Navn over MQTT',
   'doorSettings.fact.version': 'Hendelser i historikken',
+  'doorSettings.condition': 'Batteri og dør over tid',
+  'doorSettings.shadow': 'Skygge, for utviklere og kundestøtte',
   'doorSettings.fact.unknown': 'Ikke rapportert',
   'doorSettings.remove': 'Fjern denne låsen',
   'doorSettings.removeLead': 'For en lås som tas av døren eller gis bort.',

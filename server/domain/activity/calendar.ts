@@ -3,8 +3,8 @@ import { instantsOf, wallTime } from '../access/zone';
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** The first instant of a day on a zone's calendar; where midnight does not exist, the first minute that does. */
-function startOf(day: number, zone: string): Date {
+/** The first instant of a day (days since 1970-01-01) on a zone's calendar; where midnight does not exist, the first minute that does. */
+export function startOfDay(day: number, zone: string): Date {
   for (let minute = 0; minute < 1_440; minute += 15) {
     const [first] = instantsOf(day, minute, zone);
     if (first !== undefined) return new Date(first);
@@ -17,11 +17,11 @@ const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);
 
 /** Where a range begins: `2026-11-24` is the start of that day in the zone, anything else the instant itself. */
 export const rangeStart = (text: string, zone: string): Date =>
-  isDay(text) ? startOf(dayOf(text), zone) : new Date(text);
+  isDay(text) ? startOfDay(dayOf(text), zone) : new Date(text);
 
 /** The first instant after a range: a day counts to its end, an instant is not within. */
 export const rangeEnd = (text: string, zone: string): Date =>
-  isDay(text) ? startOf(dayOf(text) + 1, zone) : new Date(text);
+  isDay(text) ? startOfDay(dayOf(text) + 1, zone) : new Date(text);
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

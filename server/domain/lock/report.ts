@@ -1,5 +1,8 @@
+import type { Attestation } from '../../contracts/lock-history';
 import type { BoltState, DoorState } from '../../contracts/locks';
 import { isJsonObject, type Json, type JsonObject } from '../json';
+import { type AbilityReport, readAbilities, readAttestation } from './abilities';
+import { type OperationReport, readOperation } from './operation';
 
 /** What a lock says of a command it was given. */
 export interface CommandReport {
@@ -15,6 +18,11 @@ export interface LockReport {
   battery?: { percent: number | null; level: 'ok' | 'low' | 'critical' };
   reachable?: boolean;
   command?: CommandReport;
+  /** Null: there is none any more. */
+  alarm?: string | null;
+  operation?: OperationReport;
+  abilities?: AbilityReport;
+  attestation?: Attestation;
 }
 
 const boltByAttribute: Record<number, BoltState> = {
@@ -61,9 +69,9 @@ function fromName<Value>(table: Record<string, Value>, value: Json | undefined):
 }
 
 /** A text that the database can keep: no NUL, no half of a surrogate pair. */
-const storable = (text: string): string =>
+const storable = (text: string, most = 200): string =>
   text
-    .slice(0, 200)
+    .slice(0, most)
     .replaceAll('\u0000', '')
     .replace(/\p{Surrogate}/gu, '\ufffd');
 
@@ -104,7 +112,7 @@ export function readLockReport(reported: JsonObject): LockReport {
   const lockState = member(reported, 'lockState');
   const bolt = fromName(boltByName, lockState) ?? fromNumber(boltByAttribute, member(reported, '1/257/0'));
   // A state that is given but not understood must not leave an old "locked" standing.
-  const isSpokenOf = lockState !== undefined || member(reported, '1/257/0') !== undefined;
+  const isSpokenOf = (lockState ?? member(reported, '1/257/0') ?? undefined) !== undefined;
   if (bolt !== undefined) report.bolt = bolt;
   else if (isSpokenOf) report.bolt = 'unknown';
   const door =
@@ -117,5 +125,14 @@ export function readLockReport(reported: JsonObject): LockReport {
   if (typeof reachable === 'boolean') report.reachable = reachable;
   const command = readCommand(member(reported, 'command'));
   if (command !== undefined) report.command = command;
+  const alarm = member(reported, 'alarm');
+  if (alarm === null || alarm === '') report.alarm = null;
+  else if (typeof alarm === 'string') report.alarm = storable(alarm, 60);
+  const operation = readOperation(reported);
+  if (operation !== undefined) report.operation = operation;
+  const abilities = readAbilities(reported);
+  if (abilities !== undefined) report.abilities = abilities;
+  const attestation = readAttestation(reported);
+  if (attestation !== undefined) report.attestation = attestation;
   return report;
 }

@@ -71,7 +71,7 @@ export async function start(config: Config): Promise<Running> {
     const removals = new LockRemovals(deps);
     const relay = new Relay(deps);
     const webhooks = new Webhooks(deps);
-    const sweep = new Sweep(deps);
+    const sweep = new Sweep(deps, config.EVENT_RETENTION_MONTHS);
     const presence = new Presence(deps, connection, config.LATCHKEY_EMBEDDED_BROKER);
     const wills = new Wills(deps, connection, config.WILL_TOPIC);
     const messenger = new Messenger(deps, openTransports(config));

@@ -32,6 +32,17 @@ function fieldsOf(entry: ActivityEntry, { zone, withAddresses }: ActivityScope):
       ...['', '', '', '', '', entry.reason ?? ''],
       ...(withAddresses ? [''] : []),
     ];
+  if (entry.kind === 'operation' || entry.kind === 'alarm') {
+    const told =
+      entry.kind === 'alarm'
+        ? ['', 'alarm', entry.alarm]
+        : [entry.source, `${entry.operation}ed`, entry.slot === undefined ? '' : `code ${entry.slot}`];
+    const ended = entry.kind === 'alarm' ? undefined : entry.happenedAt;
+    return [
+      ...[when(entry.createdAt), entry.lockName, '', 'lock', ...told, '', '', when(ended), '', ''],
+      ...(withAddresses ? [''] : []),
+    ];
+  }
   return [
     when(entry.createdAt),
     entry.lockName,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ActivityOutcome } from '../../contracts/activity';
+import { operationSource } from '../../contracts/lock-operation';
 import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
 import { operator } from '../staff/operator';
@@ -21,12 +22,12 @@ export interface LinePlace {
 }
 
 export interface FoundLine {
-  kind: 'opening' | 'refusal' | 'staff';
+  kind: 'opening' | 'refusal' | 'staff' | 'told';
   id: string;
   place: LinePlace;
 }
 
-const placeShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-frs-]{1,36})$/;
+const placeShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-fhrs-]{1,36})$/;
 
 export const toPlaceText = ({ at, key }: LinePlace): string =>
   Buffer.from(`${at} ${key}`).toString('base64url');
@@ -40,7 +41,7 @@ export function readPlaceText(text: string | undefined): LinePlace | undefined {
   return { at: match[1] as string, key: match[2] as string };
 }
 
-const outcomes: Record<Exclude<ActivityOutcome, 'refused' | 'support'>, SQL> = {
+const outcomes: Record<Exclude<ActivityOutcome, 'refused' | 'support' | 'operated' | 'alarm'>, SQL> = {
   opened: sql`o.status = 'confirmed'`,
   late: sql`o.status = 'expired' and o.late_report`,
   withdrawn: sql`o.status = 'expired' and not o.late_report`,
@@ -72,6 +73,7 @@ function conditions(
 
 const openingKey = sql`o.id::text collate "C"`;
 const staffKey = sql`('s' || lpad(o.id::text, 19, '0')) collate "C"`;
+const toldKey = sql`('h' || lpad(o.id::text, 19, '0')) collate "C"`;
 const refusalKey = sql`('r' || lpad(o.id::text, 19, '0')) collate "C"`;
 
 /** Where lines are looked for. */
@@ -80,6 +82,36 @@ export interface LinePlaces {
   lockIds: readonly number[];
   /** What staff did: of the whole home, or at these doors alone; absent, none of it. */
   staff?: 'home' | 'doors' | undefined;
+}
+
+/** What the locks themselves told: nobody of ours asked for it, so it is of no person. */
+function toldByLocks(
+  { homeId }: LinePlaces,
+  locks: SQL,
+  filter: LineFilter,
+  place: LinePlace | undefined,
+  most: number,
+): SQL[] {
+  const { who, outcome, via, ...times } = filter;
+  if (who !== undefined || (outcome !== undefined && outcome !== 'operated' && outcome !== 'alarm'))
+    return [];
+  const isSource = via === undefined || operationSource.options.some((source) => source === via);
+  if (!isSource || (via !== undefined && outcome === 'alarm')) return [];
+  const kinds =
+    outcome === 'operated' || via !== undefined
+      ? sql` and o.kind = 'operation'`
+      : outcome === 'alarm'
+        ? sql` and o.kind <> 'operation'`
+        : sql``;
+  const source = via === undefined ? sql`` : sql` and o.value->>'source' = ${via}`;
+  return [
+    sql`
+    select one.* from ${locks} cross join lateral (
+      select 'told'::text as kind, o.id::text as id, ${toldKey} as key, o.created_at
+      from (select *, at as created_at from lock_history where is_told) o
+      where o.lock_id = l.id and o.home_id = ${homeId}${kinds}${source}${conditions(times, place, toldKey)}
+      order by o.created_at desc, ${toldKey} desc limit ${most}) one`,
+  ];
 }
 
 /** The command line sets homes up, and is nobody of support. */
@@ -107,7 +139,7 @@ function deedsOfStaff(
 }
 
 /**
- * Openings and refusals of doors in one home, and what staff did there, newest first, `most` of them after a place. Each
+ * Openings and refusals of doors in one home, what staff did there and what the locks told, newest first, `most` of them after a place. Each
  * door is read by its own index, so that a long history costs no more than a short one.
  */
 export async function findLines(
@@ -126,14 +158,14 @@ export async function findLines(
       select ${kind}::text as kind, o.id::text as id, ${key} as key, o.created_at from ${table} o
       where o.lock_id = l.id and o.home_id = ${doors.homeId}${more}${conditions(filter, place, key)}
       order by o.created_at desc, ${key} desc limit ${most}) one`;
-  const halves: SQL[] = deeds;
-  if (outcome !== 'refused' && outcome !== 'support')
+  const halves: SQL[] = [...deeds, ...toldByLocks(doors, locks, filter, place, most)];
+  if (outcome === undefined || outcome in outcomes)
     halves.push(
       half(
         sql`openings`,
         'opening',
         openingKey,
-        outcome === undefined ? sql`` : sql` and (${outcomes[outcome]})`,
+        outcome === undefined ? sql`` : sql` and (${outcomes[outcome as keyof typeof outcomes]})`,
       ),
     );
   if (outcome === undefined || outcome === 'refused')

@@ -1,10 +1,11 @@
 import { inArray } from 'drizzle-orm';
-import { auditEntries, openings, refusals } from '@/drizzle/schema';
+import { auditEntries, lockHistory, openings, refusals } from '@/drizzle/schema';
 import type { ActivityEntry, RefusalCause } from '../../contracts/activity';
 import { toTimestamp } from '../../contracts/values';
 import type { Deps } from '../deps';
 import { toOpening } from '../locks/view';
 import { type FoundLine, findLines, type LineFilter, type LinePlace, toPlaceText } from './find-lines';
+import { toToldEntry } from './told-entry';
 
 /** The doors whose lines somebody may read, and what of them. */
 export interface ActivityScope {
@@ -28,6 +29,9 @@ export interface ActivityPage {
 const given = <Name extends string>(name: Name, value: string | null) =>
   (value === null ? {} : { [name]: value }) as { [Key in Name]?: string };
 
+/** What stands before the number of a line, so that ids of different tables differ. */
+const marks: Record<FoundLine['kind'], string> = { opening: '', refusal: 'r', staff: 's', told: 'h' };
+
 async function load(
   { db }: Pick<Deps, 'db'>,
   scope: ActivityScope,
@@ -36,10 +40,12 @@ async function load(
   const idsOf = (kind: FoundLine['kind']) => lines.filter((line) => line.kind === kind).map(({ id }) => id);
   const [opened, refused] = [idsOf('opening'), idsOf('refusal').map(Number)];
   const deeds = idsOf('staff').map(Number);
-  const [openingRows, refusalRows, deedRows] = await Promise.all([
+  const told = idsOf('told').map(Number);
+  const [openingRows, refusalRows, deedRows, toldRows] = await Promise.all([
     opened.length === 0 ? [] : db.select().from(openings).where(inArray(openings.id, opened)),
     refused.length === 0 ? [] : db.select().from(refusals).where(inArray(refusals.id, refused)),
     deeds.length === 0 ? [] : db.select().from(auditEntries).where(inArray(auditEntries.id, deeds)),
+    told.length === 0 ? [] : db.select().from(lockHistory).where(inArray(lockHistory.id, told)),
   ]);
   const address = (value: string | null) => (scope.withAddresses ? given('address', value) : {});
   const entries = new Map<string, ActivityEntry>();
@@ -52,7 +58,7 @@ async function load(
     });
   }
   for (const row of refusalRows) {
-    entries.set(String(row.id), {
+    entries.set(`r${row.id}`, {
       kind: 'refusal',
       id: `r${row.id}`,
       lockId: row.lockId,
@@ -77,7 +83,8 @@ async function load(
       createdAt: toTimestamp(row.createdAt),
     });
   }
-  return lines.flatMap(({ kind, id }) => entries.get(kind === 'staff' ? `s${id}` : id) ?? []);
+  for (const row of toldRows) entries.set(`h${row.id}`, toToldEntry(row, scope.doors.get(row.lockId) ?? ''));
+  return lines.flatMap(({ kind, id }) => entries.get(`${marks[kind]}${id}`) ?? []);
 }
 
 /** One page of what a scope holds, newest first. Whoever calls has asked the permission table. */

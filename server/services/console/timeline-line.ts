@@ -1,5 +1,6 @@
 import type { LineKind, TimelineLine } from '../../contracts/console';
 import { isJsonObject } from '../../domain/json';
+import { alarmOf } from '../../domain/lock/history';
 import { toPlaceText } from '../../domain/timeline-place';
 import { kindOfTopic } from './timeline-sql';
 
@@ -184,6 +185,19 @@ function refusal(fields: Fields): Told {
   };
 }
 
+/** What a lock told: a bolt that was moved without a request of ours, or an alarm. */
+function lockOperation(fields: Fields): Told {
+  const value = isJsonObject(fields.value) ? fields.value : {};
+  const isAlarm = fields.kind !== 'operation';
+  return {
+    kind: 'operation',
+    action: isAlarm ? 'alarm' : textOf(value.operation),
+    state: isAlarm ? alarmOf(value) : textOf(value.source),
+    subject: lockOf(fields),
+    facts: factsOf(value, ['slot', 'happenedAt']),
+  };
+}
+
 function message(fields: Fields): Told {
   const channel = textOf(fields.channel ?? 'push');
   return {
@@ -231,6 +245,7 @@ const readers: Readonly<Record<string, (fields: Fields) => Told>> = {
   command,
   opening,
   refusal,
+  operation: lockOperation,
   message,
   push: message,
   webhook,

@@ -145,6 +145,14 @@ export const timelineSources: readonly Source[] = [
       ),
   },
   {
+    name: 'operation',
+    kinds: ['operation'],
+    rows: (stretch) => sql`
+      select 'operation:' || h.id as key, h.at, h.lock_id, k.name as lock_name, h.kind, h.value
+      from lock_history h left join locks k on k.id = h.lock_id
+      where h.home_id = ${stretch.homeId} and h.is_told${near('h.at', stretch)}`,
+  },
+  {
     name: 'message',
     kinds: ['message'],
     rows: (stretch) => sql`
@@ -187,7 +195,7 @@ export const timelineSources: readonly Source[] = [
 ];
 
 /** Sources whose own index gives their order; the others are short stretches. */
-const indexed: ReadonlySet<string> = new Set(['command', 'webhook', 'staff']);
+const indexed: ReadonlySet<string> = new Set(['command', 'operation', 'webhook', 'staff']);
 
 /** Lines of all sources on one side of a place, nearest first: each source is read no further than needed. */
 export function timelineQuery(stretch: Stretch): SQL | undefined {

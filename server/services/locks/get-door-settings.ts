@@ -9,7 +9,7 @@ import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { loadLock, lockThing } from './load-lock';
 import { nightOf } from './load-state';
-import { toDoorReport } from './view';
+import { toDoorReport, toLockFacts } from './view';
 
 /** GET /locks/{id}/settings (ours): what is set at a door, and what is known of its lock. */
 export async function getDoorSettings(
@@ -37,6 +37,7 @@ export async function getDoorSettings(
   const night = nightOf(lock);
   return {
     ...toDoorReport(lock),
+    ...toLockFacts(lock),
     uuid: lock.uuid,
     name: lock.name,
     gesture: lock.gesture,

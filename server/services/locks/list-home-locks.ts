@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../../contracts/operation';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from '../homes/load-home';
-import { toDoorReport } from './view';
+import { toDoorReport, toLockFacts } from './view';
 
 type Owner = { userId: number; name: string };
 const nameOf = (user: { name: string | null; email: string | null }): string => user.name ?? user.email ?? '';
@@ -46,6 +46,7 @@ export async function listHomeLocks(
       const whose = owner === null ? homeOwner : { userId: owner.id, name: nameOf(owner) };
       return {
         ...toDoorReport(lock),
+        ...toLockFacts(lock),
         uuid: lock.uuid,
         name: lock.name,
         gesture: lock.gesture,

@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm';
 import { afterAll, expect, inject, it } from 'vitest';
 import { locks } from '@/drizzle/schema';
 import { emptyObject } from '@/server/domain/json';
-import { makeFactory } from '@/server/testing/factories';
+import { makeFactory, type Person } from '@/server/testing/factories';
+import { listMyHomes } from '../homes/list-my-homes';
+import { showHubPast } from '../hubs/show-hub-past';
 import { updateShadow } from '../shadows/update-shadow';
 import { setReachable } from './set-reachable';
 
@@ -12,6 +14,16 @@ const factory = makeFactory({
   secretsKey: inject('secretsKey'),
 });
 afterAll(() => factory.end());
+
+const principalOf = (user: Person['user'], sessionId: string) =>
+  ({
+    kind: 'user',
+    userId: user.id,
+    sessionId,
+    projectId: user.projectId,
+    appId: 'x',
+    name: user.name ?? '',
+  }) as const;
 
 it('a hub that comes brings its locks with it, but not one that it has said is silent', async () => {
   const kim = await factory.person((await factory.project()).id);
@@ -36,6 +48,14 @@ it('a hub that comes brings its locks with it, but not one that it has said is s
   };
   await setReachable(factory.deps, hub.thing, false);
   expect(await shown()).toEqual([false, false]);
+  const gus = await factory.person(kim.user.projectId, 'Gus');
+  await factory.member(home.id, gus, 'guest');
+  const lostFor = async ({ user, sessionId }: Person) =>
+    (await listMyHomes(factory.deps, principalOf(user, sessionId)))[0]?.lostHubs.map(({ id }) => id);
+  expect(await lostFor(kim)).toEqual([hub.id]);
+  expect(await lostFor(gus)).toEqual([]);
+  const { reach } = await showHubPast(factory.deps, principalOf(kim.user, kim.sessionId), hub.id);
+  expect(reach.map(({ online }) => online)).toEqual([false]);
   await setReachable(factory.deps, hub.thing, true);
   expect(await shown()).toEqual([true, false]);
 });

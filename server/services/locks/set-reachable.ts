@@ -7,6 +7,7 @@ import { giveUpLocks } from '../hubs/give-up-locks';
 import { orgIdOf } from '../hubs/load-hub';
 import { toHub } from '../hubs/view';
 import { loadShadow } from '../shadows/store';
+import { addHistory } from './add-history';
 import { lockThing, lockUuid } from './load-lock';
 import { toDoorReport } from './view';
 
@@ -60,6 +61,7 @@ export async function setReachable(deps: Deps, thing: string, reachable: boolean
       if (reachable && hub !== undefined && (await isSilent(tx, lock.uuid))) continue;
       const change = { reachable, reachableSince: now };
       await tx.update(locks).set(change).where(eq(locks.id, lock.id));
+      await addHistory(tx, lock, [{ kind: 'reachability', value: { reachable }, isTold: false }], now);
       if (lock.homeId !== null)
         announced.push(await record(tx, lock.homeId, 'door', toDoorReport({ ...lock, ...change })));
     }

@@ -1,4 +1,5 @@
 import type { openings } from '@/drizzle/schema';
+import type { LockFacts } from '../../contracts/lock-history';
 import type { DoorReport, OpeningView } from '../../contracts/locks';
 import { toTimestamp } from '../../contracts/values';
 import type { LockRow } from './load-lock';
@@ -28,6 +29,13 @@ export const toOpening = (row: OpeningRow): OpeningView => ({
   ...given('joined', row.joined),
   ...given('error', row.error),
   lateReport: row.lateReport,
+});
+
+/** What a lock tells of itself beside its state. */
+export const toLockFacts = ({ features, attestation, alarm }: LockRow): LockFacts => ({
+  ...(features === null ? {} : { features: [...features] }),
+  ...(attestation === null ? {} : { attestation }),
+  ...(alarm === null ? {} : { alarm }),
 });
 
 /** What a lock last said of itself. */

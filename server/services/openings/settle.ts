@@ -2,6 +2,7 @@ import { and, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { openings } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import { decideReport, type OpeningChange } from '../../domain/lock/opening';
+import { openingReachMs } from '../../domain/lock/operation';
 import type { LockReport } from '../../domain/lock/report';
 import type { HomeEvent } from '../../event-store/outbox';
 import type { OpeningRow } from '../locks/view';
@@ -46,16 +47,33 @@ async function spokenOf(
   return [primary, ...joiners];
 }
 
+/** The openings of a lock that an operation may still come from, newest first. */
+export const recentOpenings = (executor: Executor, lockId: number, now: Date): Promise<OpeningRow[]> =>
+  executor
+    .select()
+    .from(openings)
+    .where(and(eq(openings.lockId, lockId), gt(openings.createdAt, new Date(now.getTime() - openingReachMs))))
+    .orderBy(desc(openings.createdAt))
+    .limit(10);
+
+export interface Settled {
+  events: HomeEvent[];
+  ended: string[];
+  /** The openings that the report speaks of, as they stood before it. */
+  about: readonly OpeningRow[];
+}
+
 /** Applies a lock's report to the openings it speaks of. The caller holds the lock's row. */
 export async function settle(
   executor: Executor,
   lockId: number,
   report: LockReport,
   now: Date,
-): Promise<{ events: HomeEvent[]; ended: string[] }> {
+): Promise<Settled> {
   const events: HomeEvent[] = [];
   const ended: string[] = [];
-  for (const row of await spokenOf(executor, lockId, report, now)) {
+  const about = await spokenOf(executor, lockId, report, now);
+  for (const row of about) {
     const named =
       report.command === undefined ? report : { ...report, command: { ...report.command, id: row.id } };
     const change: OpeningChange | undefined = decideReport(row, named, now);
@@ -65,5 +83,5 @@ export async function settle(
     if (changed.event !== undefined) events.push(changed.event);
     if (change.outcomeAt !== undefined && row.joined === null) ended.push(row.id);
   }
-  return { events, ended };
+  return { events, ended, about };
 }

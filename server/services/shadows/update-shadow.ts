@@ -15,14 +15,13 @@ export type ShadowUpdate =
   | { ok: true; updated: Updated; report: RecordedReport }
   | { ok: false; rejection: ShadowRejection };
 
-/** The members that a report touched, as they stand after the merge. */
+/** The members that a report touched, as they stand after the merge; null: it took them away. */
 function touched(request: UpdateRequest, next: Shadow): JsonObject | undefined {
   const patch = request.state?.reported;
   if (!patch) return undefined;
   const picked = emptyObject();
   for (const name of Object.keys(patch)) {
-    const value = next.state.reported?.[name];
-    if (value !== undefined) picked[name] = value;
+    picked[name] = next.state.reported?.[name] ?? null;
   }
   return picked;
 }

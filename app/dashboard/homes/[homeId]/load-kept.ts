@@ -9,6 +9,7 @@ import type { OutputOf } from '@/server/contracts/operation';
 import { Failure } from '@/server/domain/errors';
 import { listCommissionings } from '@/server/services/commissionings/list-commissionings';
 import { listHubs } from '@/server/services/hubs/list-hubs';
+import { showHubPast } from '@/server/services/hubs/show-hub-past';
 import { listHomeLocks } from '@/server/services/locks/list-home-locks';
 import { loadHome } from './load-home';
 
@@ -62,5 +63,6 @@ export const loadHub = cache(async (homeId: string, hubId: string, part = '') =>
       { params: { id: hub.hubId }, query: {}, body: undefined },
     ),
   );
-  return { ...kept, hub, pairings: made };
+  const past = await orNotFound(showHubPast(await getRuntime(), principal, hub.hubId));
+  return { ...kept, hub, past, pairings: made };
 });

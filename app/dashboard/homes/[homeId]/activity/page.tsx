@@ -41,7 +41,7 @@ export default async function HomeActivityPage({ params, searchParams }: Activit
   ]);
   const isGuest = home.role === 'guest';
   return (
-    <AreaTexts of={['activity']}>
+    <AreaTexts of={['activity', 'facts']}>
       <ActivityPageFrame
         title={text('activity.title')}
         lead={text(isGuest ? 'activity.lead.ownHome' : 'activity.lead.home')}

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: LocksPageProps): Promise<Meta
 export default async function LocksPage({ params }: LocksPageProps) {
   const { home, hubs, locks, of, isOwner } = await loadKept((await params).homeId, '/locks');
   return (
-    <AreaTexts of={['hub']}>
+    <AreaTexts of={['hub', 'facts']}>
       <HomeLocks of={of} zone={home.timezone} hubs={hubs} locks={locks} isOwner={isOwner} />
     </AreaTexts>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useText } from '@/components/messages/provider';
-import { referenceOf } from '@/components/shell/failed-page';
+import { referenceOf } from '@/components/shell/reference';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 

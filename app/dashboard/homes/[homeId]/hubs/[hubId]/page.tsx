@@ -16,15 +16,16 @@ export async function generateMetadata({ params }: HubPageProps): Promise<Metada
 /** One hub: what it is, what hangs behind it, and what may be done with it. */
 export default async function OneHubPage({ params }: HubPageProps) {
   const { homeId, hubId } = await params;
-  const { home, hub, hubs, locks, pairings, of, userId, isOwner } = await loadHub(homeId, hubId);
+  const { home, hub, hubs, locks, past, pairings, of, userId, isOwner } = await loadHub(homeId, hubId);
   return (
-    <AreaTexts of={['hub']}>
+    <AreaTexts of={['hub', 'facts']}>
       <HubPage
         of={of}
         zone={home.timezone}
         hubId={hub.hubId}
         hubs={hubs}
         locks={locks}
+        past={past}
         pairings={pairings}
         userId={userId}
         isOwner={isOwner}

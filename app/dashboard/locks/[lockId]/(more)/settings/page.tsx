@@ -33,7 +33,7 @@ export default async function SettingsPage({ params }: SettingsPageProps) {
     },
   );
   return (
-    <AreaTexts of={['access']}>
+    <AreaTexts of={['access', 'facts']}>
       <SettingsBoard
         key={door.lockId}
         homeId={door.homeId}

@@ -7,13 +7,14 @@ import { ActivityLog } from '@/components/activity/activity-log';
 import { ActivityPageFrame } from '@/components/activity/activity-page';
 import { filterText, type Given, readFilter } from '@/components/activity/filter';
 import { FilterBar } from '@/components/activity/filter-bar';
+import { ActivityParts } from '@/components/condition/activity-parts';
 import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { buttonClass } from '@/components/ui/button';
 import { scopeOfLock } from '@/server/services/activity/activity-scope';
 import { listCallers } from '@/server/services/activity/list-callers';
 import { listLockActivity } from '@/server/services/activity/list-lock-activity';
-import { loadDoor } from '../../load-door';
+import { loadDoor } from '../../../load-door';
 
 interface ActivityPageProps {
   params: Promise<{ lockId: string }>;
@@ -39,10 +40,11 @@ export default async function LockActivityPage({ params, searchParams }: Activit
   ]);
   const isGuest = door.role === 'guest';
   return (
-    <AreaTexts of={['activity']}>
+    <AreaTexts of={['activity', 'facts']}>
+      {isGuest ? null : <ActivityParts lockId={door.lockId} current="log" text={text} />}
       <ActivityPageFrame
         title={text('activity.title')}
-        lead={text(isGuest ? 'activity.lead.own' : 'activity.lead')}
+        lead={text(isGuest ? 'activity.lead.own' : 'activity.lead.lock')}
         action={
           <Link
             href={`/dashboard/notifications#door-${door.lockId}`}

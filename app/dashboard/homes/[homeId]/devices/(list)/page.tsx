@@ -5,8 +5,8 @@ import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { listDevices } from '@/server/services/devices/list-devices';
 import { waysToAdd } from '@/server/services/devices/ways-to-add';
-import { loadHome } from '../load-home';
-import { loadHomeOfMember } from './load-devices';
+import { loadHome } from '../../load-home';
+import { loadHomeOfMember } from '../load-devices';
 
 interface DevicesPageProps {
   params: Promise<{ homeId: string }>;

@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['server/**/*.long.test.ts'],
     globalSetup: ['server/testing/global-setup.ts'],
     testTimeout: 240_000,
-    hookTimeout: 240_000,
+    hookTimeout: 480_000,
     // Each has programs and a system of its own, and the machine to itself.
     maxWorkers: 1,
   },

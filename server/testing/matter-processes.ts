@@ -18,13 +18,12 @@ export interface MatterProcess {
   stop(): Promise<void>;
 }
 
-const readyMs = 90_000;
+const readyMs = 180_000;
 
 /** The bundle, brought up to date: it starts several times as fast as the sources do. */
 let built: Promise<void> | undefined;
 
-/** Starts the program of a target with settings of a test, and waits until it is ready. */
-export async function startProgram(target: string, env: Record<string, string>): Promise<MatterProcess> {
+async function startProgram(target: string, env: Record<string, string>): Promise<MatterProcess> {
   built ??= ensureServerBuilt(process.cwd());
   await built;
   let child: ChildProcess;

@@ -120,7 +120,9 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
       </div>
       <Card className="flex flex-col gap-4 p-4 sm:p-6">
         <div className="min-h-16 min-w-0">
-          <p className="truncate text-3xl font-semibold tabular-nums">{read?.text ?? '–'}</p>
+          <p className="truncate text-3xl font-semibold tabular-nums">
+            {read === undefined ? '–' : read.value === undefined ? read.text : shortNumber(read.value, mark)}
+          </p>
           <p className="truncate text-ink-soft">
             {read === undefined ? null : (
               <>

@@ -100,7 +100,7 @@ export function KvImport({
               <input
                 type="file"
                 accept="application/json,.json"
-                className={`${fieldClass(false)} h-12 py-2.5 text-sm font-normal`}
+                className={`${fieldClass(false)} h-12 py-2 pl-2 text-sm font-normal file:mr-3 file:h-8 file:rounded-lg file:border-0 file:bg-sunken file:px-3 file:text-ink`}
                 onChange={(event) =>
                   void event.target.files?.[0]?.text().then(
                     (content) => setTyped(content),
@@ -176,7 +176,7 @@ export function KvImport({
         </Button>
         {run === undefined ? (
           <Button kind="primary" disabled={!isReady} onClick={() => void apply()}>
-            {text('kv.import.go', { count: work.length })}
+            {work.length === 0 ? text('kv.import') : text('kv.import.go', { count: work.length })}
           </Button>
         ) : null}
       </DialogActions>

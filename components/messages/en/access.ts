@@ -211,6 +211,7 @@ export const access = {
   'latency.lead': 'From handed over to the lock until the bolt was reported open, over {days} days.',
   'latency.none': 'No opening was confirmed in the last {days} days.',
   'latency.line': 'Usually opens in {p50}, nearly always within {p95} ({count} openings in {days} days).',
+  'latency.line.one': 'Opened in {p50}, once in {days} days.',
   'latency.asked': 'From your tap: usually {p50}, nearly always within {p95}.',
   'latency.half': 'Half within',
   'latency.nearlyAll': '95 of 100 within',

@@ -214,6 +214,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'latency.lead': 'Fra overlevert til låsen til bolten ble meldt åpen, over {days} dager.',
   'latency.none': 'Ingen åpning er bekreftet de siste {days} dagene.',
   'latency.line': 'Åpner vanligvis på {p50}, nesten alltid innen {p95} ({count} åpninger på {days} dager).',
+  'latency.line.one': 'Åpnet på {p50}, én gang på {days} dager.',
   'latency.asked': 'Fra du trykker: vanligvis {p50}, nesten alltid innen {p95}.',
   'latency.half': 'Halvparten innen',
   'latency.nearlyAll': '95 av 100 innen',

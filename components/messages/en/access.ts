@@ -188,6 +188,13 @@ export const access = {
   'doorSettings.night.next': 'Ends on the next day.',
   'doorSettings.night.none': 'The strictest gesture already counts all day.',
   'doorSettings.night.same': 'The night must not end when it begins.',
+  'doorSettings.passkey.title': 'Nothing was changed',
+  'doorSettings.passkey.cancelled':
+    'This door asks for a passkey, and to ask for it less often takes one too. Save again and confirm with yours.',
+  'doorSettings.passkey.none':
+    'This door asks for a passkey, and to ask for it less often takes one too. You have none yet: make one in your account first.',
+  'doorSettings.passkey.unsupported':
+    'To ask for a passkey less often takes one, and at this address, or in this browser, there are none. Use another browser.',
   'doorSettings.favourite': 'Favourite',
   'doorSettings.favouriteLead': 'Comes first among your doors. Only you see this.',
   'doorSettings.readOnly': 'Owners of the home change these settings.',

@@ -191,6 +191,13 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'doorSettings.night.next': 'Slutter neste dag.',
   'doorSettings.night.none': 'Den strengeste bevegelsen gjelder allerede hele døgnet.',
   'doorSettings.night.same': 'Natten kan ikke slutte når den begynner.',
+  'doorSettings.passkey.title': 'Ingenting ble endret',
+  'doorSettings.passkey.cancelled':
+    'Denne døren krever passnøkkel, og å kreve den sjeldnere krever også en. Lagre på nytt og bekreft med din.',
+  'doorSettings.passkey.none':
+    'Denne døren krever passnøkkel, og å kreve den sjeldnere krever også en. Du har ingen ennå: lag en i kontoen din først.',
+  'doorSettings.passkey.unsupported':
+    'Å kreve passnøkkel sjeldnere krever en, og på denne adressen eller i denne nettleseren finnes de ikke. Bruk en annen nettleser.',
   'doorSettings.favourite': 'Favoritt',
   'doorSettings.favouriteLead': 'Kommer først blant dørene dine. Bare du ser dette.',
   'doorSettings.readOnly': 'Eiere av hjemmet endrer disse innstillingene.',

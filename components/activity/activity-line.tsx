@@ -111,11 +111,11 @@ export function ActivityLine({ entry, zone, userId, now, showsDoor }: LineProps)
     <li>
       <details className="group">
         <summary className="grid min-h-16 cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto_1.25rem] items-start gap-x-3 gap-y-1 px-4 py-3.5 -outline-offset-3 hover:bg-sunken/50 sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(9rem,auto)_1.25rem] sm:gap-x-4 sm:px-6 [&::-webkit-details-marker]:hidden">
-          <span className="min-w-0">
-            <span className="block truncate font-medium">
+          <span className="min-w-0 max-sm:contents">
+            <span className="block min-w-0 truncate font-medium">
               {isViewer ? text('activity.you', { name }) : name}
             </span>
-            <span className="block text-sm text-ink-soft">
+            <span className="block text-sm text-ink-soft max-sm:col-span-3 max-sm:row-start-2">
               {showsDoor && entry.lockName !== undefined ? `${entry.lockName}: ` : null}
               {who.kind === 'anonymous' ? null : text(`who.${kind}`)}
               {entry.kind === 'staff'
@@ -124,7 +124,7 @@ export function ActivityLine({ entry, zone, userId, now, showsDoor }: LineProps)
               {isJoined ? `, ${text('activity.joined')}` : null}
             </span>
           </span>
-          <span className="col-span-3 row-start-2 flex flex-wrap gap-x-3 text-sm text-ink-soft sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:flex-col">
+          <span className="col-span-3 row-start-3 flex flex-wrap gap-x-3 text-sm text-ink-soft sm:col-span-1 sm:col-start-2 sm:row-start-1 sm:flex-col">
             <Moment at={entry.createdAt} zone={zone} />
             <Course entry={entry} />
             {entry.kind === 'staff' && entry.reason !== undefined ? (

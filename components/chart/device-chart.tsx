@@ -17,7 +17,7 @@ import { LineChart } from './line-chart';
 import { shortNumber } from './number-text';
 import { type NumberField, numberAt, numberFieldsOf } from './numbers';
 import { SamplesTable } from './samples-table';
-import { type Sample, sampleOf, summaryOf } from './series';
+import { isWithinMinutes, type Sample, sampleOf, summaryOf } from './series';
 import { eventsMost, type Source, useSeries } from './use-series';
 
 const hour = 3_600_000;
@@ -78,6 +78,7 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
   const inexact = samples.filter(({ value }) => value === undefined).length;
   const newest = samples.at(-1);
   const read = samples.find(({ id }) => id === readId) ?? newest;
+  const hasSeconds = isWithinMinutes(samples);
   const name = text('chart.line', { field: field.label });
   const isAlone = new Set(fields.map(({ eventType }) => eventType)).size === 1;
   const facts = [
@@ -127,13 +128,13 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
             {read === undefined ? null : (
               <>
                 {read === newest ? `${text('chart.newest')}, ` : null}
-                <Moment at={new Date(read.at).toISOString()} zone={zone} />
+                <Moment at={new Date(read.at).toISOString()} zone={zone} hasSeconds={hasSeconds} />
               </>
             )}
           </p>
         </div>
         {isTable && newest !== undefined ? (
-          <SamplesTable samples={samples} zone={zone} label={name} />
+          <SamplesTable samples={samples} zone={zone} hasSeconds={hasSeconds} label={name} />
         ) : summary === undefined ? (
           <div className="grid place-items-center" style={{ minHeight: `${chartHeight}px` }}>
             {series.state === 'busy' ? null : (
@@ -151,6 +152,7 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
             from={from}
             to={to}
             zone={zone ?? viewerZone ?? 'UTC'}
+            hasSeconds={hasSeconds}
             label={name}
             chosen={readId}
             onChoose={setReadId}

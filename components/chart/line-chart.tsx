@@ -22,6 +22,8 @@ interface LineChartProps {
   to: number;
   /** Zone of the home's clock. */
   zone: string;
+  /** Moments are told to the second. */
+  hasSeconds: boolean;
   label: string;
   /** Id of the sample that is read out; undefined: none is. */
   chosen: string | undefined;
@@ -29,9 +31,9 @@ interface LineChartProps {
 }
 
 /** Numbers over time as a line with gaps; a slider for keyboards and screen readers, which goes from value to value. */
-export function LineChart({ samples, from, to, zone, label, chosen, onChoose }: LineChartProps) {
+export function LineChart({ samples, from, to, zone, hasSeconds, label, chosen, onChoose }: LineChartProps) {
   const text = useText();
-  const momentOf = useMomentText(zone);
+  const momentOf = useMomentText(zone, hasSeconds);
   const { frame, width } = useWidth();
   const summary = summaryOf(samples);
   const { ticks, decimals } = valueTicks(summary?.least ?? 0, summary?.most ?? 1, 5);

@@ -12,10 +12,12 @@ const rowsAtOnce = 100;
 export function SamplesTable({
   samples,
   zone,
+  hasSeconds,
   label,
 }: {
   samples: readonly Sample[];
   zone: string | undefined;
+  hasSeconds: boolean;
   label: string;
 }) {
   const text = useText();
@@ -41,7 +43,7 @@ export function SamplesTable({
             .map(({ id, at, text: written }) => (
               <tr key={id}>
                 <td className="py-2 pr-4">
-                  <Moment at={new Date(at).toISOString()} zone={zone} />
+                  <Moment at={new Date(at).toISOString()} zone={zone} hasSeconds={hasSeconds} />
                 </td>
                 <td className="py-2 text-right font-mono text-sm break-all tabular-nums">{written}</td>
               </tr>

@@ -47,8 +47,8 @@ export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', chil
             opener.current?.focus();
           }}
           className={clsx(
-            'fixed inset-x-0 bottom-0 z-30 flex max-h-[92dvh] flex-col overflow-y-auto overscroll-contain scroll-pb-44 rounded-t-3xl bg-surface p-5 pb-8 shadow-float outline-none',
-            'sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-[calc(100%-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-3xl sm:p-6',
+            'fixed inset-x-0 bottom-0 z-30 flex max-h-[92dvh] flex-col overflow-y-auto overscroll-contain scroll-pb-44 rounded-t-3xl bg-surface px-5 pt-5 shadow-float outline-none',
+            'sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-[calc(100%-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-3xl sm:px-6 sm:pt-6',
             size === 'wide' ? 'sm:max-w-3xl' : 'sm:max-w-lg',
           )}
         >
@@ -63,7 +63,8 @@ export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', chil
           {lead === undefined ? null : (
             <Radix.Description className="mt-1 text-pretty text-ink-soft">{lead}</Radix.Description>
           )}
-          <div className="mt-4">{children}</div>
+          {/* The space at the end is inside: what sticks to the bottom edge would stand above that of the frame. */}
+          <div className="mt-4 pb-8 sm:pb-6">{children}</div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

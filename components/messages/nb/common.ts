@@ -241,6 +241,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'time.day': '{day}. {month} kl. {time}',
   'time.dayOfYear': '{day}. {month} {year} kl. {time}',
   'time.clock': '{hour}:{minute}',
+  'time.clockSeconds': '{hour}:{minute}:{second}',
   'time.am': '{time}',
   'time.pm': '{time}',
   'time.utc': '{time} UTC',

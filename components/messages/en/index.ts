@@ -7,6 +7,7 @@ import { common } from './common';
 import { console } from './console';
 import { dashboard } from './dashboard';
 import { device } from './device';
+import { docs } from './docs';
 import { fleet } from './fleet';
 import { home } from './home';
 import { hub } from './hub';
@@ -27,6 +28,7 @@ export const enAreas = {
   home,
   member,
   device,
+  docs,
   chart,
   kv,
   look,
@@ -50,6 +52,7 @@ export const en = {
   ...home,
   ...member,
   ...device,
+  ...docs,
   ...chart,
   ...kv,
   ...look,

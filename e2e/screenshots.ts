@@ -59,7 +59,7 @@ const looks = (width: number, height: number, colorScheme: 'light' | 'dark') => 
   viewport: { width, height },
   colorScheme,
   hasTouch: width < 600,
-  locale: 'en-GB',
+  locale: language === 'nb' ? 'nb-NO' : 'en-GB',
   timezoneId: 'Europe/Oslo',
   reducedMotion: 'reduce' as const,
 });

@@ -13,7 +13,7 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.filter.active': 'Filtrer ({count})',
   'activity.filter.clear': 'Vis alt',
   'activity.filter.who': 'Person',
-  'activity.filter.anybody': 'Hvem som helst',
+  'activity.filter.anybody': 'Alle',
   'activity.filter.door': 'Dør',
   'activity.filter.anyDoor': 'Alle dører',
   'activity.filter.outcome': 'Utfall',

@@ -15,7 +15,7 @@ export const docs: Readonly<Record<keyof typeof en, string>> = {
   'docs.tag.devices': 'Enheter',
   'docs.tag.locks': 'Låser',
   'docs.tag.temp-keys': 'Gjestelenker',
-  'docs.tag.hubs': 'Sentraler',
+  'docs.tag.hubs': 'Huber',
   'docs.tag.matter-devices': 'Matter-enheter',
   'docs.tag.things': 'Ting',
   'docs.tag.api': 'Ting, på den eldre stien',
@@ -71,7 +71,7 @@ export const docs: Readonly<Record<keyof typeof en, string>> = {
   'docs.mqtt.event': '{event}; QoS 1 bekreftes når den er lagret.',
   'docs.mqtt.kv':
     'Nøkkelverdier for enheten: last på nytt etter at du abonnerer, deretter sett og slett begge veier.',
-  'docs.shadows': 'Låser og sentraler: enhetsskygger',
+  'docs.shadows': 'Låser og huber: enhetsskygger',
   'docs.shadows.thingTerm': 'ting',
   'docs.shadows.thing':
     'lock-<uuid> eller hub-<uuid>: brukernavn og klient-id, med passordet som ble vist én gang.',

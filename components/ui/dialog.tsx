@@ -8,6 +8,9 @@ import { useText } from '../messages/provider';
 import { Button } from './button';
 import { openerNow } from './opener';
 
+const firstField =
+  ':is(input, select, textarea):not([type=file], [type=hidden], [hidden], [tabindex="-1"], :disabled)';
+
 interface DialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
@@ -37,7 +40,7 @@ export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', chil
             opener.current = openerNow();
             // The button that closes would come first; on a phone a field would raise the keyboard over what is asked.
             event.preventDefault();
-            const field = content.current?.querySelector<HTMLElement>('input, select, textarea');
+            const field = content.current?.querySelector<HTMLElement>(firstField);
             const isKeyboardFree = window.matchMedia('(pointer: fine)').matches;
             ((isKeyboardFree ? field : undefined) ?? content.current)?.focus();
           }}

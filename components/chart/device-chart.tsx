@@ -22,6 +22,11 @@ import { eventsMost, type Source, useSeries } from './use-series';
 
 const hour = 3_600_000;
 const ranges = { hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour } as const;
+/** As the device wrote it, while that can be read at a glance. */
+const lettersMost = 10;
+const atAGlance = ({ text, value }: Sample, mark: string): string =>
+  text.length <= lettersMost || value === undefined ? text : shortNumber(value, mark);
+
 type Range = keyof typeof ranges;
 const slideMs = 10_000;
 
@@ -122,7 +127,7 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
       <Card className="flex flex-col gap-4 p-4 sm:p-6">
         <div className="min-h-16 min-w-0">
           <p className="truncate text-3xl font-semibold tabular-nums">
-            {read === undefined ? '–' : read.value === undefined ? read.text : shortNumber(read.value, mark)}
+            {read === undefined ? '–' : atAGlance(read, mark)}
           </p>
           <p className="truncate text-ink-soft">
             {read === undefined ? null : (

@@ -206,6 +206,8 @@ test('the camera reads the code of a device and that of a lock', async ({
   hub,
   system,
 }, testInfo) => {
+  // Two further browsers are started.
+  test.setTimeout(60_000);
   const look = async (text: string) => {
     const theirs = await browserThatSees(text, testInfo.outputPath(`${text.length}.y4m`));
     const context = await theirs.newContext({ baseURL: system.url, locale: 'en-GB' });

@@ -71,6 +71,7 @@ export const access = {
   'access.why.owner': 'Owner of the home',
   'access.why.explicit-owner': 'Named as the owner of this lock',
   'access.why.member': 'Member of the home',
+  'access.why.guest': 'Guest of the home',
   'access.why.key-holder': 'Holds a key of this lock',
   'access.why.grant': 'Was given a right to this door',
   'access.why.link': 'Anyone who has the link',
@@ -90,6 +91,8 @@ export const access = {
     'Stops when this person is no owner any more. Switching off the home does not stop owners.',
   'access.stop.explicit-owner': 'Stops when the lock gets another owner or leaves the home.',
   'access.stop.member': 'Stops when this person is taken out of the home, or the home is switched off.',
+  'access.stop.guest':
+    'Opens by the rights below. All of them stop when this person is taken out of the home.',
   'access.stop.key-holder':
     'Stops when the key is removed from the lock. Switching off the home does not stop keys.',
   'access.stop.grant': 'Stops when the right is taken away, or the home is switched off.',

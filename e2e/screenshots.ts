@@ -1,19 +1,40 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { en } from '@/components/messages/en';
+import { type Language, textOf } from '@/components/messages/lookup';
+import { nb } from '@/components/messages/nb';
+import { languageCookie } from '@/server/domain/language';
 import { cookiesOf, type Furnished, furnish } from './furnish';
 import { allPages } from './pages';
 import startSystem from './start-system';
 import { startedSystem } from './started-system';
+import { allStates, type Step } from './states';
 
 /**
- * Takes the pictures of the product as it is: every page at two widths in both themes into a folder (the first argument,
- * `.cache/screenshots` by default; names after it choose pages), or those of the README with `--readme`. Needs a build.
+ * Takes the pictures of the product as it is: every page, and every dialog, menu and refusal on it, at two widths in both
+ * themes, into a folder (the first argument, `.cache/screenshots` by default); or those of the README with `--readme`.
+ * Names after the folder choose pages (`home-members`), all states (`+`), or one state (`home-members+invite`);
+ * `--width=390`, `--theme=dark` and `--language=nb` choose further. Needs a build.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
-const isForReadme = process.argv.includes('--readme');
-const [folderGiven, ...names] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    readme: { type: 'boolean' },
+    width: { type: 'string' },
+    theme: { type: 'string' },
+    language: { type: 'string' },
+  },
+});
+const isForReadme = flags.readme === true;
+const language: Language = flags.language === 'nb' ? 'nb' : 'en';
+const text = textOf(language === 'nb' ? nb : en);
+const [folderGiven, ...names] = positionals;
+const isWanted = (name: string): boolean =>
+  names.length === 0 || names.includes(name) || (names.includes('+') && name.includes('+'));
 const folder = isForReadme
   ? path.join(root, 'public/screenshots')
   : path.resolve(folderGiven ?? path.join(root, '.cache/screenshots'));
@@ -38,10 +59,41 @@ const looks = (width: number, height: number, colorScheme: 'light' | 'dark') => 
   viewport: { width, height },
   colorScheme,
   hasTouch: width < 600,
-  locale: 'en-GB',
+  locale: language === 'nb' ? 'nb-NO' : 'en-GB',
   timezoneId: 'Europe/Oslo',
   reducedMotion: 'reduce' as const,
 });
+
+interface Shown {
+  name: string;
+  path: string;
+  isPublic?: boolean;
+  /** What is done before the picture; then it shows what can be seen, else the page in its whole length. */
+  steps?: readonly Step[];
+}
+
+/** Takes one picture and returns what is wrong with it already. */
+async function takeOne(context: BrowserContext, { name, path: where, steps }: Shown, file: string) {
+  const { url } = startedSystem();
+  const page = await context.newPage();
+  const notes: string[] = [];
+  try {
+    const answer = await page.goto(`${url}${where}`);
+    await settle(page);
+    for (const step of steps ?? []) await step(page, text);
+    if (steps !== undefined) await page.waitForTimeout(settleMs / 3);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (answer !== null && answer.status() >= 400 && !name.startsWith('missing'))
+      notes.push(`answered ${answer.status()}`);
+    if (sideways > 0) notes.push(`${sideways} px too wide`);
+  } catch (error) {
+    notes.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  }
+  await page.screenshot({ path: file, fullPage: steps === undefined });
+  await context.setOffline(false);
+  await page.close();
+  return notes;
+}
 
 async function take(
   browser: Browser,
@@ -50,24 +102,16 @@ async function take(
   colorScheme: 'light' | 'dark',
 ): Promise<void> {
   const { url } = startedSystem();
+  const visitor = await browser.newContext(looks(width, height, colorScheme));
   const context = await browser.newContext(looks(width, height, colorScheme));
   await enter(context, url, furnished);
-  const visitor = await browser.newContext(looks(width, height, colorScheme));
-  for (const { name, path: where, isPublic } of allPages(furnished)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    const page = await (isPublic ? visitor : context).newPage();
-    const answer = await page.goto(`${url}${where}`);
-    await settle(page);
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    const notes = [
-      ...(answer !== null && answer.status() >= 400 && name !== 'missing'
-        ? [`answered ${answer.status()}`]
-        : []),
-      ...(sideways > 0 ? [`${sideways} px too wide`] : []),
-    ];
-    process.stdout.write(`${name} ${width} ${colorScheme}${notes.map((note) => `: ${note}`).join('')}\n`);
-    await page.screenshot({ path: path.join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-    await page.close();
+  for (const one of [visitor, context])
+    await one.addCookies([{ name: languageCookie, value: language, url }]);
+  const shown: Shown[] = [...allPages(furnished), ...allStates(furnished)];
+  for (const one of shown.filter(({ name }) => isWanted(name))) {
+    const file = path.join(folder, `${one.name}-${width}-${colorScheme}.png`);
+    const notes = await takeOne(one.isPublic === true ? visitor : context, one, file);
+    process.stdout.write(`${one.name} ${width} ${colorScheme}${notes.map((note) => `: ${note}`).join('')}\n`);
   }
   await context.close();
   await visitor.close();
@@ -115,7 +159,9 @@ try {
       [1280, 800],
       [390, 844],
     ] as const) {
-      for (const scheme of ['light', 'dark'] as const) await take(browser, furnished, size, scheme);
+      for (const scheme of ['light', 'dark'] as const)
+        if (Number(flags.width ?? size[0]) === size[0] && (flags.theme ?? scheme) === scheme)
+          await take(browser, furnished, size, scheme);
     }
   }
 } finally {

@@ -29,8 +29,12 @@ const isOneOf = <Name extends string>(names: readonly Name[], name: string): nam
 
 type Momented = (timestamp: string) => string;
 
+/** A guest's place in the home opens by the rights that stand below it, each with its own words. */
+const isGuestPlace = (line: AccessLine): boolean => line.kind === 'member' && line.reason === 'grant';
+
 /** Why a line opens the door or does not, in one sentence. */
 export function reasonWords(line: AccessLine, text: TextOf): string {
+  if (isGuestPlace(line)) return text('access.why.guest');
   if (line.allowed)
     return isOneOf(allowedReasons, line.reason)
       ? text(`access.why.${line.reason}`)
@@ -42,6 +46,7 @@ export function reasonWords(line: AccessLine, text: TextOf): string {
 
 /** What would stop a right that opens, or when one that does not will: one sentence, or nothing to say. */
 export function limitWords(line: AccessLine, text: TextOf, momentOf: Momented): string | undefined {
+  if (isGuestPlace(line)) return text('access.stop.guest');
   if (!line.allowed)
     return line.next === undefined ? undefined : text('access.next', { when: momentOf(line.next) });
   const ends = line.until === undefined ? undefined : text('access.ends', { when: momentOf(line.until) });

@@ -35,7 +35,7 @@ export function EndDialog({ line, lockId, homeId, onClose, onEnded }: EndDialogP
       <DialogActions>
         <Button onClick={onClose}>{text('ui.cancel')}</Button>
         <Button
-          kind="primary"
+          kind="destroy"
           aria-disabled={isBusy}
           onClick={async () => {
             const isDone = await run();

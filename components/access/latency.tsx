@@ -18,7 +18,8 @@ function dayText(day: string, text: TextOf): string {
 function Chart({ latency: { perDay }, text }: LatencyProps) {
   const first = perDay[0]?.day;
   const last = perDay.at(-1)?.day;
-  if (first === undefined || last === undefined) return null;
+  // A single day is no course of time.
+  if (first === undefined || last === undefined || first === last) return null;
   const label = text('latency.chart', { first: dayText(first, text), last: dayText(last, text) });
   return <Sparkline days={perDay} label={label} />;
 }
@@ -48,12 +49,14 @@ export function LatencyLine({ latency, text }: LatencyProps) {
       </h2>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-1 text-sm text-ink-soft">
         <p className="max-w-prose text-pretty">
-          {text('latency.line', {
-            p50: durationText(sent.p50Ms, text),
-            p95: durationText(sent.p95Ms, text),
-            count,
-            days,
-          })}
+          {count === 1
+            ? text('latency.line.one', { p50: durationText(sent.p50Ms, text), days })
+            : text('latency.line', {
+                p50: durationText(sent.p50Ms, text),
+                p95: durationText(sent.p95Ms, text),
+                count,
+                days,
+              })}
         </p>
         <Chart latency={latency} text={text} />
       </div>

@@ -47,7 +47,7 @@ export function LinkRow({ link, zone, onChange, onRevoke }: LinkRowProps) {
           </Badge>
         </div>
         <p>{capitalised(windowWords(link, text, zone, { now, hourCycle }))}</p>
-        {link.nextOpening === undefined ? null : (
+        {link.nextOpening === undefined || link.state === 'not-yet-valid' ? null : (
           <p className="text-ink-soft">{text('links.nextOpening', { when: momentOf(link.nextOpening) })}</p>
         )}
         <p className="text-ink-soft">

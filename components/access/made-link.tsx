@@ -40,10 +40,10 @@ export function MadeLink({ url, pin, onDone }: MadeLinkProps) {
         value={url}
         readOnly
         onFocus={({ target }) => target.select()}
-        className="font-mono"
+        isCode
       />
       {pin === null ? null : (
-        <Field label={text('links.made.pin')} value={pin} readOnly className="max-w-40 font-mono" />
+        <Field label={text('links.made.pin')} value={pin} readOnly isCode className="max-w-40" />
       )}
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" onClick={copy}>

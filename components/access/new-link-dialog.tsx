@@ -85,6 +85,7 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
       isOpen
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text(made === undefined ? 'links.new' : 'links.made.title')}
+      size={made === undefined ? 'wide' : 'small'}
     >
       {made === undefined ? (
         <form method="post" noValidate onSubmit={send} className="flex flex-col gap-5">

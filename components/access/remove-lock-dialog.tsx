@@ -43,7 +43,7 @@ export function RemoveLockDialog({ lockId, name, onClose, onRemoved }: RemoveLoc
         />
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button kind="primary" type="submit" disabled={!isMeant} aria-disabled={isBusy}>
+          <Button kind="destroy" type="submit" disabled={!isMeant} aria-disabled={isBusy}>
             {text('ui.remove')}
           </Button>
         </DialogActions>

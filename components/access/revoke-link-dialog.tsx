@@ -35,7 +35,7 @@ export function RevokeLinkDialog({ link, onClose, onRevoked }: RevokeLinkDialogP
     >
       <DialogActions>
         <Button onClick={onClose}>{text('ui.cancel')}</Button>
-        <Button kind="primary" aria-disabled={isBusy} onClick={revoke}>
+        <Button kind="destroy" aria-disabled={isBusy} onClick={revoke}>
           {text('links.revoke')}
         </Button>
       </DialogActions>

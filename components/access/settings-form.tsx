@@ -5,16 +5,44 @@ import type { DoorSettings, NightRule } from '@/server/contracts/door-settings';
 import type { Gesture } from '@/server/contracts/locks';
 import { isStricter } from '@/server/domain/lock/strictness';
 import { api } from '../hooks/api';
+import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
+import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { tell } from '../ui/toast';
 
 const gestures: readonly Gesture[] = ['tap', 'hold', 'hold-passkey'];
 const strictest: Gesture = 'hold-passkey';
+
+/** Why no passkey was proved, and so nothing was changed. */
+type Unproven = 'cancelled' | 'none' | 'unsupported';
+
+interface Wanted {
+  name: string;
+  gesture: Gesture;
+  night: NightRule | null;
+}
+
+/** Saves; where the service wants a passkey for it, asks for one first. Resolves to why there was none; throws what failed. */
+async function saveSettings(lockId: number, wanted: Wanted): Promise<Unproven | undefined> {
+  const params = { id: lockId };
+  try {
+    await api('locks.update', { params, body: wanted });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.fields.passkey === undefined) throw error;
+    const { provePasskey } = await import('../lock/prove-passkey');
+    const proof = await provePasskey(lockId, 'settings');
+    if (proof.kind === 'refused' || proof.kind === 'lost') throw error;
+    if (proof.kind !== 'proved') return proof.kind;
+    await api('locks.update', { params, body: { ...wanted, passkey: proof.passkey } });
+    return undefined;
+  }
+}
 
 interface SettingsFormProps {
   settings: DoorSettings;
@@ -30,6 +58,7 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
   const [night, setNight] = useState<NightRule | null>(settings.night);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
+  const [unproven, setUnproven] = useState<Unproven>();
   const stricter = gestures.filter((one) => isStricter(one, gesture));
   const isNameless = name.trim() === '';
   const isNightEmpty = night !== null && night.from === night.until;
@@ -44,8 +73,10 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
     if (isBusy || isNameless || isNightEmpty) return;
     setIsBusy(true);
     setFailed(undefined);
+    setUnproven(undefined);
     try {
-      await api('locks.update', { params: { id: settings.lockId }, body: { name, gesture, night } });
+      const why = await saveSettings(settings.lockId, { name, gesture, night });
+      if (why !== undefined) return setUnproven(why);
       tell({ tone: 'done', title: text('ui.saved') });
       onSaved();
     } catch (error) {
@@ -59,6 +90,11 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
       <fieldset disabled={!canChange} className="flex min-w-0 flex-col gap-6">
         <legend className="sr-only">{text('doorSettings.title')}</legend>
         {failed === undefined ? null : <ErrorNotice error={failed} />}
+        {unproven === undefined ? null : (
+          <Notice tone="notice" role="alert" title={text('doorSettings.passkey.title')}>
+            {text(`doorSettings.passkey.${unproven}`)}
+          </Notice>
+        )}
         <Field
           label={text('doorSettings.name')}
           value={name}

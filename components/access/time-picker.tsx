@@ -47,7 +47,7 @@ export function TimePicker({ local, onChange, zone, now }: TimePickerProps) {
   const spoken = instant === undefined ? clock : clockTime(Date.parse(instant), zone, { text, hourCycle });
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="grid grid-cols-4 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <Button
           aria-pressed={local === undefined}
           kind={local === undefined ? 'primary' : 'secondary'}

@@ -75,7 +75,7 @@ export function DeleteDialog({ account, onClose }: { account: DeletedAccount; on
         />
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button type="submit" kind="danger" disabled={form.isBusy}>
+          <Button type="submit" kind="destroy" disabled={form.isBusy}>
             {text(form.isBusy ? 'account.delete.deleting' : 'account.delete.submit')}
           </Button>
         </DialogActions>

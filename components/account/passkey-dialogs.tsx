@@ -162,7 +162,7 @@ export function RemovePasskey({
       )}
       <DialogActions>
         <Button onClick={onClose}>{text('ui.cancel')}</Button>
-        <Button kind="primary" disabled={isBusy} onClick={() => void remove()}>
+        <Button kind="destroy" disabled={isBusy} onClick={() => void remove()}>
           {text('ui.remove')}
         </Button>
       </DialogActions>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { useIsHydrated } from '../time/clock';
@@ -29,8 +29,16 @@ export function SignInNotice({ failure }: { failure: SignInFailure }) {
   );
 }
 
-/** Signs in by e-mail address and password, then goes to `returnPath`, a path on this origin. */
-export function SignInForm({ returnPath, canSignUp }: { returnPath: string; canSignUp: boolean }) {
+interface SignInFormProps {
+  /** A path on this origin, gone to afterwards. */
+  returnPath: string;
+  canSignUp: boolean;
+  /** The other ways to sign in. */
+  children?: ReactNode;
+}
+
+/** Signs in by e-mail address and password. */
+export function SignInForm({ returnPath, canSignUp, children }: SignInFormProps) {
   const text = useText();
   const isHydrated = useIsHydrated();
   const [missing, setMissing] = useState<{ email: boolean; password: boolean }>();
@@ -90,6 +98,7 @@ export function SignInForm({ returnPath, canSignUp }: { returnPath: string; canS
       <noscript>
         <p className="text-sm text-alarm">{text('signIn.needsScript')}</p>
       </noscript>
+      {children}
       {canSignUp ? (
         <FormFoot>
           {text('signIn.noAccount')}{' '}

@@ -17,11 +17,16 @@ import { LineChart } from './line-chart';
 import { shortNumber } from './number-text';
 import { type NumberField, numberAt, numberFieldsOf } from './numbers';
 import { SamplesTable } from './samples-table';
-import { type Sample, sampleOf, summaryOf } from './series';
+import { isWithinMinutes, type Sample, sampleOf, summaryOf } from './series';
 import { eventsMost, type Source, useSeries } from './use-series';
 
 const hour = 3_600_000;
 const ranges = { hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour } as const;
+/** As the device wrote it, while that can be read at a glance. */
+const lettersMost = 10;
+const atAGlance = ({ text, value }: Sample, mark: string): string =>
+  text.length <= lettersMost || value === undefined ? text : shortNumber(value, mark);
+
 type Range = keyof typeof ranges;
 const slideMs = 10_000;
 
@@ -78,6 +83,7 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
   const inexact = samples.filter(({ value }) => value === undefined).length;
   const newest = samples.at(-1);
   const read = samples.find(({ id }) => id === readId) ?? newest;
+  const hasSeconds = isWithinMinutes(samples);
   const name = text('chart.line', { field: field.label });
   const isAlone = new Set(fields.map(({ eventType }) => eventType)).size === 1;
   const facts = [
@@ -120,18 +126,20 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
       </div>
       <Card className="flex flex-col gap-4 p-4 sm:p-6">
         <div className="min-h-16 min-w-0">
-          <p className="truncate text-3xl font-semibold tabular-nums">{read?.text ?? '–'}</p>
+          <p className="truncate text-3xl font-semibold tabular-nums">
+            {read === undefined ? '–' : atAGlance(read, mark)}
+          </p>
           <p className="truncate text-ink-soft">
             {read === undefined ? null : (
               <>
                 {read === newest ? `${text('chart.newest')}, ` : null}
-                <Moment at={new Date(read.at).toISOString()} zone={zone} />
+                <Moment at={new Date(read.at).toISOString()} zone={zone} hasSeconds={hasSeconds} />
               </>
             )}
           </p>
         </div>
         {isTable && newest !== undefined ? (
-          <SamplesTable samples={samples} zone={zone} label={name} />
+          <SamplesTable samples={samples} zone={zone} hasSeconds={hasSeconds} label={name} />
         ) : summary === undefined ? (
           <div className="grid place-items-center" style={{ minHeight: `${chartHeight}px` }}>
             {series.state === 'busy' ? null : (
@@ -149,6 +157,7 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
             from={from}
             to={to}
             zone={zone ?? viewerZone ?? 'UTC'}
+            hasSeconds={hasSeconds}
             label={name}
             chosen={readId}
             onChoose={setReadId}

@@ -21,6 +21,8 @@ interface LineChartProps {
   to: number;
   /** Zone of the home's clock. */
   zone: string;
+  /** Moments are told to the second. */
+  hasSeconds?: boolean;
   label: string;
   /** Id of the sample that is read out; undefined: none is. */
   chosen: string | undefined;
@@ -35,9 +37,21 @@ interface LineChartProps {
 
 /** Numbers over time as a line with gaps; a slider for keyboards and screen readers, which goes from value to value. */
 export function LineChart(props: LineChartProps) {
-  const { samples, from, to, zone, label, chosen, onChoose, scale, unit = '', momentText } = props;
+  const {
+    samples,
+    from,
+    to,
+    zone,
+    label,
+    chosen,
+    onChoose,
+    scale,
+    unit = '',
+    momentText,
+    hasSeconds = false,
+  } = props;
   const text = useText();
-  const momentOf = useMomentText(zone);
+  const momentOf = useMomentText(zone, hasSeconds);
   const { frame, width } = useWidth();
   const summary = summaryOf(samples);
   const { ticks, decimals } = valueTicks(

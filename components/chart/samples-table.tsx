@@ -12,11 +12,13 @@ const rowsAtOnce = 100;
 export function SamplesTable({
   samples,
   zone,
+  hasSeconds = false,
   label,
   whenText,
 }: {
   samples: readonly Sample[];
   zone: string | undefined;
+  hasSeconds?: boolean;
   label: string;
   /** How a moment is written; with its time of day otherwise. */
   whenText?: (at: number) => string;
@@ -44,7 +46,9 @@ export function SamplesTable({
             .map(({ id, at, text: written }) => (
               <tr key={id}>
                 <td className="py-2 pr-4">
-                  {whenText?.(at) ?? <Moment at={new Date(at).toISOString()} zone={zone} />}
+                  {whenText?.(at) ?? (
+                    <Moment at={new Date(at).toISOString()} zone={zone} hasSeconds={hasSeconds} />
+                  )}
                 </td>
                 <td className="py-2 text-right font-mono text-sm break-all tabular-nums">{written}</td>
               </tr>

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { gapMsOf, linesOf, nearestTo, type Sample, sampleOf, summaryOf, thinned } from './series';
+import {
+  gapMsOf,
+  isWithinMinutes,
+  linesOf,
+  nearestTo,
+  type Sample,
+  sampleOf,
+  summaryOf,
+  thinned,
+} from './series';
 
 const minute = 60_000;
 const at = (time: number, text: string): Sample => ({
@@ -64,4 +73,10 @@ it('finds the sample nearest to a moment', () => {
   const samples = [at(0, '1'), at(100, '2'), at(200, '3')];
   expect([-5, 49, 51, 149, 999].map((moment) => nearestTo(samples, moment))).toEqual([0, 0, 1, 1, 2]);
   expect(nearestTo([], 5)).toBe(-1);
+});
+
+it('tells moments to the second only where two lie within a minute', () => {
+  expect(isWithinMinutes([])).toBe(false);
+  expect(isWithinMinutes([at(0, '1'), at(minute, '2'), at(2 * minute, '3')])).toBe(false);
+  expect(isWithinMinutes([at(0, '1'), at(minute, '2'), at(2 * minute - 1, '3')])).toBe(true);
 });

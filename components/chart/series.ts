@@ -106,3 +106,7 @@ export function nearestTo(samples: readonly Sample[], at: number): number {
   if (before === undefined || after === undefined) return Math.min(low, samples.length - 1);
   return at - before.at < after.at - at ? low - 1 : low;
 }
+
+/** Whether two that follow each other lie within a minute, so that minutes do not tell them apart. */
+export const isWithinMinutes = (samples: readonly Sample[]): boolean =>
+  samples.some(({ at }, place) => at - (samples[place - 1]?.at ?? Number.NEGATIVE_INFINITY) < 60_000);

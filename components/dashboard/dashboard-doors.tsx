@@ -17,7 +17,7 @@ interface DashboardDoorsProps {
   now: number;
 }
 
-/** The one-glance answer, what needs attention, then the doors of all homes, live. */
+/** The one-glance answer, the doors of all homes, then what needs attention, live. */
 export function DashboardDoors({ initial, homes, now }: DashboardDoorsProps) {
   const text = useText();
   const clock = useNow(5_000);

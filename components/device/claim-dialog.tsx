@@ -77,7 +77,7 @@ export function ClaimDialog({ homeId, onClose }: { homeId: number; onClose: () =
           autoCorrect="off"
           spellCheck={false}
           maxLength={128}
-          className="font-mono"
+          isCode
           value={code}
           onChange={(event) => setCode(event.target.value)}
         />

@@ -94,7 +94,7 @@ export function RemoveDialog({ device, name, homeId, onClose }: RemoveDialogProp
     >
       <DialogActions>
         <Button onClick={onClose}>{text('ui.cancel')}</Button>
-        <Button kind="primary" disabled={remove.isBusy} onClick={() => void remove.run()}>
+        <Button kind="destroy" disabled={remove.isBusy} onClick={() => void remove.run()}>
           {text('device.remove')}
         </Button>
       </DialogActions>

@@ -22,9 +22,9 @@ function Entry({ event, zone }: { event: StreamEvent; zone: string | undefined }
   return (
     <li className="[contain-intrinsic-size:auto_4rem] [content-visibility:auto]">
       <details className="group">
-        <summary className="grid min-h-14 cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-4 py-2.5 -outline-offset-3 hover:bg-sunken sm:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_10rem] sm:px-6">
+        <summary className="grid min-h-14 cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 px-4 py-2.5 -outline-offset-3 hover:bg-sunken sm:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_14rem] sm:px-6">
           <span className="truncate font-medium">{event.eventType}</span>
-          <code className="col-start-1 row-start-2 truncate text-sm text-ink-soft sm:col-start-2 sm:row-start-1">
+          <code className="col-span-2 row-start-2 truncate text-sm text-ink-soft sm:col-span-1 sm:col-start-2 sm:row-start-1">
             {compactJson(event.data)}
           </code>
           <span className="text-right text-sm text-ink-soft">

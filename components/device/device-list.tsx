@@ -36,15 +36,15 @@ function Row({ device, homeId, zone }: { device: Device; homeId: number; zone: s
     <Link
       href={`/dashboard/homes/${homeId}/devices/${device.id}`}
       prefetch={false}
-      className="flex h-full items-center justify-between gap-4 px-4 -outline-offset-3 hover:bg-sunken sm:px-6"
+      className="grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 px-4 -outline-offset-3 hover:bg-sunken sm:px-6"
     >
-      <span className="min-w-0">
-        <span className="block truncate font-medium">
-          {calledOf(device) ?? text('device.unnamed', { id: device.id })}
-        </span>
-        <span className="block truncate text-sm text-ink-soft">{facts.join(' · ')}</span>
+      <span className="truncate font-medium">
+        {calledOf(device) ?? text('device.unnamed', { id: device.id })}
       </span>
-      <ConnectionBadge isConnected={device.isConnected} />
+      <span className="sm:row-span-2">
+        <ConnectionBadge isConnected={device.isConnected} />
+      </span>
+      <span className="col-span-2 truncate text-sm text-ink-soft sm:col-span-1">{facts.join(' · ')}</span>
     </Link>
   );
 }

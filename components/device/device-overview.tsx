@@ -24,7 +24,9 @@ export function DeviceOverview(props: DeviceProps & { address: string | undefine
     [text('device.fact.event'), moment(device.lastEventTime)],
     [text('device.fact.command'), moment(device.lastCommandTime)],
     [text('device.fact.address'), props.address ?? text('device.fact.unknown')],
-    [text('device.fact.claimed'), moment(device.claimTime)],
+    ...(device.claimTime === undefined
+      ? []
+      : [[text('device.fact.claimed'), moment(device.claimTime)] as const]),
   ];
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">

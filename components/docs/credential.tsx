@@ -1,17 +1,12 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useId, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { useText } from '../messages/provider';
 import { Field } from '../ui/field';
+import { Select } from '../ui/select';
 
-type Scheme = 'cookie' | 'ModeCloud' | 'Bearer' | 'X-API-Key' | 'none';
-
-const schemes: Record<Scheme, string> = {
-  cookie: 'The session of this browser',
-  ModeCloud: 'ModeCloud token',
-  Bearer: 'Bearer JWT',
-  'X-API-Key': 'API key of an organisation',
-  none: 'No credential',
-};
+const schemes = ['cookie', 'ModeCloud', 'Bearer', 'X-API-Key', 'none'] as const;
+type Scheme = (typeof schemes)[number];
 
 const Held = createContext<{ headers: Record<string, string> }>({ headers: {} });
 
@@ -20,7 +15,7 @@ export const useCredential = () => useContext(Held);
 
 /** Asks for the credential once for all calls of the page. */
 export function CredentialProvider({ children }: { children: ReactNode }) {
-  const id = useId();
+  const text = useText();
   const [scheme, setScheme] = useState<Scheme>('cookie');
   const [secret, setSecret] = useState('');
   const held = useMemo(() => {
@@ -34,26 +29,20 @@ export function CredentialProvider({ children }: { children: ReactNode }) {
   return (
     <Held.Provider value={held}>
       <div className="grid gap-3 rounded-2xl border border-line bg-surface p-4 sm:grid-cols-2">
-        <div className="flex flex-col gap-1.5">
-          <label htmlFor={id} className="text-[0.9375rem] font-medium">
-            Calls on this page are made with
-          </label>
-          <select
-            id={id}
-            value={scheme}
-            onChange={(event) => setScheme(event.target.value as Scheme)}
-            className="h-12 rounded-xl border border-line-strong bg-surface px-3 text-base text-ink"
-          >
-            {Object.entries(schemes).map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          label={text('docs.with')}
+          value={scheme}
+          onChange={(event) => setScheme(event.target.value as Scheme)}
+        >
+          {schemes.map((value) => (
+            <option key={value} value={value}>
+              {text(`docs.with.${value}`)}
+            </option>
+          ))}
+        </Select>
         {needsSecret ? (
           <Field
-            label={schemes[scheme]}
+            label={text(`docs.with.${scheme}`)}
             type="password"
             autoComplete="off"
             value={secret}
@@ -61,9 +50,7 @@ export function CredentialProvider({ children }: { children: ReactNode }) {
           />
         ) : (
           <p className="self-end text-sm text-ink-soft">
-            {scheme === 'cookie'
-              ? 'Sign in on this site first; writes count because the page is ours.'
-              : 'As a stranger would call.'}
+            {text(scheme === 'cookie' ? 'docs.with.cookieHint' : 'docs.with.noneHint')}
           </p>
         )}
       </div>

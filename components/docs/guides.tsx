@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { TextOf } from '../messages/lookup';
 
 function Guide({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
@@ -22,98 +23,65 @@ function Facts({ rows }: { rows: readonly (readonly [string, string])[] }) {
   );
 }
 
+const command = '{id, type, issuedAt, expiresAt}';
+const errors = { cloud: '{reason, data?}', lock: '{success:false, error, message, code, details?}' };
+
 /** What no OpenAPI document can say: credentials, sockets, MQTT and shadows. */
-export function Guides() {
+export function Guides({ text }: { text: TextOf }) {
   return (
     <>
-      <Guide id="credentials" title="Credentials">
+      <Guide id="credentials" title={text('docs.credentials')}>
         <Facts
           rows={[
-            [
-              'Authorization: ModeCloud …',
-              'Token of a user session, of a device or of a project key; both APIs.',
-            ],
-            [
-              'Authorization: Bearer …',
-              'Ten-minute JWT from POST /auth/token; keys at /.well-known/jwks.json.',
-            ],
-            ['X-API-Key', 'Key of an organisation; lock API.'],
-            ['cookie', 'The session of a signed-in browser; writes count from our own pages only.'],
+            ['Authorization: ModeCloud …', text('docs.credentials.modeCloud')],
+            ['Authorization: Bearer …', text('docs.credentials.bearer')],
+            ['X-API-Key', text('docs.credentials.apiKey')],
+            [text('docs.credentials.cookieTerm'), text('docs.credentials.cookie')],
           ]}
         />
-        <p className="text-[0.9375rem] text-ink-soft">
-          Every answer carries X-Request-Id. Errors of the cloud API are {'{reason, data?}'}, those of the
-          lock API {'{success:false, error, message, code, details?}'}.
-        </p>
+        <p className="text-[0.9375rem] text-ink-soft">{text('docs.credentials.errors', errors)}</p>
       </Guide>
-      <Guide id="websockets" title="WebSockets">
+      <Guide id="websockets" title={text('docs.websockets')}>
         <Facts
           rows={[
-            [
-              'GET /userSession/websocket',
-              'For a user token: every event of every home of the user, one JSON object a text frame, from now on.',
-            ],
-            [
-              'GET /devices/{deviceId}/command',
-              'For the device itself: its commands as they are sent. Five connections a device; the sixth ends the oldest.',
-            ],
-            ['authToken', 'Query parameter instead of the header, escaped or not; the header wins.'],
-            [
-              'pings',
-              'Answered at once with the same payload. We ping every 60 s and close after 150 s without any frame.',
-            ],
-            ['close codes', '1001 when the service stops, 1008 when the right is gone.'],
+            ['GET /userSession/websocket', text('docs.websockets.user')],
+            ['GET /devices/{deviceId}/command', text('docs.websockets.device')],
+            ['authToken', text('docs.websockets.token')],
+            [text('docs.websockets.pingsTerm'), text('docs.websockets.pings')],
+            [text('docs.websockets.closeTerm'), text('docs.websockets.close')],
           ]}
         />
       </Guide>
-      <Guide id="live" title="Live events of homes (socket.io)">
+      <Guide id="live" title={text('docs.live')}>
         <Facts
           rows={[
-            [
-              'subscribe {homeId, after?}',
-              'Acknowledged with {ok, cursor}. With a cursor, what was missed is sent first; too much of it answers resync.',
-            ],
+            ['subscribe {homeId, after?}', text('docs.live.subscribe', { answer: '{ok, cursor}' })],
             [
               'event, door, opening, presence, kv, member, home',
-              '{topic, homeId, position, cursor, payload}, in order; drop what you have seen by position.',
+              text('docs.live.events', { event: '{topic, homeId, position, cursor, payload}' }),
             ],
-            ['revoked', 'The right to a home, or the whole session, has ended.'],
+            ['revoked', text('docs.live.revoked')],
           ]}
         />
       </Guide>
-      <Guide id="mqtt" title="MQTT for devices">
+      <Guide id="mqtt" title={text('docs.mqtt')}>
         <Facts
           rows={[
-            [
-              'CONNECT',
-              'MQTT 3.1.1, client id empty, user name = device id, password = API key; TCP, TLS or WebSocket at / and /mqtt.',
-            ],
-            ['SUBSCRIBE /devices/{id}/command', 'Commands as JSON, QoS 0.'],
-            [
-              'PUBLISH /devices/{id}/event',
-              '{eventType, eventData}; QoS 1 is acknowledged when it is stored.',
-            ],
-            [
-              '/devices/{id}/kv',
-              'Key-value data of the device: reload after subscribing, then set and delete both ways.',
-            ],
+            ['CONNECT', text('docs.mqtt.connect')],
+            ['SUBSCRIBE /devices/{id}/command', text('docs.mqtt.command')],
+            ['PUBLISH /devices/{id}/event', text('docs.mqtt.event', { event: '{eventType, eventData}' })],
+            ['/devices/{id}/kv', text('docs.mqtt.kv')],
           ]}
         />
       </Guide>
-      <Guide id="shadows" title="Locks and hubs: device shadows">
+      <Guide id="shadows" title={text('docs.shadows')}>
         <Facts
           rows={[
-            [
-              'thing',
-              'lock-<uuid> or hub-<uuid>: user name and client id, with the password that was shown once.',
-            ],
-            [
-              '$aws/things/{thing}/shadow/get, update, delete',
-              'Requests as AWS IoT takes them, with clientToken and version.',
-            ],
+            [text('docs.shadows.thingTerm'), text('docs.shadows.thing')],
+            ['$aws/things/{thing}/shadow/get, update, delete', text('docs.shadows.requests')],
             [
               '…/accepted, …/rejected, update/delta, update/documents',
-              'Answers. An opening is desired.command {id, type, issuedAt, expiresAt}; report it back as reported.command {id, state}.',
+              text('docs.shadows.answers', { command, report: '{id, state}' }),
             ],
           ]}
         />

@@ -1,3 +1,4 @@
+import type { TextOf } from '../messages/lookup';
 import { Badge, type BadgeTone } from '../ui/badge';
 import { type DocumentedOperation, type Schema, typeOf } from './reference';
 import { TryIt } from './try-it';
@@ -10,7 +11,7 @@ const tones: Record<string, BadgeTone> = {
   DELETE: 'alarm',
 };
 
-function Members({ schema }: { schema: Schema }) {
+function Members({ schema, text }: { schema: Schema; text: TextOf }) {
   const members = Object.entries(schema.properties ?? {});
   if (members.length === 0) return null;
   return (
@@ -18,9 +19,9 @@ function Members({ schema }: { schema: Schema }) {
       <table className="w-full text-left text-sm">
         <thead className="text-ink-soft">
           <tr>
-            <th className="py-1.5 pr-4 font-medium">Field</th>
-            <th className="py-1.5 pr-4 font-medium">Type</th>
-            <th className="py-1.5 font-medium">Required</th>
+            <th className="py-1.5 pr-4 font-medium">{text('docs.field')}</th>
+            <th className="py-1.5 pr-4 font-medium">{text('docs.type')}</th>
+            <th className="py-1.5 font-medium">{text('docs.required')}</th>
           </tr>
         </thead>
         <tbody>
@@ -28,7 +29,7 @@ function Members({ schema }: { schema: Schema }) {
             <tr key={name} className="border-t border-line">
               <td className="py-1.5 pr-4 font-mono">{name}</td>
               <td className="py-1.5 pr-4">{typeOf(member)}</td>
-              <td className="py-1.5">{schema.required?.includes(name) ? 'yes' : 'no'}</td>
+              <td className="py-1.5">{text(schema.required?.includes(name) ? 'docs.yes' : 'docs.no')}</td>
             </tr>
           ))}
         </tbody>
@@ -38,7 +39,7 @@ function Members({ schema }: { schema: Schema }) {
 }
 
 /** One call: what goes in, what comes out, and a way to try it. */
-export function Operation({ operation }: { operation: DocumentedOperation }) {
+export function Operation({ operation, text }: { operation: DocumentedOperation; text: TextOf }) {
   return (
     <details id={operation.id} className="group rounded-2xl border border-line bg-surface">
       <summary className="flex min-h-13 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3">
@@ -46,22 +47,24 @@ export function Operation({ operation }: { operation: DocumentedOperation }) {
           {operation.method}
         </Badge>
         <code className="font-mono text-[0.9375rem] break-all">{operation.path}</code>
-        <span className="text-sm text-ink-soft">{operation.summary}</span>
+        <span lang="en" className="text-sm text-ink-soft">
+          {operation.summary}
+        </span>
       </summary>
       <div className="flex flex-col gap-4 px-4 pb-4">
         {operation.body === undefined ? null : (
           <section className="flex flex-col gap-2">
-            <h4 className="font-semibold">Body</h4>
+            <h4 className="font-semibold">{text('docs.body')}</h4>
             <p className="text-sm text-ink-soft">{operation.body.types.join(', ')}</p>
-            <Members schema={operation.body.schema} />
+            <Members schema={operation.body.schema} text={text} />
           </section>
         )}
         <section className="flex flex-col gap-2">
-          <h4 className="font-semibold">Answers</h4>
+          <h4 className="font-semibold">{text('docs.answers')}</h4>
           <ul className="flex flex-col gap-1.5 text-sm">
             {operation.responses.map(({ status, description, example }) => (
               <li key={status}>
-                <strong className="font-mono">{status}</strong> {description}
+                <strong className="font-mono">{status}</strong> <span lang="en">{description}</span>
                 {example === undefined ? null : (
                   <pre className="mt-1.5 max-h-80 overflow-auto rounded-xl bg-sunken p-3 font-mono">
                     {example}

@@ -2,6 +2,7 @@
 
 import { Send } from 'lucide-react';
 import { useId, useState } from 'react';
+import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { useCredential } from './credential';
@@ -24,6 +25,7 @@ function pretty(text: string): string {
 
 /** Sends the call to the running system and shows what comes back. */
 export function TryIt({ operation }: { operation: DocumentedOperation }) {
+  const text = useText();
   const { headers } = useCredential();
   const bodyId = useId();
   const [values, setValues] = useState<Record<string, string>>({});
@@ -52,16 +54,16 @@ export function TryIt({ operation }: { operation: DocumentedOperation }) {
         },
         ...(operation.body === undefined ? {} : { body }),
       });
-      const text = await response.text();
+      const told = await response.text();
       setAnswer({
         status: response.status,
-        text: pretty(text),
+        text: pretty(told),
         milliseconds: Math.round(performance.now() - startedAt),
         requestId: response.headers.get('x-request-id'),
       });
     } catch {
       setAnswer(undefined);
-      setProblem('The system did not answer. Check that it is running and try again.');
+      setProblem(text('docs.try.silent'));
     } finally {
       setIsBusy(false);
     }
@@ -91,7 +93,7 @@ export function TryIt({ operation }: { operation: DocumentedOperation }) {
       {operation.body === undefined ? null : (
         <div className="flex flex-col gap-1.5">
           <label htmlFor={bodyId} className="text-[0.9375rem] font-medium">
-            Body
+            {text('docs.body')}
           </label>
           <textarea
             id={bodyId}
@@ -106,7 +108,7 @@ export function TryIt({ operation }: { operation: DocumentedOperation }) {
       <div>
         <Button kind="primary" type="submit" disabled={isBusy}>
           <Send aria-hidden className="size-4" />
-          {isBusy ? 'Sending…' : `Send ${operation.method}`}
+          {isBusy ? text('docs.try.busy') : text('docs.try.send', { method: operation.method })}
         </Button>
       </div>
       <div role="status">
@@ -114,11 +116,12 @@ export function TryIt({ operation }: { operation: DocumentedOperation }) {
         {answer === undefined ? null : (
           <div className="flex flex-col gap-2">
             <p className="text-sm text-ink-soft">
-              <strong className="text-ink">{answer.status}</strong> after {answer.milliseconds} ms
-              {answer.requestId === null ? '' : `, request ${answer.requestId}`}
+              <strong className="text-ink">{answer.status}</strong>{' '}
+              {text('docs.try.after', { time: answer.milliseconds })}
+              {answer.requestId === null ? '' : `, ${text('docs.try.request', { id: answer.requestId })}`}
             </p>
             {answer.text === '' ? (
-              <p className="text-sm text-ink-soft">The body is empty.</p>
+              <p className="text-sm text-ink-soft">{text('docs.try.empty')}</p>
             ) : (
               <pre className="max-h-96 overflow-auto rounded-xl bg-sunken p-3 font-mono text-sm">
                 {answer.text}

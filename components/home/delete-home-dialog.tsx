@@ -62,7 +62,7 @@ export function DeleteHomeDialog({ home, counts, onClose }: DeleteHomeDialogProp
         />
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button type="submit" kind="primary" disabled={!isMeant || isBusy}>
+          <Button type="submit" kind="destroy" disabled={!isMeant || isBusy}>
             {text('home.delete.confirm')}
           </Button>
         </DialogActions>

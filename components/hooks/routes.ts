@@ -75,6 +75,7 @@ export const routes = {
   'homes.locks': { method: 'GET', path: '/homes/{homeId}/locks' },
   'hubs.list': { method: 'GET', path: '/hubs' },
   'hubs.claimByCode': { method: 'POST', path: '/hubs/claim' },
+  'hubs.reClaim': { method: 'POST', path: '/hubs/{id}/ReClaimHub' },
   'hubs.setRole': { method: 'POST', path: '/hubs/{id}/SetHubRole' },
   'hubs.suspend': { method: 'POST', path: '/hubs/{id}/SuspendHub' },
   'hubs.resume': { method: 'POST', path: '/hubs/{id}/ResumeHub' },

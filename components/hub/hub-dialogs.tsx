@@ -91,7 +91,7 @@ export function HubDialog({ act, hubId, userId, onClose, onDone }: HubDialogProp
         ) : null}
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button type="submit" kind="primary" disabled={isBusy}>
+          <Button type="submit" kind={act === 'suspend' ? 'destroy' : 'primary'} disabled={isBusy}>
             {text(`hub.act.${act}`)}
           </Button>
         </DialogActions>

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowLeft, Ban, LockKeyhole, Plus, RotateCcw, Star } from 'lucide-react';
+import { ArrowLeft, ArrowLeftRight, Ban, LockKeyhole, Plus, RotateCcw, Star } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
@@ -15,10 +15,12 @@ import { HubBadges, HubReachLine } from './hub-badges';
 import type { HubAct } from './hub-dialogs';
 import { type HubPast, HubReach } from './hub-reach';
 import { LockRow } from './lock-row';
+import type { OtherHome } from './move-hub';
 import { PairingsList } from './pairings-list';
 import { type OfHome, type Pairings, useHomeLocks, useHubs } from './use-hubs';
 
 const HubDialog = later(async () => (await import('./hub-dialogs')).HubDialog);
+const MoveHub = later(async () => (await import('./move-hub')).MoveHub);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -68,7 +70,13 @@ function HubFacts({ hub, past, zone }: { hub: HubView; past: HubPast; zone: stri
   );
 }
 
-function HubActs({ hub, onAct }: { hub: HubView; onAct: (act: HubAct) => void }) {
+interface HubActsProps {
+  hub: HubView;
+  canMove: boolean;
+  onAct: (act: HubAct | 'move') => void;
+}
+
+function HubActs({ hub, canMove, onAct }: HubActsProps) {
   const text = useText();
   return (
     <Card className="p-5 sm:p-6">
@@ -80,6 +88,12 @@ function HubActs({ hub, onAct }: { hub: HubView; onAct: (act: HubAct) => void })
             {text('hub.act.primary')}
           </Button>
         )}
+        {canMove && hub.status === 'Claimed' ? (
+          <Button onClick={() => onAct('move')}>
+            <ArrowLeftRight aria-hidden className="size-5" />
+            {text('hub.act.move')}
+          </Button>
+        ) : null}
         {hub.status === 'Suspended' ? (
           <Button onClick={() => onAct('resume')}>
             <RotateCcw aria-hidden className="size-5" />
@@ -106,15 +120,17 @@ interface HubPageProps {
   pairings: Pairings;
   userId: number;
   isOwner: boolean;
+  /** Further homes that the viewer owns. */
+  otherHomes: readonly OtherHome[];
 }
 
 /** One hub, live. */
 export function HubPage(props: HubPageProps) {
-  const { of, zone, hubId, userId, isOwner } = props;
+  const { of, zone, hubId, userId, isOwner, otherHomes } = props;
   const text = useText();
   const { data: hubs, reload } = useHubs(of, props.hubs);
   const { data: locks } = useHomeLocks(of, props.locks);
-  const [act, setAct] = useState<HubAct>();
+  const [act, setAct] = useState<HubAct | 'move'>();
   const hub = hubs.find((one) => one.hubId === hubId) ?? props.hubs.find((one) => one.hubId === hubId);
   if (hub === undefined) return null;
   const behind = locks.filter((lock) => lock.hub?.hubId === hubId);
@@ -174,8 +190,12 @@ export function HubPage(props: HubPageProps) {
       </Card>
       <HubReach past={props.past} zone={zone} />
       <PairingsList of={of} zone={zone} hubId={hubId} initial={props.pairings} />
-      {isOwner && hub.status !== 'Decommissioned' ? <HubActs hub={hub} onAct={setAct} /> : null}
-      {act === undefined ? null : (
+      {isOwner && hub.status !== 'Decommissioned' ? (
+        <HubActs hub={hub} canMove={otherHomes.length > 0} onAct={setAct} />
+      ) : null}
+      {act === 'move' ? (
+        <MoveHub hub={hub} userId={userId} homes={otherHomes} onClose={() => setAct(undefined)} />
+      ) : act === undefined ? null : (
         <HubDialog
           act={act}
           hubId={hubId}

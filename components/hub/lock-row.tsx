@@ -20,7 +20,7 @@ function ReachBadge({ lock }: { lock: HomeLock }) {
       </Badge>
     );
   return (
-    <Badge tone={lock.reachable === false ? 'notice' : 'unknown'} icon={WifiOff}>
+    <Badge tone="unknown" icon={WifiOff}>
       {text(lock.reachable === false ? 'hub.offline' : 'hub.never')}
     </Badge>
   );

@@ -65,7 +65,7 @@ export function RemoveLock({ lock, onClose, onRemoved }: RemoveLockProps) {
         />
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button type="submit" kind="primary" disabled={!isConfirmed || isBusy}>
+          <Button type="submit" kind="destroy" disabled={!isConfirmed || isBusy}>
             {text('hub.lock.remove')}
           </Button>
         </DialogActions>

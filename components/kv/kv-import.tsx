@@ -10,16 +10,9 @@ import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
 import { fieldClass } from '../ui/field';
 import { Notice } from '../ui/notice';
+import { ImportRun, type Run } from './import-run';
 import { type KvOwner, loadPairs, savePair } from './kv-store';
 import { type ImportStep, pairsMost, planImport } from './pairs';
-
-interface Run {
-  done: string[];
-  total: number;
-  isOver: boolean;
-  failedAt?: string;
-  failure?: unknown;
-}
 
 function PlanList({ steps }: { steps: readonly ImportStep[] }) {
   const text = useText();
@@ -67,7 +60,8 @@ export function KvImport({
   const isRunning = run !== undefined && !run.isOver;
 
   const apply = async () => {
-    const progress: Run = { done: [], total: work.length, isOver: false };
+    const before = new Map((pairs ?? []).map(({ key, value }) => [key, value]));
+    const progress: Run = { written: [], total: work.length, isOver: false };
     setRun(progress);
     for (const { key, value } of work) {
       try {
@@ -76,8 +70,8 @@ export function KvImport({
         onDone();
         return setRun({ ...progress, failedAt: key, failure, isOver: true });
       }
-      progress.done.push(key);
-      setRun({ ...progress, done: [...progress.done] });
+      progress.written.push({ key, value, before: before.get(key) });
+      setRun({ ...progress, written: [...progress.written] });
     }
     onDone();
     setRun({ ...progress, isOver: true });
@@ -100,7 +94,7 @@ export function KvImport({
               <input
                 type="file"
                 accept="application/json,.json"
-                className={`${fieldClass(false)} h-12 py-2.5 text-sm font-normal`}
+                className={`${fieldClass(false)} h-12 py-2 pl-2 text-sm font-normal file:mr-3 file:h-8 file:rounded-lg file:border-0 file:bg-sunken file:px-3 file:text-ink`}
                 onChange={(event) =>
                   void event.target.files?.[0]?.text().then(
                     (content) => setTyped(content),
@@ -146,28 +140,7 @@ export function KvImport({
             {plan === undefined || plan.steps.length === 0 ? null : <PlanList steps={plan.steps} />}
           </>
         ) : (
-          <div role="status" className="flex flex-col gap-4">
-            <p className="text-lg font-semibold">
-              {text(run.isOver && run.failedAt === undefined ? 'kv.import.done' : 'kv.import.progress', {
-                done: run.done.length,
-                total: run.total,
-              })}
-            </p>
-            <progress
-              aria-label={text('kv.import.title')}
-              max={run.total}
-              value={run.done.length}
-              className="h-2 w-full accent-accent"
-            />
-            {run.failedAt === undefined ? null : (
-              <>
-                <Notice tone="alarm" title={text('kv.import.stopped', { key: run.failedAt })}>
-                  {text('kv.import.stoppedText', { done: run.done.length, total: run.total })}
-                </Notice>
-                <ErrorNotice error={run.failure} />
-              </>
-            )}
-          </div>
+          <ImportRun run={run} owner={owner} onDone={onDone} />
         )}
       </div>
       <DialogActions>
@@ -176,7 +149,7 @@ export function KvImport({
         </Button>
         {run === undefined ? (
           <Button kind="primary" disabled={!isReady} onClick={() => void apply()}>
-            {text('kv.import.go', { count: work.length })}
+            {work.length === 0 ? text('kv.import') : text('kv.import.go', { count: work.length })}
           </Button>
         ) : null}
       </DialogActions>

@@ -29,7 +29,7 @@ function Row({ pair, zone, onEdit, onDelete }: RowProps) {
   const text = useText();
   const value = compactJson(pair.value);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,3fr)_minmax(0,5fr)_9rem_auto] sm:gap-x-5 sm:px-6">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5 sm:grid-cols-[minmax(0,3fr)_minmax(0,5fr)_14rem_auto] sm:gap-x-5 sm:px-6">
       <button
         type="button"
         onClick={() => onEdit(pair)}

@@ -106,8 +106,8 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
             {text(deviceId === undefined ? 'kv.lead.home' : 'kv.lead.device')}
           </p>
         </div>
-        <div className="flex flex-wrap gap-3">
-          <Button kind="primary" onClick={() => setEdited(null)}>
+        <div className="grid w-full grid-cols-2 gap-3 sm:flex sm:w-auto">
+          <Button kind="primary" className="max-sm:col-span-2" onClick={() => setEdited(null)}>
             <Plus aria-hidden className="size-4.5" />
             {text('kv.add')}
           </Button>

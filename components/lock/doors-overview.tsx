@@ -77,7 +77,7 @@ export function groupByHome(doors: readonly DoorView[]): DoorGroup[] {
 
 interface DoorGroupsProps {
   doors: readonly DoorView[];
-  /** Stands between the line on all doors and the doors. */
+  /** Stands below the doors. */
   children?: ReactNode;
   /** What can be done with all doors of one home. */
   homeAction?: (home: DoorGroup) => ReactNode;
@@ -90,7 +90,6 @@ export function DoorGroups({ doors, children, homeAction }: DoorGroupsProps) {
   return (
     <div className="flex flex-col gap-8">
       <AllDoors count={countDoors(doors, now)} />
-      {children}
       {groupByHome(doors).map(({ homeId, homeName, doors: ofHome }) => (
         <section key={homeId} aria-labelledby={`home-${homeId}`} className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -116,6 +115,7 @@ export function DoorGroups({ doors, children, homeAction }: DoorGroupsProps) {
           </ul>
         </section>
       ))}
+      {children}
     </div>
   );
 }

@@ -164,7 +164,7 @@ export function HoldButton({ door, isBusy, isProving = false, isRetry, onOpen, o
             {text('open.confirm', { door: door.name })}
           </legend>
           <div className="flex gap-2">
-            <Button ref={yes} kind="primary" onClick={() => open()}>
+            <Button ref={yes} kind="primary" className="scroll-mb-6" onClick={() => open()}>
               {text('open.confirmYes')}
             </Button>
             <Button

@@ -22,13 +22,14 @@ function refusalOf(error: unknown): Proof {
 }
 
 /**
- * Has the person confirm one opening of this lock with a passkey. What the browser refuses counts as cancelled: it does
+ * Has the person confirm one opening, or one change, of this lock with a passkey. What the browser refuses counts as cancelled: it does
  * not tell a person who said no from a device that has none of their passkeys.
  */
-export async function provePasskey(lockId: number): Promise<Proof> {
+export async function provePasskey(lockId: number, purpose: 'open' | 'settings' = 'open'): Promise<Proof> {
   if (!browserSupportsWebAuthn()) return { kind: 'unsupported' };
   try {
-    const { options } = await api('locks.startPasskey', { params: { id: lockId } }, { timeoutMs: 8_000 });
+    const asked = { params: { id: lockId }, body: { purpose } };
+    const { options } = await api('locks.startPasskey', asked, { timeoutMs: 8_000 });
     // Made by the library's other half, which types it so.
     const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
     const { id, rawId, type, response } = await startAuthentication({ optionsJSON });

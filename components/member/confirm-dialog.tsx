@@ -11,17 +11,20 @@ interface ConfirmDialogProps {
   lead: string;
   /** Name of the deed, on the button that does it. */
   action: string;
+  /** `primary` where nothing is taken away. */
+  kind?: 'destroy' | 'primary';
   isBusy: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children?: ReactNode;
 }
 
-/** Asks before something is taken away. */
+/** Asks before something is done that cannot be undone. */
 export function ConfirmDialog({
   title,
   lead,
   action,
+  kind = 'destroy',
   isBusy,
   onConfirm,
   onClose,
@@ -33,7 +36,7 @@ export function ConfirmDialog({
       {children}
       <DialogActions>
         <Button onClick={onClose}>{text('ui.cancel')}</Button>
-        <Button kind="primary" disabled={isBusy} onClick={onConfirm}>
+        <Button kind={kind} disabled={isBusy} onClick={onConfirm}>
           {action}
         </Button>
       </DialogActions>

@@ -30,6 +30,7 @@ export function NewOrgKeyDialog({ projectId, onClose, onChanged }: NewOrgKeyDial
         title={title}
         lead={text('project.orgKeys.lead')}
         action={text('project.orgKeys.make')}
+        kind="primary"
         isBusy={make.isBusy}
         onConfirm={() => void make.run()}
         onClose={onClose}

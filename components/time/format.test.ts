@@ -14,6 +14,8 @@ describe('moments', () => {
 
   it('are written in the zone they are asked in', () => {
     expect(momentText(at('2026-03-01T11:05:00Z'), now, 'Europe/Oslo', english)).toBe('today 12:05');
+    const exact = { ...english, hasSeconds: true };
+    expect(momentText(at('2026-03-01T11:05:07Z'), now, 'Europe/Oslo', exact)).toBe('today 12:05:07');
     expect(momentText(at('2026-02-28T23:30:00Z'), now, 'Europe/Oslo', english)).toBe('today 00:30');
     expect(momentText(at('2026-02-28T22:30:00Z'), now, 'Europe/Oslo', norwegian)).toBe('i går 23:30');
     expect(momentText(at('2026-02-12T08:00:00Z'), now, 'Europe/Oslo', norwegian)).toBe('12. feb. kl. 09:00');

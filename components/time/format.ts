@@ -46,24 +46,34 @@ const dayNumber = ({ year, month, day }: Parts): number =>
 export interface ClockStyle {
   text: TextOf;
   hourCycle: 12 | 24;
+  /** Where minutes do not tell one moment from the next. */
+  hasSeconds?: boolean;
 }
 
-function clockOfParts({ hour, minute }: Parts, { text, hourCycle }: ClockStyle): string {
-  if (hourCycle === 24) return text('time.clock', { hour: twoDigits(hour), minute: twoDigits(minute) });
-  const time = text('time.clock', { hour: hour % 12 === 0 ? 12 : hour % 12, minute: twoDigits(minute) });
+function clockOfParts(
+  at: number,
+  { hour, minute }: Parts,
+  { text, hourCycle, hasSeconds = false }: ClockStyle,
+): string {
+  const shown = hourCycle === 24 ? twoDigits(hour) : hour % 12 === 0 ? 12 : hour % 12;
+  const clock = { hour: shown, minute: twoDigits(minute) };
+  // Zones are ahead of UTC by whole minutes.
+  const second = twoDigits(Math.floor(at / 1_000) % 60);
+  const time = hasSeconds ? text('time.clockSeconds', { ...clock, second }) : text('time.clock', clock);
+  if (hourCycle === 24) return time;
   return hour < 12 ? text('time.am', { time }) : text('time.pm', { time });
 }
 
 /** Time of day in a zone: `14:02`, `2:02 pm`. */
 export const clockTime = (at: number, zone: string, style: ClockStyle): string =>
-  clockOfParts(partsOf(at, zone), style);
+  clockOfParts(at, partsOf(at, zone), style);
 
 /** Moment as a person says it: `today 14:02`, `yesterday 14:02`, `12 Nov, 14:02`, with the year when it is another. */
 export function momentText(at: number, now: number, zone: string, style: ClockStyle): string {
   const { text } = style;
   const then = partsOf(at, zone);
   const today = partsOf(now, zone);
-  const time = clockOfParts(then, style);
+  const time = clockOfParts(at, then, style);
   const daysAgo = dayNumber(today) - dayNumber(then);
   if (daysAgo === 0) return text('time.today', { time });
   if (daysAgo === 1) return text('time.yesterday', { time });

@@ -10,12 +10,12 @@ const slowly = 30_000;
  * Writes a moment in the home's zone, with the viewer's own in brackets where it differs. Without a home zone: the
  * viewer's, or UTC while that is not known.
  */
-export function useMomentText(zone: string | undefined): (timestamp: string) => string {
+export function useMomentText(zone: string | undefined, hasSeconds = false): (timestamp: string) => string {
   const text = useText();
   const { hourCycle } = usePreferences();
   const viewerZone = useViewerZone();
   const now = useNow(slowly);
-  const style = { text, hourCycle };
+  const style = { text, hourCycle, hasSeconds };
   return (timestamp) => {
     const at = Date.parse(timestamp);
     const shownZone = zone ?? viewerZone;
@@ -27,7 +27,15 @@ export function useMomentText(zone: string | undefined): (timestamp: string) => 
 }
 
 /** A moment as text with its exact form for machines. */
-export function Moment({ at, zone }: { at: string; zone: string | undefined }) {
-  const momentOf = useMomentText(zone);
+export function Moment({
+  at,
+  zone,
+  hasSeconds = false,
+}: {
+  at: string;
+  zone: string | undefined;
+  hasSeconds?: boolean;
+}) {
+  const momentOf = useMomentText(zone, hasSeconds);
   return <time dateTime={at}>{momentOf(at)}</time>;
 }

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
-/** `danger`: what takes something away for good. */
-export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
+/** `danger`: leads to what takes something away; `destroy`: takes it away, at the end of the question. */
+export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger' | 'destroy';
 
 const base =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-xl text-[0.9375rem] font-medium ' +
@@ -12,6 +12,7 @@ const kinds: Record<ButtonKind, string> = {
   secondary: 'border border-line-strong/60 bg-surface text-ink hover:bg-sunken',
   quiet: 'text-ink-soft hover:bg-sunken hover:text-ink',
   danger: 'border border-alarm/60 bg-surface text-alarm hover:bg-alarm-soft',
+  destroy: 'bg-alarm text-on-alarm hover:bg-alarm/90',
 };
 
 /** Classes of a button, for links that look like one. */

@@ -53,10 +53,12 @@ interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   hint?: string | undefined;
   /** A control at the end of the field. */
   after?: ReactNode;
+  /** For codes and addresses: each letter as wide as the next. */
+  isCode?: boolean;
 }
 
 /** A labelled text field. */
-export function Field({ label, error, hint, after, className, ...rest }: FieldProps) {
+export function Field({ label, error, hint, after, isCode = false, className, ...rest }: FieldProps) {
   const id = useId();
   return (
     <FieldFrame id={id} label={label} error={error} hint={hint} className={className}>
@@ -65,7 +67,12 @@ export function Field({ label, error, hint, after, className, ...rest }: FieldPr
           <input
             id={id}
             {...described}
-            className={clsx(fieldClass(error !== undefined), 'h-12', after !== undefined && 'pr-13')}
+            className={clsx(
+              fieldClass(error !== undefined),
+              'h-12',
+              after !== undefined && 'pr-13',
+              isCode && 'font-mono',
+            )}
             {...rest}
           />
           {after === undefined ? null : (

@@ -19,14 +19,14 @@ export function Select({ label, error, hint, className, children, ...rest }: Sel
           <select
             id={id}
             {...described}
-            className={clsx(fieldClass(error !== undefined), 'h-12 appearance-none pr-10')}
+            className={clsx(fieldClass(error !== undefined), 'h-12 appearance-none truncate pr-9')}
             {...rest}
           >
             {children}
           </select>
           <ChevronDown
             aria-hidden
-            className="pointer-events-none absolute top-3.75 right-3 size-4.5 text-ink-soft"
+            className="pointer-events-none absolute top-3.75 right-2.5 size-4.5 text-ink-soft"
           />
         </div>
       )}

@@ -41,7 +41,7 @@ export function ShownOnce({ lead, label, value, done, copyFailed, onDone }: Show
         readOnly
         autoFocus
         onFocus={({ target }) => target.select()}
-        className="font-mono"
+        isCode
       />
       <DialogActions>
         <Button onClick={() => void copy()}>

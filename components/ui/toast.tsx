@@ -32,14 +32,17 @@ export function Toasts({ label }: { label: string }) {
       setToaster(() => () => (
         <Shown
           containerAriaLabel={label}
-          position="bottom-center"
+          // On a phone a dialog's buttons are at the bottom edge, and so is the word that the device is offline.
+          position={window.matchMedia('(max-width: 639px)').matches ? 'top-center' : 'bottom-center'}
           toastOptions={{
             unstyled: true,
             classNames: {
               toast:
-                'flex w-full items-start gap-3 rounded-2xl border border-line bg-surface px-4 py-3 text-[0.9375rem] text-ink shadow-float',
+                'flex w-full items-center gap-3 rounded-2xl border border-line bg-surface px-4 py-3 text-[0.9375rem] text-ink shadow-float',
               description: 'text-sm text-ink-soft',
-              error: 'border-alarm/40',
+              icon: 'self-start pt-0.5',
+              success: '[&_[data-icon]]:text-calm',
+              error: 'border-alarm/40 [&_[data-icon]]:text-alarm',
               actionButton:
                 'ml-auto min-h-11 shrink-0 rounded-xl px-3 font-medium text-accent hover:bg-sunken',
             },

@@ -30,8 +30,8 @@ export const passkeyChallenges = pgTable(
     id: uuid('id').primaryKey(),
     /** Null: whoever signs in. */
     userId: bigintId('user_id').references(() => users.id, { onDelete: 'cascade' }),
-    purpose: text('purpose', { enum: ['register', 'sign-in', 'open'] }).notNull(),
-    /** Of an opening: the lock that it is good for. */
+    purpose: text('purpose', { enum: ['register', 'sign-in', 'open', 'settings'] }).notNull(),
+    /** Of an opening and of settings: the lock that it is good for. */
     lockId: bigintId('lock_id'),
     challenge: bytes('challenge').notNull(),
     expiresAt: moment('expires_at').notNull(),

@@ -25,7 +25,7 @@ test('a person signs up, confirms the address, signs in where they wanted to go 
   await expect(page.getByText('This one is too easy to guess. Choose another.')).toBeVisible();
   await page.getByLabel('Choose a password').fill(password);
   await page.getByRole('button', { name: 'Sign up' }).click();
-  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeFocused();
 
   const token = await tokenTo(household.factory, email);
   await page.goto(`/verify-email?token=${token}`);

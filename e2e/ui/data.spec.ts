@@ -134,7 +134,7 @@ for (const whose of ['mine', 'theirs'] as const) {
   });
 }
 
-test('an export holds every digit; deleting can be undone; importing shows what will happen and brings all back', async ({
+test('an export holds every digit; deleting can be undone; importing shows what will happen, brings all back and can be undone', async ({
   page,
   context,
   household,
@@ -172,10 +172,22 @@ test('an export holds every digit; deleting can be undone; importing shows what 
   expect(await storedText(system, household, 'serial')).toBe('');
   await page.getByRole('button', { name: 'Import 2' }).click();
   await expect(page.getByText('All is written: 2 of 2')).toBeVisible();
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
-  await expect(rowOf(page, 'serial')).toContainText('9007199254740993');
   expect(await storedText(system, household, 'serial')).toContain('"value":9007199254740993,');
   expect(await storedText(system, household, 'wifi')).toContain('“harbour”');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await expect(rowOf(page, 'serial')).toContainText('9007199254740993');
+
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByLabel('Or paste JSON').fill('{"serial":1,"curve":[],"fresh":true}');
+  await page.getByRole('button', { name: 'Import 3' }).click();
+  await expect(page.getByText('All is written: 3 of 3')).toBeVisible();
+  await store('curve', '"by somebody else"');
+  await page.getByRole('button', { name: 'Undo the import' }).click();
+  await expect(page.getByText('Taken back: 2')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('curve', { exact: true })).toBeVisible();
+  expect(await storedText(system, household, 'serial')).toContain('"value":9007199254740993,');
+  expect(await storedText(system, household, 'curve')).toContain('by somebody else');
+  expect(await storedText(system, household, 'fresh')).toBe('');
 });
 
 test('of a thousand values a screenful is drawn; the last one is reached, found and opened', async ({

@@ -3,6 +3,7 @@ import jsQr from 'jsqr';
 import { insertDevices } from '@/server/services/devices/insert-devices';
 import { expect, test } from './household';
 import { asDevice, connectDevice, tellEvent } from './played-device';
+import { tabTo } from './test';
 
 const events = (page: Page) => page.getByRole('list', { name: 'Events' }).getByRole('listitem');
 
@@ -20,14 +21,7 @@ test('a device is claimed by its code with the keyboard alone, and a wrong code 
   await page.getByRole('button', { name: 'Add a device' }).focus();
   await page.keyboard.press('Enter');
   const code = page.getByLabel('Claim code');
-  await expect(code).toBeVisible();
-  // The way from where the dialog puts the focus to the field, as many steps as it takes.
-  for (
-    let step = 0;
-    step < 6 && !(await code.evaluate((field) => field === document.activeElement));
-    step += 1
-  )
-    await page.keyboard.press('Tab');
+  await tabTo(page, code);
   await page.keyboard.type('AAAA-BBBB-CCCC');
   await page.keyboard.press('Enter');
   await expect(code).toHaveAttribute('aria-invalid', 'true');

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { send } from '@/server/testing/api-client';
 import type { VirtualHub } from '@/server/testing/virtual-hub';
-import { expect, goLive, test as withHousehold } from './household';
+import { browserThatSees } from './camera';
+import { arrive, expect, goLive, test as withHousehold } from './household';
+import { asDevice } from './played-device';
+import { waitForScripts } from './test';
 
 const goodCode = '3497-011-2332';
 
@@ -196,4 +199,68 @@ test('an owner adds a hub by its label, and a wrong code is told at its field', 
   await page.getByLabel('Claim code').fill(String(body.claimCode).toLowerCase());
   await page.getByRole('button', { name: 'Add this hub' }).click();
   await expect(page.getByRole('link', { name: serial })).toBeVisible();
+});
+
+test('the camera reads the code of a device and that of a lock', async ({
+  household,
+  hub,
+  system,
+}, testInfo) => {
+  // Two further browsers are started.
+  test.setTimeout(60_000);
+  const look = async (text: string) => {
+    const theirs = await browserThatSees(text, testInfo.outputPath(`${text.length}.y4m`));
+    const context = await theirs.newContext({ baseURL: system.url, locale: 'en-GB' });
+    waitForScripts(context);
+    await household.enter(context);
+    return { page: await context.newPage(), end: () => theirs.close() };
+  };
+
+  await test.step('a device is claimed by the label that the camera sees', async () => {
+    const lamp = await household.factory.device(household.person.user.projectId);
+    const mode = new URLSearchParams({ deviceId: String(lamp.id), claimable: 'true', duration: '300' });
+    await asDevice(system, lamp, 'POST', '/deviceRegistration', mode);
+    const { page, end } = await look(lamp.claimCode);
+    await page.goto(`/dashboard/homes/${household.homeId}/devices`);
+    await page.getByRole('button', { name: 'Add a device' }).click();
+    await page.getByRole('button', { name: 'Scan with the camera' }).click();
+    await expect(page.getByLabel('Claim code')).toHaveValue(lamp.claimCode);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByRole('link', { name: `Device ${lamp.id}` })).toBeVisible();
+    await end();
+  });
+
+  await test.step('a lock is paired by the code that the camera sees', async () => {
+    const code = 'MT:Y.K9042C00KA0648G00';
+    const { page, end } = await look(code);
+    await page.goto(`/dashboard/homes/${household.homeId}/hubs/${hub.id}/pair`);
+    await page.getByRole('button', { name: 'Scan the code' }).click();
+    await expect(codeField(page)).toHaveValue(code);
+    await pairButton(page).click();
+    expect((await hub.virtual.commands.next()).code).toBe(code);
+    await end();
+  });
+});
+
+test('a hub is moved to another home of its owner, who is told first that its locks stay', async ({
+  page,
+  context,
+  household,
+  hub,
+}) => {
+  const { factory, homeId, person } = household;
+  const cabin = await factory.home(person, 'Cabin');
+  await household.enter(context);
+  await page.goto(`/dashboard/homes/${homeId}/hubs/${hub.id}`);
+  await page.getByRole('button', { name: 'Move it to another home' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move this hub to another home?' });
+  await expect(dialog.getByText(/The locks behind it stay in this home/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Move it to another home' }).click();
+  await expect(dialog.getByText('Say why, so that others understand it later.')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('taken to the cabin');
+  await dialog.getByRole('button', { name: 'Move it to another home' }).click();
+  await arrive(page, new RegExp(`/homes/${cabin.id}/hubs/${hub.id}$`));
+  await expect(page.getByRole('heading', { name: hub.serial })).toBeVisible();
+  await page.goto(`/dashboard/homes/${homeId}/hubs`);
+  await expect(page.getByText('No hub yet')).toBeVisible();
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { send } from '@/server/testing/api-client';
 import { messagesTo } from '@/server/testing/kept-messages';
 import { expect, goLive, type Household, test } from './household';
+import { tabTo } from './test';
 
 const row = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name }) });
@@ -32,8 +33,7 @@ test('by keyboard alone, a guest is invited with a door, reminded, and written t
   await page.getByRole('button', { name: 'Invite somebody' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Invite somebody' })).toBeVisible();
-  await page.keyboard.press('Tab');
-  await expect(page.getByLabel('E-mail address')).toBeFocused();
+  await tabTo(page, page.getByLabel('E-mail address'));
   await page.keyboard.type(email);
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Role')).toBeFocused();
@@ -75,7 +75,7 @@ test('by keyboard alone, a guest is invited with a door, reminded, and written t
   await expect(page.getByRole('menuitem', { name: 'Change address' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Send the invitation elsewhere' })).toBeVisible();
-  await page.keyboard.press('Tab');
+  await tabTo(page, page.getByLabel('E-mail address'));
   await page.keyboard.type(better);
   await page.keyboard.press('Enter');
   await expect(row(page, better).getByText('Sea door: at any time')).toBeVisible();

@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import { users } from '@/drizzle/schema';
 import { arrive, expect, test } from './household';
 
 test('a wrong password is told without saying whether the account exists', async ({ page, household }) => {
@@ -30,13 +32,19 @@ test('a person signs in with the keyboard alone, sees their doors and signs out 
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('after signing in the person lands on the door that was asked for', async ({ page, household }) => {
+test('after signing in the person lands on the door that was asked for, in the language of the account', async ({
+  page,
+  household,
+}) => {
+  const { db } = household.factory.deps;
+  await db.update(users).set({ language: 'nb' }).where(eq(users.id, household.person.user.id));
   await page.goto(`/dashboard/locks/${household.lock.id}`);
   await page.getByLabel('E-mail address').fill(household.person.user.email as string);
   await page.getByLabel('Password', { exact: true }).fill('correct horse 9');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/dashboard/locks/${household.lock.id}$`));
   await expect(page.getByRole('heading', { name: 'Sea door' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Hold inne/ })).toBeVisible();
 });
 
 test('a door of strangers is not there', async ({ page, context, household }) => {

@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type StartedSystem, startedSystem } from '../started-system';
 
 const takeOverMs = 10_000;
@@ -19,6 +19,14 @@ async function takenOver(page: Page): Promise<void> {
     intervals: [20, 50, 100],
     timeout: takeOverMs,
   });
+}
+
+/** Goes to a control by the Tab key alone, as many steps as it takes from where the focus is. */
+export async function tabTo(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeVisible();
+  const isThere = () => control.evaluate((element) => element === document.activeElement);
+  for (let step = 0; step < 6 && !(await isThere()); step += 1) await page.keyboard.press('Tab');
+  await expect(control).toBeFocused();
 }
 
 /** Waits for a page that something pressed leads to, and for its scripts, as `goto` does. */

@@ -169,7 +169,7 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     expect(text).toContain('Not at this hour');
     expect(text).toMatch(/It works again from <time[^>]+>[^<]+ 09:00<\/time>/);
     expect(text).toMatch(/day, 09:00–17:30/);
-    expect(text).toContain('Times of Oslo');
+    expect(text).toContain('Times are those of Oslo');
     expect((await post(path, {})).status).toBe(400);
   });
 

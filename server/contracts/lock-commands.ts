@@ -4,6 +4,7 @@ import { commandEnvelope } from './envelope';
 import { gesture, lockPath } from './locks';
 import { operation } from './operation';
 import { absentable, id, idText, text } from './values';
+import { authenticationResponse } from './webauthn';
 
 /** A person on the lock API: the decimal id, as text or as a number (model 1). */
 const userId = idText.transform(String);
@@ -158,6 +159,8 @@ export const changeLock = operation({
     gesture: absentable(gesture),
     /** A stricter gesture between two times of day; null: the same all day. */
     night: nightRule.nullable().optional(),
+    /** The answer to `/locks/{id}/passkey/start` for `settings`, from a browser that asks for a passkey less often. */
+    passkey: absentable(authenticationResponse),
   }),
   output: commandEnvelope,
   status: 200,

@@ -95,11 +95,17 @@ export const startPasskeySignIn = operation({
 });
 
 export const startPasskeyOpening = operation({
-  summary: 'Begin to prove a passkey for one opening of a lock; the proof is good for 60 seconds, once',
+  summary:
+    'Begin to prove a passkey for one opening or one change of a lock; the proof is good for 60 seconds, once',
   method: 'POST',
   path: '/locks/{id}/passkey/start',
   dialect: 'lock',
   params: lockPath,
+  body: z.object({
+    /** `settings`: to ask for a passkey less often than now; absent: `open`. */
+    purpose: absentable(z.enum(['open', 'settings'])),
+  }),
+  bodyOptional: true,
   output: options,
   status: 200,
   refusals: [400, 403, 404, 409, 429],

@@ -32,8 +32,13 @@ export async function makeBrowser(factory: Factory, url: string, known?: Person)
       return { device, credential, reply: await call('POST', own, { name, credential }) };
     },
     /** A fresh proof for a lock by this device. */
-    async prove(device: SoftAuthenticator, lockId: number, twist: Twist = {}) {
-      const started = await call('POST', `/locks/${lockId}/passkey/start`);
+    async prove(
+      device: SoftAuthenticator,
+      lockId: number,
+      twist: Twist = {},
+      purpose: 'open' | 'settings' = 'open',
+    ) {
+      const started = await call('POST', `/locks/${lockId}/passkey/start`, { purpose });
       return device.get(started.body.options, twist);
     },
     open: (lockId: number, body: object) => call('POST', `/locks/${lockId}/OpenLock`, body),

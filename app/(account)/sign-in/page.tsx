@@ -39,10 +39,11 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           {text(`signIn.notice.${said}`)}
         </Notice>
       )}
-      <SignInForm returnPath={returnPath} canSignUp={(await accountType()) === 'email'} />
-      <AreaTexts of={['account']}>
-        <PasskeySignIn returnPath={returnPath} />
-      </AreaTexts>
+      <SignInForm returnPath={returnPath} canSignUp={(await accountType()) === 'email'}>
+        <AreaTexts of={['account']}>
+          <PasskeySignIn returnPath={returnPath} />
+        </AreaTexts>
+      </SignInForm>
     </Card>
   );
 }

@@ -74,6 +74,7 @@ export const access = {
   'access.why.owner': 'Owner of the home',
   'access.why.explicit-owner': 'Named as the owner of this lock',
   'access.why.member': 'Member of the home',
+  'access.why.guest': 'Guest of the home',
   'access.why.key-holder': 'Holds a key of this lock',
   'access.why.grant': 'Was given a right to this door',
   'access.why.link': 'Anyone who has the link',
@@ -95,6 +96,8 @@ export const access = {
     'Stops when this person is no owner any more. Switching off the home does not stop owners.',
   'access.stop.explicit-owner': 'Stops when the lock gets another owner or leaves the home.',
   'access.stop.member': 'Stops when this person is taken out of the home, or the home is switched off.',
+  'access.stop.guest':
+    'Opens by the rights below. All of them stop when this person is taken out of the home.',
   'access.stop.key-holder':
     'Stops when the key is removed from the lock. Switching off the home does not stop keys.',
   'access.stop.grant': 'Stops when the right is taken away, or the home is switched off.',
@@ -196,6 +199,13 @@ export const access = {
   'doorSettings.night.next': 'Ends on the next day.',
   'doorSettings.night.none': 'The strictest gesture already counts all day.',
   'doorSettings.night.same': 'The night must not end when it begins.',
+  'doorSettings.passkey.title': 'Nothing was changed',
+  'doorSettings.passkey.cancelled':
+    'This door asks for a passkey, and to ask for it less often takes one too. Save again and confirm with yours.',
+  'doorSettings.passkey.none':
+    'This door asks for a passkey, and to ask for it less often takes one too. You have none yet: make one in your account first.',
+  'doorSettings.passkey.unsupported':
+    'To ask for a passkey less often takes one, and at this address, or in this browser, there are none. Use another browser.',
   'doorSettings.favourite': 'Favourite',
   'doorSettings.favouriteLead': 'Comes first among your doors. Only you see this.',
   'doorSettings.readOnly': 'Owners of the home change these settings.',
@@ -221,6 +231,7 @@ export const access = {
   'latency.lead': 'From handed over to the lock until the bolt was reported open, over {days} days.',
   'latency.none': 'No opening was confirmed in the last {days} days.',
   'latency.line': 'Usually opens in {p50}, nearly always within {p95} ({count} openings in {days} days).',
+  'latency.line.one': 'Opened in {p50}, once in {days} days.',
   'latency.asked': 'From your tap: usually {p50}, nearly always within {p95}.',
   'latency.half': 'Half within',
   'latency.nearlyAll': '95 of 100 within',

@@ -76,7 +76,7 @@ export const account = {
   'signUp.missingName': 'Enter your name.',
   'signUp.longName': 'The name may have 120 characters at most.',
   'signUp.badEmail': 'This is no e-mail address. It looks like name@example.com.',
-  'signUp.sent.title': 'Look into your mail',
+  'signUp.sent.title': 'Check your mail',
   'signUp.sent.text':
     'We have written to {email}. Open the link in the mail to confirm the address, then sign in. The link is good for 7 days.',
   'signUp.sent.junk':

@@ -250,6 +250,7 @@ export const common = {
   'time.day': '{day} {month}, {time}',
   'time.dayOfYear': '{day} {month} {year}, {time}',
   'time.clock': '{hour}:{minute}',
+  'time.clockSeconds': '{hour}:{minute}:{second}',
   'time.am': '{time} am',
   'time.pm': '{time} pm',
   'time.utc': '{time} UTC',

@@ -69,7 +69,7 @@ export const device = {
   'device.facts': 'Facts',
   'device.fact.id': 'Number',
   'device.fact.since': 'Connected since',
-  'device.fact.seen': 'Last seen',
+  'device.fact.seen': 'Last connected',
   'device.fact.event': 'Last event',
   'device.fact.command': 'Last command',
   'device.fact.address': 'Network address',

@@ -67,6 +67,13 @@ export const hub = {
   'hub.act.primary.done': 'This is the primary hub now',
   'hub.act.primary.offline':
     'The hub must be connected for this. Check its power and network and try again. Nothing was changed.',
+  'hub.act.move': 'Move it to another home',
+  'hub.act.move.ask': 'Move this hub to another home?',
+  'hub.act.move.text':
+    'The hub goes alone. The locks behind it stay in this home without a hub, cannot be reached, and must be paired anew; pairings under way end.',
+  'hub.act.move.to': 'Home',
+  'hub.act.move.hint': 'It is kept with the record of the move.',
+  'hub.act.move.done': 'The hub is in {home} now',
   'hub.act.suspend': 'Suspend this hub',
   'hub.act.suspend.ask': 'Suspend this hub?',
   'hub.act.suspend.text':

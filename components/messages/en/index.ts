@@ -7,6 +7,7 @@ import { common } from './common';
 import { console } from './console';
 import { dashboard } from './dashboard';
 import { device } from './device';
+import { docs } from './docs';
 import { facts } from './facts';
 import { fleet } from './fleet';
 import { history } from './history';
@@ -30,6 +31,7 @@ export const enAreas = {
   home,
   member,
   device,
+  docs,
   chart,
   kv,
   look,
@@ -56,6 +58,7 @@ export const en = {
   ...home,
   ...member,
   ...device,
+  ...docs,
   ...chart,
   ...kv,
   ...look,

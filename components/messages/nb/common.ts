@@ -79,8 +79,8 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'battery.ok': 'Batteri {percent} %',
   'battery.low': 'Lavt batteri',
   'battery.lowAt': 'Lavt batteri, {percent} %',
-  'battery.critical': 'Batteriet er nesten tomt',
-  'battery.criticalAt': 'Batteriet er nesten tomt, {percent} %',
+  'battery.critical': 'Kritisk batteri',
+  'battery.criticalAt': 'Kritisk batteri, {percent} %',
   'battery.advice.low': 'Bytt batterier snart.',
   'battery.advice.critical': 'Bytt batterier nå og ha nøkkelen for hånden: låsen kan stoppe når som helst.',
 
@@ -251,6 +251,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'time.day': '{day}. {month} kl. {time}',
   'time.dayOfYear': '{day}. {month} {year} kl. {time}',
   'time.clock': '{hour}:{minute}',
+  'time.clockSeconds': '{hour}:{minute}:{second}',
   'time.am': '{time}',
   'time.pm': '{time}',
   'time.utc': '{time} UTC',

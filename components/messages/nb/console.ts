@@ -117,7 +117,7 @@ export const console: Readonly<Record<keyof typeof en, string>> = {
   'console.user.id': 'Konto {id}',
   'console.user.placeholder': 'Invitert, ingen konto ennå',
   'console.user.held': 'Holdt tilbake etter feil innlogginger',
-  'console.user.passkeys': 'Passnøkler',
+  'console.user.passkeys': 'Tilgangsnøkler',
   'console.user.sessions': 'Økter',
   'console.user.noSessions': 'Ikke innlogget noe sted',
   'console.user.homes': 'Hjem',

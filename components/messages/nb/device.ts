@@ -73,7 +73,7 @@ export const device: Readonly<Record<keyof typeof en, string>> = {
   'device.facts': 'Fakta',
   'device.fact.id': 'Nummer',
   'device.fact.since': 'Tilkoblet siden',
-  'device.fact.seen': 'Sist sett',
+  'device.fact.seen': 'Sist tilkoblet',
   'device.fact.event': 'Siste hendelse',
   'device.fact.command': 'Siste kommando',
   'device.fact.address': 'Nettverksadresse',

@@ -69,6 +69,13 @@ export const hub: Readonly<Record<keyof typeof en, string>> = {
   'hub.act.primary.done': 'Dette er nå hovedhuben',
   'hub.act.primary.offline':
     'Huben må være tilkoblet for dette. Sjekk strøm og nett og prøv igjen. Ingenting ble endret.',
+  'hub.act.move': 'Flytt den til et annet hjem',
+  'hub.act.move.ask': 'Flytte denne huben til et annet hjem?',
+  'hub.act.move.text':
+    'Huben flyttes alene. Låsene bak den blir i dette hjemmet uten hub, kan ikke nås og må pares på nytt; pågående paringer avsluttes.',
+  'hub.act.move.to': 'Hjem',
+  'hub.act.move.hint': 'Den tas vare på sammen med flyttingen.',
+  'hub.act.move.done': 'Huben er i {home} nå',
   'hub.act.suspend': 'Sperr denne huben',
   'hub.act.suspend.ask': 'Sperre denne huben?',
   'hub.act.suspend.text':

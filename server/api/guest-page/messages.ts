@@ -54,7 +54,7 @@ const en = {
   and: 'and',
   usesOne: 'Once more',
   uses: '{count} more times',
-  zone: 'Times of {zone}',
+  zone: 'Times are those of {zone}',
   zoneAssumed: 'Times are UTC: this home has not set its time zone.',
   yours: 'your time {time}',
   closes: 'Open to you until {date}',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type GestureRule, gestureAt, mayAskForPasskey } from './gesture';
+import { dropsPasskey, type GestureRule, gestureAt, mayAskForPasskey } from './gesture';
 
 const zone = 'Europe/Oslo';
 const rule: GestureRule = {
@@ -56,4 +56,29 @@ it('knows the doors that ask for a passkey at some hour', () => {
   expect(mayAskForPasskey(rule)).toBe(true);
   expect(mayAskForPasskey({ gesture: 'hold-passkey', nightGesture: null })).toBe(true);
   expect(mayAskForPasskey({ gesture: 'hold', nightGesture: 'hold' })).toBe(false);
+});
+
+describe('a rule that asks less often for a passkey', () => {
+  const always: GestureRule = {
+    gesture: 'hold-passkey',
+    nightGesture: null,
+    nightFromMinute: null,
+    nightUntilMinute: null,
+  };
+  const hold: GestureRule = { ...always, gesture: 'hold' };
+
+  it.each<[string, GestureRule, GestureRule, boolean]>([
+    ['by day no more', always, hold, true],
+    ['at night alone', always, rule, true],
+    ['at night no more', rule, { ...rule, nightGesture: 'hold' }, true],
+    ['in a night that ends sooner', rule, { ...rule, nightUntilMinute: 5 * 60 }, true],
+    ['in a night that begins later', rule, { ...rule, nightFromMinute: 23 * 60 }, true],
+    ['in a night that moved', rule, { ...rule, nightFromMinute: 8 * 60, nightUntilMinute: 16 * 60 }, true],
+    ['in a longer night', rule, { ...rule, nightFromMinute: 21 * 60 }, false],
+    ['all day', rule, always, false],
+    ['as before', rule, { ...rule, gesture: 'hold' }, false],
+    ['nor before', hold, { ...hold, gesture: 'tap' }, false],
+  ])('%s', (_when, before, after, isLess) => {
+    expect(dropsPasskey(before, after)).toBe(isLess);
+  });
 });

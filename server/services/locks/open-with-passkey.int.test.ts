@@ -171,3 +171,34 @@ describe('a door that asks for a passkey at night', () => {
     expect((await browser.open(lock.id, {})).status).toBe(200);
   });
 });
+
+describe('asking for a passkey less often', () => {
+  const weaker = { gesture: 'hold' };
+  const gestureOf = async (browser: Awaited<ReturnType<typeof makeBrowser>>, lockId: number) =>
+    (await browser.call('GET', `/locks/${lockId}`)).body.gesture;
+
+  it('takes a proof of its own from a browser, once', async () => {
+    const { browser, lock, device } = await guarded();
+    const change = (body: object) => browser.call('PATCH', `/locks/${lock.id}`, body);
+    lacking(await change(weaker));
+    lacking(await change({ ...weaker, passkey: await browser.prove(device, lock.id) }));
+    expect(await gestureOf(browser, lock.id)).toBe('hold-passkey');
+    const passkey = await browser.prove(device, lock.id, {}, 'settings');
+    lacking(await browser.open(lock.id, { passkey }));
+    const proved = { ...weaker, passkey: await browser.prove(device, lock.id, {}, 'settings') };
+    expect((await change(proved)).status).toBe(200);
+    expect(await gestureOf(browser, lock.id)).toBe('hold');
+    expect((await change({ gesture: 'hold-passkey', night: null })).status).toBe(200);
+    lacking(await change(proved));
+  });
+
+  it('takes none for a name, a stricter night, or from a token of an app', async () => {
+    const { browser, lock } = await guarded();
+    expect((await browser.call('PATCH', `/locks/${lock.id}`, { name: 'Gate' })).status).toBe(200);
+    const { token } = browser.person;
+    expect((await send(url, 'PATCH', `/locks/${lock.id}`, { token, body: weaker })).status).toBe(200);
+    const night = { gesture: 'hold-passkey', from: '22:00', until: '06:00' };
+    expect((await browser.call('PATCH', `/locks/${lock.id}`, { night })).status).toBe(200);
+    lacking(await browser.call('PATCH', `/locks/${lock.id}`, { night: { ...night, until: '05:00' } }));
+  });
+});

@@ -11,15 +11,20 @@ export interface ChallengeOf {
   purpose: Purpose;
   /** Absent: whoever signs in. */
   userId?: number;
-  /** Of an opening. */
+  /** Of an opening and of settings. */
   lockId?: number;
 }
 
-const lifeMs: Record<Purpose, number> = { register: 300_000, 'sign-in': 300_000, open: 60_000 };
+const lifeMs: Record<Purpose, number> = {
+  register: 300_000,
+  'sign-in': 300_000,
+  open: 60_000,
+  settings: 60_000,
+};
 const idBytes = 16;
 
 /**
- * Makes a challenge for one purpose, good once and for a few minutes, an opening's for 60 seconds. Its first bytes are
+ * Makes a challenge for one purpose, good once and for a few minutes, of a lock for 60 seconds. Its first bytes are
  * the row's id, so that what comes back names its row. Those that have run out go on the way.
  */
 export async function makeChallenge(

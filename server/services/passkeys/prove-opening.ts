@@ -23,8 +23,34 @@ const refused = (message: string) =>
  * A session of a browser, however its token came here: the cookie's token in a header, or a JWT made from it, is still
  * that browser's (decision 29).
  */
-const isBrowser = ({ principal, via }: Caller): boolean =>
+export const isBrowser = ({ principal, via }: Caller): boolean =>
   principal.kind === 'user' && (via === 'page' || principal.appId === dashboardApp);
+
+/**
+ * Checks a proof for one lock and purpose within a transaction, once. Raises `forbidden`, whose `details` name the
+ * passkey, when there is none or it is not good.
+ */
+export async function checkProof(
+  deps: Deps,
+  tx: Executor,
+  caller: Caller,
+  bound: { purpose: 'open' | 'settings'; userId: number; lockId: number },
+  answer: AuthenticationAnswer | undefined,
+): Promise<void> {
+  if (answer === undefined)
+    throw refused(
+      bound.purpose === 'open'
+        ? 'This door opens with a passkey. Confirm with yours and try again.'
+        : 'To ask for a passkey less often takes one. Confirm with yours and try again.',
+    );
+  const party = relyingParty(deps, caller);
+  const challenge = await takeChallenge(tx, answer.response.clientDataJSON, bound, deps.clock.now());
+  if (challenge === undefined)
+    throw refused('This passkey answer is used, too old, or meant for something else. Confirm once more.');
+  const asked = { answer, challenge, userId: bound.userId };
+  const passkey = await verifyPasskey(deps, tx, party, asked, deps.clock.now());
+  if (typeof passkey === 'string') throw refused('This passkey was not accepted. Use one of yours.');
+}
 
 /** Proves the gesture of one new opening, within its transaction; raises `forbidden` and leaves nothing when it fails. */
 export type Proof = (tx: Executor) => Promise<void>;
@@ -41,17 +67,7 @@ export function proofOf(
   if (principal.kind !== 'user' || !isBrowser(caller)) return undefined;
   if (gestureAt(lock, now, zoneOf(home?.timezone).zone) !== 'hold-passkey') return undefined;
   const bound = { purpose: 'open', userId: principal.userId, lockId: lock.id } as const;
-  return async (tx) => {
-    if (answer === undefined)
-      throw refused('This door opens with a passkey. Confirm with yours and try again.');
-    const party = relyingParty(deps, caller);
-    const challenge = await takeChallenge(tx, answer.response.clientDataJSON, bound, deps.clock.now());
-    if (challenge === undefined)
-      throw refused('This passkey answer is used, too old, or meant for another door. Confirm once more.');
-    const asked = { answer, challenge, userId: principal.userId };
-    const passkey = await verifyPasskey(deps, tx, party, asked, deps.clock.now());
-    if (typeof passkey === 'string') throw refused('This passkey was not accepted. Use one of yours.');
-  };
+  return (tx) => checkProof(deps, tx, caller, bound, answer);
 }
 
 /** Makes the challenge of a refused answer worthless too: the transaction that took it was rolled back. */
@@ -59,8 +75,9 @@ export async function burnChallenge(
   { db, clock }: Deps,
   { principal }: Caller,
   answer: AuthenticationAnswer,
+  purpose: 'open' | 'settings' = 'open',
 ): Promise<void> {
   if (principal.kind !== 'user') return;
-  const own = { purpose: 'open', userId: principal.userId } as const;
+  const own = { purpose, userId: principal.userId };
   await takeChallenge(db, answer.response.clientDataJSON, own, clock.now());
 }

@@ -12,13 +12,13 @@ import { makeChallenge } from './challenge';
 import { relyingParty } from './relying-party';
 
 /**
- * POST /locks/{id}/passkey/start (ours): a challenge for one opening of this lock by this person. Raises `conflict` when
+ * POST /locks/{id}/passkey/start (ours): a challenge for one opening, or one change, of this lock by this person. Raises `conflict` when
  * the person has no passkey.
  */
 export async function startPasskeyOpening(
   deps: Deps,
   caller: Caller,
-  { params }: InputOf<typeof operation>,
+  { params, body }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
   const { db, clock } = deps;
   const { principal } = caller;
@@ -33,7 +33,7 @@ export async function startPasskeyOpening(
       message: 'You have no passkey yet.',
       issues: [{ field: 'passkey', message: 'none' }],
     });
-  const bound = { purpose: 'open', userId: principal.userId, lockId: lock.id } as const;
+  const bound = { purpose: body?.purpose ?? 'open', userId: principal.userId, lockId: lock.id };
   const challenge = await makeChallenge(db, bound, clock.now());
   const options = await generateAuthenticationOptions({
     rpID: party.id,

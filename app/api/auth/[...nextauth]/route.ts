@@ -3,11 +3,13 @@ import NextAuth, { type NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { sessionCookie } from '@/server/domain/cookies';
 import { Failure } from '@/server/domain/errors';
+import { languageCookie } from '@/server/domain/language';
 import { resolveSession } from '@/server/services/auth/resolve-principal';
 import { signIn } from '@/server/services/auth/sign-in';
 import type { Caller } from '@/server/services/deps';
 import { signInByPasskey } from '@/server/services/passkeys/sign-in-by-passkey';
 import { endSession } from '@/server/services/user-session/end-session';
+import { chosenLanguage } from '@/server/services/users/chosen-language';
 import { getRuntime } from '../../../runtime';
 
 /** The cookie holds the token of a session row and nothing else, so next-auth's own token is just a carrier of it. */
@@ -58,7 +60,7 @@ function originOf({ headers }: NextRequest): string | undefined {
   return `${headers.get('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${host.toLowerCase()}`;
 }
 
-function optionsFor(request: NextRequest): NextAuthOptions {
+function optionsFor(request: NextRequest, onSignIn: (userId: number) => void): NextAuthOptions {
   const isHttps = request.headers.get('x-forwarded-proto') === 'https';
   const address = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
   const userAgent = request.headers.get('user-agent') ?? undefined;
@@ -98,6 +100,7 @@ function optionsFor(request: NextRequest): NextAuthOptions {
       session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name ?? null } }),
     },
     events: {
+      signIn: ({ user }) => onSignIn(Number(user.id)),
       async signOut({ token }) {
         const deps = await getRuntime();
         const held = (token as Carrier | null)?.sessionToken;
@@ -110,8 +113,19 @@ function optionsFor(request: NextRequest): NextAuthOptions {
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
+/** A browser that was never told a language speaks that of the account. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
-  return (await NextAuth(request as never, context as never, optionsFor(request))) as Response;
+  let signedIn: number | undefined;
+  const options = optionsFor(request, (userId) => {
+    signedIn = userId;
+  });
+  const answer = (await NextAuth(request as never, context as never, options)) as Response;
+  if (signedIn === undefined || request.cookies.has(languageCookie)) return answer;
+  const language = await chosenLanguage(await getRuntime(), signedIn);
+  if (language === undefined) return answer;
+  const headers = new Headers(answer.headers);
+  headers.append('set-cookie', `${languageCookie}=${language}; Path=/; Max-Age=31536000; SameSite=Lax`);
+  return new Response(answer.body, { status: answer.status, headers });
 }
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,81 @@
+import type { docs as en } from '../en/docs';
+
+/** Norwegian texts of the API reference; the operations keep those of the OpenAPI document. */
+export const docs: Readonly<Record<keyof typeof en, string>> = {
+  'docs.title': 'API-referanse',
+  'docs.lead':
+    'Hjem, enheter, dører og det som skjer med dem, over HTTP, WebSocket og MQTT. Det samme som et dokument:',
+  'docs.sections': 'Avsnitt',
+  'docs.tag.users': 'Brukere',
+  'docs.tag.auth': 'Innlogging',
+  'docs.tag.userSession': 'Brukerøkt',
+  'docs.tag.homes': 'Hjem',
+  'docs.tag.staff': 'Kundestøtte',
+  'docs.tag.deviceRegistration': 'Registrering av enheter',
+  'docs.tag.devices': 'Enheter',
+  'docs.tag.locks': 'Låser',
+  'docs.tag.temp-keys': 'Gjestelenker',
+  'docs.tag.hubs': 'Huber',
+  'docs.tag.matter-devices': 'Matter-enheter',
+  'docs.tag.things': 'Ting',
+  'docs.tag.api': 'Ting, på den eldre stien',
+  'docs.body': 'Innhold',
+  'docs.answers': 'Svar',
+  'docs.field': 'Felt',
+  'docs.type': 'Type',
+  'docs.required': 'Påkrevd',
+  'docs.yes': 'ja',
+  'docs.no': 'nei',
+  'docs.try.send': 'Send {method}',
+  'docs.try.busy': 'Sender …',
+  'docs.try.silent': 'Systemet svarte ikke. Se etter at det kjører, og prøv igjen.',
+  'docs.try.after': 'etter {time} ms',
+  'docs.try.request': 'forespørsel {id}',
+  'docs.try.empty': 'Svaret er tomt.',
+  'docs.with': 'Kall på denne siden gjøres med',
+  'docs.with.cookie': 'Økten i denne nettleseren',
+  'docs.with.ModeCloud': 'ModeCloud-token',
+  'docs.with.Bearer': 'Bearer-JWT',
+  'docs.with.X-API-Key': 'API-nøkkel for en organisasjon',
+  'docs.with.none': 'Ingen legitimasjon',
+  'docs.with.cookieHint': 'Logg inn på dette nettstedet først; skriving teller fordi siden er vår.',
+  'docs.with.noneHint': 'Slik en fremmed ville kalle.',
+  'docs.credentials': 'Legitimasjon',
+  'docs.credentials.modeCloud': 'Token for en brukerøkt, en enhet eller en prosjektnøkkel; begge API-ene.',
+  'docs.credentials.bearer': 'JWT for ti minutter fra POST /auth/token; nøklene på /.well-known/jwks.json.',
+  'docs.credentials.apiKey': 'Nøkkel for en organisasjon; lås-API-et.',
+  'docs.credentials.cookieTerm': 'informasjonskapsel',
+  'docs.credentials.cookie': 'Økten i en innlogget nettleser; skriving teller bare fra våre egne sider.',
+  'docs.credentials.errors':
+    'Hvert svar har X-Request-Id. Feil fra sky-API-et er {cloud}, fra lås-API-et {lock}.',
+  'docs.websockets': 'WebSocket',
+  'docs.websockets.user':
+    'For et brukertoken: alle hendelser i alle hjemmene til brukeren, ett JSON-objekt per tekstramme, fra nå av.',
+  'docs.websockets.device':
+    'For enheten selv: kommandoene etter hvert som de sendes. Fem forbindelser per enhet; den sjette avslutter den eldste.',
+  'docs.websockets.token': 'Spørreparameter i stedet for hodefeltet, kodet eller ikke; hodefeltet går foran.',
+  'docs.websockets.pingsTerm': 'ping',
+  'docs.websockets.pings':
+    'Besvares straks med samme innhold. Vi sender ping hvert 60. sekund og lukker etter 150 sekunder uten noen ramme.',
+  'docs.websockets.closeTerm': 'lukkekoder',
+  'docs.websockets.close': '1001 når tjenesten stopper, 1008 når retten er borte.',
+  'docs.live': 'Hendelser i hjem mens de skjer (socket.io)',
+  'docs.live.subscribe':
+    'Bekreftes med {answer}. Med en cursor sendes det som ble gått glipp av først; er det for mye, er svaret resync.',
+  'docs.live.events': '{event}, i rekkefølge; forkast det du har sett, etter position.',
+  'docs.live.revoked': 'Retten til et hjem, eller hele økten, er over.',
+  'docs.mqtt': 'MQTT for enheter',
+  'docs.mqtt.connect':
+    'MQTT 3.1.1, tom klient-id, brukernavn = enhetens id, passord = API-nøkkel; TCP, TLS eller WebSocket på / og /mqtt.',
+  'docs.mqtt.command': 'Kommandoer som JSON, QoS 0.',
+  'docs.mqtt.event': '{event}; QoS 1 bekreftes når den er lagret.',
+  'docs.mqtt.kv':
+    'Nøkkelverdier for enheten: last på nytt etter at du abonnerer, deretter sett og slett begge veier.',
+  'docs.shadows': 'Låser og huber: enhetsskygger',
+  'docs.shadows.thingTerm': 'ting',
+  'docs.shadows.thing':
+    'lock-<uuid> eller hub-<uuid>: brukernavn og klient-id, med passordet som ble vist én gang.',
+  'docs.shadows.requests': 'Forespørsler slik AWS IoT tar dem, med clientToken og version.',
+  'docs.shadows.answers':
+    'Svar. En åpning er desired.command {command}; meld den tilbake som reported.command {report}.',
+};

@@ -1,0 +1,309 @@
+import type { Page } from '@playwright/test';
+import type { MessageKey, TextOf } from '@/components/messages/lookup';
+import type { Furnished } from './furnish';
+import { allPages } from './pages';
+
+/** Something that a person does; it finds what it needs by the words of the page's own language. */
+export type Step = (page: Page, text: TextOf) => Promise<void>;
+
+/** What a page shows after some steps: a dialog, a menu, what went wrong, or nothing. */
+export interface ShownState {
+  /** Name of the page, a plus, and what is shown. */
+  name: string;
+  path: string;
+  isPublic: boolean;
+  steps: readonly Step[];
+}
+
+type Values = Readonly<Record<string, string | number>>;
+
+const said = (text: TextOf, key: MessageKey, values?: Values): string =>
+  (text as (key: MessageKey, values?: Values) => string)(key, values);
+
+/** Where the next step happens: in the dialog if there is one. */
+const front = async (page: Page) => {
+  const dialog = page.getByRole('dialog').last();
+  return (await dialog.count()) > 0 ? dialog : page.locator('body');
+};
+
+const pressables = ['button', 'link', 'menuitem', 'switch', 'checkbox', 'radio'] as const;
+
+const press =
+  (key: MessageKey, values?: Values): Step =>
+  async (page, text) => {
+    const name = said(text, key, values);
+    const scope = await front(page);
+    const [first, ...others] = pressables.map((role) => scope.getByRole(role, { name, exact: true }));
+    const found = others.reduce((sum, one) => sum.or(one), first as NonNullable<typeof first>);
+    await found.first().click({ timeout: 5_000 });
+  };
+
+/** The first button of this kind, whatever stands for `what` in its name. */
+const pressFirst =
+  (key: MessageKey, what: string): Step =>
+  async (page, text) => {
+    const mark = '\u0000';
+    const [before = '', after = ''] = said(text, key, { [what]: mark }).split(mark);
+    const buttons = (await front(page)).getByRole('button');
+    for (const button of await buttons.all()) {
+      const name = (await button.getAttribute('aria-label')) ?? (await button.textContent()) ?? '';
+      if (name.startsWith(before) && name.endsWith(after)) return button.click({ timeout: 5_000 });
+    }
+    throw new Error(`there is no button “${before}…${after}”`);
+  };
+
+const fill =
+  (key: MessageKey, value: string, values?: Values): Step =>
+  async (page, text) => {
+    const scope = await front(page);
+    await scope
+      .getByLabel(said(text, key, values))
+      .first()
+      .fill(value, { timeout: 5_000 });
+  };
+
+const choose =
+  (key: MessageKey, value: string): Step =>
+  async (page, text) => {
+    const scope = await front(page);
+    await scope.getByLabel(said(text, key)).first().selectOption(value, { timeout: 5_000 });
+  };
+
+const pressKey =
+  (key: string): Step =>
+  (page) =>
+    page.keyboard.press(key);
+
+const openFirst =
+  (selector: string): Step =>
+  (page) =>
+    page.locator(selector).first().click({ timeout: 5_000 });
+
+const leaveField: Step = (page) => page.keyboard.press('Tab');
+const goOffline: Step = (page) => page.context().setOffline(true);
+
+/** The service answers the next calls to this path so; nothing is written. */
+const answered =
+  (method: string, path: RegExp, status: number, body: object = {}): Step =>
+  async (page) => {
+    await page.route(
+      (url) => path.test(url.pathname),
+      (route) =>
+        route.request().method() === method
+          ? route.fulfill({ status, json: body, headers: { 'x-request-id': 'req_0192f3a7c1' } })
+          : route.fallback(),
+    );
+  };
+
+const late: Step = (page) => page.waitForTimeout(700);
+
+/** What each page shows when something on it is opened, wrong or absent. */
+const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Step[]>>>> = {
+  'sign-in': {
+    empty: [press('signIn.submit')],
+    wrong: [
+      fill('signIn.email', 'kim@example.com'),
+      fill('signIn.password', 'not this one'),
+      press('signIn.submit'),
+      late,
+    ],
+  },
+  'sign-up': {
+    wrong: [fill('signIn.email', 'kim'), fill('account.password.choose', 'password1'), leaveField],
+    sent: [
+      answered('POST', /^\/users$/, 201, { id: 7, projectId: 1, verified: false, creationTime: '' }),
+      fill('signUp.name', 'Kim Solheim'),
+      fill('signIn.email', 'kim@example.com'),
+      fill('account.password.choose', 'correct horse battery 9'),
+      press('signUp.submit'),
+      late,
+    ],
+  },
+  'reset-password': {
+    sent: [
+      answered('POST', /./, 200),
+      fill('signIn.email', 'kim@example.com'),
+      press('account.reset.submit'),
+      late,
+    ],
+  },
+  docs: {
+    open: [openFirst('summary')],
+  },
+  dashboard: {
+    sweep: [pressFirst('dashboard.sweep.of', 'home'), late],
+    offline: [goOffline, late],
+  },
+  account: {
+    name: [press('account.profile.changeName')],
+    password: [press('account.passwordSection.change'), press('ui.save')],
+    delete: [press('account.delete.open'), late],
+    failed: [
+      answered('PATCH', /^\/users\//, 503, { reason: 'BUSY' }),
+      press('account.profile.changeName'),
+      press('ui.save'),
+      late,
+    ],
+  },
+  passkeys: {
+    add: [press('passkeys.add')],
+  },
+  homes: {
+    create: [press('home.create'), fill('home.name', ''), press('home.create')],
+  },
+  'home-members': {
+    invite: [press('member.invite')],
+    'invite-wrong': [
+      press('member.invite'),
+      fill('member.invite.email', 'kim'),
+      choose('member.role', 'guest'),
+      press('member.invite.submit'),
+    ],
+    menu: [press('member.actions', { name: 'Ada Guest' })],
+    access: [press('member.actions', { name: 'Ada Guest' }), press('member.edit')],
+    'access-change': [
+      press('member.actions', { name: 'Ada Guest' }),
+      press('member.edit'),
+      press('member.access.changeOf', { door: 'Front door' }),
+      press('access.window.onDates'),
+      press('member.access.give', { door: 'Cellar' }),
+    ],
+    remove: [press('member.actions', { name: 'Kim Solheim' }), press('member.remove')],
+    'remove-refused': [
+      answered('DELETE', /members/, 409, { reason: 'CONFLICT' }),
+      press('member.actions', { name: 'Kim Solheim' }),
+      press('member.remove'),
+      press('member.remove'),
+      late,
+    ],
+    resent: [answered('POST', /resend/i, 204), press('member.resend'), late],
+  },
+  'home-devices': {
+    add: [press('device.add')],
+    'add-wrong': [
+      press('device.add'),
+      fill('device.claim.code', 'AAAA-BBBB'),
+      press('device.claim.go'),
+      late,
+    ],
+    'none-found': [fill('device.search', 'zzz')],
+  },
+  device: {
+    menu: [press('ui.more')],
+    rename: [press('ui.more'), press('device.rename')],
+    remove: [press('ui.more'), press('device.remove')],
+    command: [press('device.command.send')],
+  },
+  'device-events': {
+    open: [openFirst('main summary')],
+    'none-found': [fill('device.event.search', 'zzz')],
+  },
+  'device-charts': {
+    table: [late, press('chart.asTable')],
+  },
+  'home-locks': {
+    menu: [press('hub.lock.menu', { lock: 'Front door' })],
+    add: [press('hub.lock.add')],
+    remove: [press('hub.lock.menu', { lock: 'Front door' }), press('hub.lock.remove')],
+  },
+  'home-hubs': {
+    add: [press('hub.add')],
+    'add-empty': [press('hub.add'), press('hub.claim.submit')],
+    scan: [press('hub.add'), press('hub.claim.scan'), late],
+  },
+  hub: {
+    suspend: [press('hub.act.suspend'), press('hub.act.suspend')],
+    primary: [press('hub.act.primary')],
+  },
+  'hub-pair': {
+    wrong: [fill('hub.pair.code', '3497-O11')],
+    good: [fill('hub.pair.code', '3497-011-2332')],
+    scan: [press('hub.pair.scan'), late],
+  },
+  'home-data': {
+    add: [press('kv.add')],
+    'add-empty': [press('kv.add'), press('ui.save')],
+    edit: [press('kv.edit.label', { key: 'scene_evening' }), late],
+    menu: [press('kv.more', { key: 'scene_evening' })],
+    deleted: [
+      answered('DELETE', /kv/, 204),
+      press('kv.more', { key: 'scene_evening' }),
+      press('kv.delete'),
+      late,
+    ],
+    import: [press('kv.import')],
+    'import-plan': [
+      press('kv.import'),
+      fill(
+        'kv.import.paste',
+        '{"scene_evening":{"lights":10},"scene_night":{"lights":0},"wifi_name":"harbour"}',
+      ),
+      late,
+    ],
+    'import-wrong': [press('kv.import'), fill('kv.import.paste', '{"a b": 1, "c": nul}'), late],
+    'none-found': [fill('kv.search', 'zzz'), late],
+  },
+  'home-activity': {
+    filter: [press('activity.filter')],
+    line: [openFirst('main summary')],
+  },
+  'home-settings': {
+    delete: [press('home.delete.start'), late],
+  },
+  door: {
+    question: [press('open.twoStep')],
+    offline: [goOffline, late],
+  },
+  'door-access': {
+    end: [pressFirst('access.end.grant.of', 'name')],
+  },
+  'door-links': {
+    new: [press('links.new')],
+    'new-window': [
+      press('links.new'),
+      press('access.window.onDays'),
+      press('access.window.onHours'),
+      fill('links.form.uses', '0'),
+      press('links.form.create'),
+    ],
+    made: [
+      answered('POST', /^\/temp-keys$/, 201, {
+        id: 'x',
+        url: 'http://localhost:3000/k/8f1c2b7e5a904d3c8f1c2b7e5a904d3c',
+        pin: '482913',
+      }),
+      press('links.new'),
+      press('links.form.create'),
+      late,
+    ],
+    change: [press('links.changeOf', { name: 'Plumber' })],
+    revoke: [press('links.revokeOf', { name: 'Plumber' })],
+  },
+  'door-activity': {
+    filter: [press('activity.filter')],
+    line: [openFirst('main summary')],
+  },
+  'door-settings': {
+    night: [press('doorSettings.night')],
+    remove: [press('doorSettings.remove'), late],
+    saved: [answered('PATCH', /^\/locks\//, 200, {}), press('ui.save'), late],
+  },
+  guest: {
+    open: [pressKey('Tab')],
+  },
+  'support-home': {
+    menu: [pressFirst('console.more', 'name')],
+  },
+};
+
+/** Every state to be looked at, of the furnished home. */
+export function allStates(furnished: Furnished): ShownState[] {
+  return allPages(furnished).flatMap(({ name, path, isPublic }) =>
+    Object.entries(statesByPage[name] ?? {}).map(([state, steps]) => ({
+      name: `${name}+${state}`,
+      path,
+      isPublic: isPublic === true,
+      steps,
+    })),
+  );
+}

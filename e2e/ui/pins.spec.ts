@@ -5,6 +5,8 @@ test('the owner makes a PIN code up by the keyboard, sees that the lock has it, 
   context,
   household: { factory, person, homeId, lock, enter },
 }) => {
+  // A long walk for a busy machine.
+  test.setTimeout(90_000);
   const hub = await factory.hub({ id: homeId, projectId: person.user.projectId });
   const keypad = await factory.keypad(lock, hub.id);
   await enter(context);

@@ -5,6 +5,8 @@ test('the owner makes a PIN code up by the keyboard, sees that the lock has it, 
   context,
   household: { factory, person, homeId, lock, enter },
 }) => {
+  // A long walk for a busy machine.
+  test.setTimeout(90_000);
   const hub = await factory.hub({ id: homeId, projectId: person.user.projectId });
   const keypad = await factory.keypad(lock, hub.id);
   await enter(context);
@@ -47,12 +49,12 @@ test('the owner makes a PIN code up by the keyboard, sees that the lock has it, 
   await expect(dialog).toContainText('If the lock does not answer, the code works until it does');
   await dialog.getByRole('button', { name: 'Remove', exact: true }).press('Enter');
   await expect(row).toContainText('It still works at the keypad until the lock was reached.');
-  await page.goto(`/dashboard/locks/${lock.id}/access`);
+  await page.getByRole('link', { name: 'Who can open' }).click();
   const ways = page.getByRole('region', { name: 'PIN codes at the keypad' });
   await expect(ways).toContainText('Cleaner');
   await expect(ways).toContainText('Every day 08:00–16:00');
   await keypad.obey();
   await expect(ways).toHaveCount(0);
-  await page.goto(`/dashboard/locks/${lock.id}/pins`);
+  await page.getByRole('link', { name: 'PIN codes' }).click();
   await expect(page.getByRole('heading', { name: 'No PIN codes yet' })).toBeVisible();
 });

@@ -15,7 +15,7 @@ const isDue = (now: Date) =>
     isPin,
     lte(lockKeyCommands.expiresAt, now),
     or(
-      eq(lockKeyCommands.status, 'sent'),
+      and(eq(lockKeyCommands.status, 'sent'), isNull(lockKeyCommands.withdrawnAt)),
       and(eq(lockKeyCommands.status, 'queued'), eq(lockKeyCommands.kind, 'set-pin')),
     ),
   );

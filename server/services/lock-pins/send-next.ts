@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { homes, lockKeyCommands, lockPins, locks } from '@/drizzle/schema';
 import { isDuplicate } from '../../db/errors';
 import { zoneOf } from '../../domain/access/zone';
@@ -113,14 +114,41 @@ export async function sendNextPin(deps: Deps, lockId: number): Promise<void> {
     .where(and(eq(lockKeyCommands.id, command.id), eq(lockKeyCommands.status, 'sent')));
 }
 
-/** Sends what is due at every lock; one that fails keeps no other waiting. */
-export async function sendDuePins(deps: Deps, limit = 50): Promise<void> {
-  const due = await deps.db
+/** Locks where something is due that can be sent: nothing stands in the shadow, and a removal has a lock that answers. */
+async function locksInTurn({ db, clock }: Deps, limit: number): Promise<number[]> {
+  const standing = alias(lockKeyCommands, 'standing');
+  const rows = await db
     .selectDistinct({ lockId: lockKeyCommands.lockId })
     .from(lockKeyCommands)
-    .where(and(eq(lockKeyCommands.status, 'queued'), isPin, lte(lockKeyCommands.dueAt, deps.clock.now())))
+    .innerJoin(locks, eq(locks.id, lockKeyCommands.lockId))
+    .where(
+      and(
+        eq(lockKeyCommands.status, 'queued'),
+        isPin,
+        lte(lockKeyCommands.dueAt, clock.now()),
+        or(eq(lockKeyCommands.kind, 'set-pin'), sql`${locks.reachable} is distinct from false`),
+        notExists(
+          db
+            .select({ id: standing.id })
+            .from(standing)
+            .where(
+              and(
+                eq(standing.lockId, lockKeyCommands.lockId),
+                inArray(standing.kind, pinKinds),
+                ne(standing.status, 'queued'),
+                isNull(standing.withdrawnAt),
+              ),
+            ),
+        ),
+      ),
+    )
     .limit(limit);
-  for (const { lockId } of due)
+  return rows.map(({ lockId }) => lockId);
+}
+
+/** Sends what is due at every lock; one that fails keeps no other waiting. */
+export async function sendDuePins(deps: Deps, limit = 50): Promise<void> {
+  for (const lockId of await locksInTurn(deps, limit))
     await sendNextPin(deps, lockId).catch((error: unknown) =>
       deps.log.warn({ err: error, lockId }, 'a code will be sent later'),
     );

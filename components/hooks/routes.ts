@@ -126,6 +126,20 @@ export const routes = {
   'projects.makeDevices': { method: 'POST', path: '/staff/projects/{projectId}/devices' },
   'projects.addIssuer': { method: 'POST', path: '/staff/projects/{projectId}/issuers' },
   'projects.removeIssuer': { method: 'DELETE', path: '/staff/projects/{projectId}/issuers/{issuerId}' },
+  'projects.messages': { method: 'GET', path: '/staff/projects/{projectId}/messages' },
+  'projects.writeMessage': { method: 'PUT', path: '/staff/projects/{projectId}/messages/{kind}/{language}' },
+  'projects.resetMessage': {
+    method: 'DELETE',
+    path: '/staff/projects/{projectId}/messages/{kind}/{language}',
+  },
+  'projects.previewMessage': {
+    method: 'POST',
+    path: '/staff/projects/{projectId}/messages/{kind}/{language}/preview',
+  },
+  'projects.testMessage': {
+    method: 'POST',
+    path: '/staff/projects/{projectId}/messages/{kind}/{language}/test',
+  },
   'staff.signIn': { method: 'POST', path: '/staff/session' },
   'staff.getSession': { method: 'GET', path: '/staff/session' },
   'staff.startFactor': { method: 'POST', path: '/staff/session/factor/start' },

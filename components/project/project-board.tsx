@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice';
 import type { Asked } from './asked';
 import { FactsPart } from './facts-part';
 import { OrgKeys, ProjectKeys } from './key-parts';
+import { MessagesPart } from './messages-part';
 import { ProjectDialogs } from './project-dialogs';
 import { Apps, DeviceClasses, Issuers, Modules } from './thing-parts';
 import { useProject } from './use-project';
@@ -51,6 +52,7 @@ export function ProjectBoard({ initial, viewer: { mayChange, isOfAll } }: Projec
           <OrgKeys {...part} />
           <Modules {...part} onChanged={reload} />
           <Issuers {...part} />
+          <MessagesPart projectId={project.id} />
         </div>
       </div>
       {asked === undefined ? null : (

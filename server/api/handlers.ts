@@ -122,6 +122,11 @@ import { listMembers } from '../services/members/list-members';
 import { listMemberships } from '../services/members/list-memberships';
 import { readdressInvitation } from '../services/members/readdress-invitation';
 import { resendInvitation } from '../services/members/resend-invitation';
+import { listTemplates } from '../services/messages/list-templates';
+import { previewMessage } from '../services/messages/preview-message';
+import { resetTemplate } from '../services/messages/reset-template';
+import { testMessage } from '../services/messages/test-message';
+import { writeTemplate } from '../services/messages/write-template';
 import { commandModule } from '../services/modules/command-module';
 import { getModule } from '../services/modules/get-module';
 import { listModules } from '../services/modules/list-modules';
@@ -386,6 +391,11 @@ export const handlers: Handlers = {
   'projects.labels': listLabels,
   'projects.addIssuer': addIssuer,
   'projects.removeIssuer': dropIssuer,
+  'projects.messages': listTemplates,
+  'projects.writeMessage': writeTemplate,
+  'projects.resetMessage': resetTemplate,
+  'projects.previewMessage': previewMessage,
+  'projects.testMessage': testMessage,
   'staff.signIn': signInStaff,
   'staff.getSession': getStaffSession,
   'staff.startFactor': startFactor,

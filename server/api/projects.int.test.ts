@@ -77,6 +77,10 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     ['GET', '/device-labels?from=1&to=2'],
     ['POST', '/issuers', issuer],
     ['DELETE', '/issuers/1'],
+    ['PUT', '/messages/smsCode/en', { body: '{{code}}' }],
+    ['DELETE', '/messages/smsCode/en'],
+    ['POST', '/messages/smsCode/en/preview', { body: '{{code}}' }],
+    ['POST', '/messages/smsCode/en/test', { body: '{{code}}' }],
   ];
   it.each(changes)(
     '%s …%s is refused to support, and is not there in another project',
@@ -168,6 +172,10 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     ['/devices', { deviceClass: 'lamp', count: 0 }, 'count'],
     ['/devices', { deviceClass: 'lamp', count: 1001 }, 'count'],
     ['/devices', { deviceClass: 'lamp', count: 1, tagPrefix: '=cmd' }, 'tagPrefix'],
+    ['/messages/smsCode/en/test', { body: 'no code' }, 'body'],
+    ['/messages/smsCode/en/preview', { body: '{{code}} {{name}}' }, 'body'],
+    ['/messages/invitation/en/preview', { subject: '{{link}}', body: '{{link}}' }, 'subject'],
+    ['/messages/none/en/preview', { body: '{{code}}' }, 'kind'],
     ['/issuers', { ...issuer, jwksUrl: 'http://id.example.com/jwks' }, 'jwksUrl'],
     ['/issuers', { ...issuer, issuer: 'latchkey' }, 'issuer'],
   ];

@@ -16,6 +16,7 @@ import * as lockQueries from './lock-queries';
 import * as locks from './locks';
 import * as matterDevices from './matter-devices';
 import * as members from './members';
+import * as messages from './message-templates';
 import * as modules from './modules';
 import * as notifications from './notifications';
 import * as passkeys from './passkeys';
@@ -212,6 +213,11 @@ export const operations = {
   'projects.labels': projects.listLabels,
   'projects.addIssuer': projects.addIssuer,
   'projects.removeIssuer': projects.removeIssuer,
+  'projects.messages': messages.listMessageTemplates,
+  'projects.writeMessage': messages.writeMessageTemplate,
+  'projects.resetMessage': messages.resetMessageTemplate,
+  'projects.previewMessage': messages.previewMessage,
+  'projects.testMessage': messages.testMessage,
   'staff.signIn': staff.signInStaff,
   'staff.getSession': staff.getStaffSession,
   'staff.startFactor': staff.startFactor,

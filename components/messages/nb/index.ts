@@ -17,6 +17,7 @@ import { notify } from './notify';
 import { project } from './project';
 import { scan } from './scan';
 import { support } from './support';
+import { wording } from './wording';
 
 /** Norwegian texts by area: a page is sent the common ones and those of the areas it names. */
 export const nbAreas = {
@@ -39,6 +40,7 @@ export const nbAreas = {
   project,
   scan,
   support,
+  wording,
 };
 
 /** All Norwegian texts. */
@@ -62,4 +64,5 @@ export const nb = {
   ...project,
   ...scan,
   ...support,
+  ...wording,
 };

@@ -51,7 +51,7 @@ export async function inviteMember(
     if (project.accountType === 'email')
       await sendInvitation(deps, tx, user, {
         inviter: principal.name,
-        home: home.name,
+        home,
         language: user.language ?? caller.language,
       });
     await recordDeed(tx, principal, {

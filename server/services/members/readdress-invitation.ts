@@ -75,7 +75,7 @@ export async function readdressInvitation(
     if (project.accountType === 'email')
       await sendInvitation(deps, tx, user, {
         inviter: principal.name,
-        home: home.name,
+        home,
         language: user.language ?? caller.language,
       });
     const gone = await recordMember(tx, homeId, { action: 'removed', userId });

@@ -14,6 +14,7 @@ import type { Executor } from '../../db/client';
 import type { Happening } from '../../domain/notify/happenings';
 import { type Hearer, whoIsTold } from '../../domain/notify/who-is-told';
 import { quotable } from '../../notify/compose';
+import { composeLetter } from '../../notify/letter';
 import { noticeOf } from '../../notify/notices';
 import { send } from '../../notify/send';
 import type { Deps } from '../deps';
@@ -128,12 +129,20 @@ export async function tellPeople(
             .onConflictDoNothing();
       }
       if (channels.includes('mail') && user.email !== null) {
-        const actor = happening.actor && { ...happening.actor, name: quotable(happening.actor.name) };
-        const quoted = { door: quotable(door), home: quotable(home.name) };
-        const { title, body } = noticeOf({ ...happening, ...(actor && { actor }) }, quoted, user.language);
-        const text = `${body}\n\n${deps.messaging.origin}${path}\n`;
-        const message = { projectId: home.projectId, channel: 'mail', recipient: user.email } as const;
-        await send(tx, deps, { ...message, subject: title, body: text, usefulUntil }, now);
+        const letter = await composeLetter(tx, home.projectId, topic, user.language, {
+          door: quotable(door),
+          home: quotable(home.name),
+          who: quotable(happening.actor?.name ?? ''),
+          count: String(happening.count),
+          link: `${deps.messaging.origin}${path}`,
+        });
+        const to = {
+          projectId: home.projectId,
+          homeId: home.id,
+          channel: 'mail',
+          recipient: user.email,
+        } as const;
+        await send(tx, deps, { ...to, ...letter, usefulUntil }, now);
       }
     }
   }

@@ -9,13 +9,21 @@ type Purpose = ChallengeRow['purpose'];
 /** What a challenge is bound to. */
 export interface ChallengeOf {
   purpose: Purpose;
-  /** Absent: whoever signs in. */
+  /** Absent: whoever signs in, or a member of the staff. */
   userId?: number;
+  /** The member of the staff that it is for. */
+  accountId?: number;
   /** Of an opening. */
   lockId?: number;
 }
 
-const lifeMs: Record<Purpose, number> = { register: 300_000, 'sign-in': 300_000, open: 60_000 };
+const lifeMs: Record<Purpose, number> = {
+  register: 300_000,
+  'sign-in': 300_000,
+  open: 60_000,
+  'staff-register': 300_000,
+  'staff-prove': 300_000,
+};
 const idBytes = 16;
 
 /**
@@ -24,7 +32,7 @@ const idBytes = 16;
  */
 export async function makeChallenge(
   executor: Executor,
-  { purpose, userId, lockId }: ChallengeOf,
+  { purpose, userId, accountId, lockId }: ChallengeOf,
   now: Date,
 ): Promise<Buffer> {
   await executor.delete(passkeyChallenges).where(lt(passkeyChallenges.expiresAt, now));
@@ -34,6 +42,7 @@ export async function makeChallenge(
     id,
     purpose,
     userId: userId ?? null,
+    accountId: accountId ?? null,
     lockId: lockId ?? null,
     challenge,
     expiresAt: new Date(now.getTime() + lifeMs[purpose]),
@@ -60,7 +69,7 @@ function answeredChallenge(clientDataJSON: string): Buffer | undefined {
 export async function takeChallenge(
   executor: Executor,
   clientDataJSON: string,
-  { purpose, userId, lockId }: ChallengeOf,
+  { purpose, userId, accountId, lockId }: ChallengeOf,
   now: Date,
 ): Promise<string | undefined> {
   const answered = answeredChallenge(clientDataJSON);
@@ -73,6 +82,7 @@ export async function takeChallenge(
       and(
         eq(passkeyChallenges.id, id),
         userId === undefined ? undefined : eq(passkeyChallenges.userId, userId),
+        accountId === undefined ? undefined : eq(passkeyChallenges.accountId, accountId),
       ),
     )
     .returning();
@@ -80,6 +90,7 @@ export async function takeChallenge(
   const isFit =
     row.purpose === purpose &&
     row.userId === (userId ?? null) &&
+    row.accountId === (accountId ?? null) &&
     row.lockId === (lockId ?? null) &&
     row.expiresAt > now &&
     row.challenge.length === answered.length &&

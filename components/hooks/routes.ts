@@ -106,6 +106,7 @@ export const routes = {
   'staff.replayDelivery': { method: 'POST', path: '/staff/homes/{homeId}/deliveries/{deliveryId}/replay' },
   'staff.releaseDevice': { method: 'POST', path: '/staff/homes/{homeId}/devices/{deviceId}/release' },
   'projects.get': { method: 'GET', path: '/staff/projects/{projectId}' },
+  'projects.quotaUse': { method: 'GET', path: '/staff/projects/{projectId}/quota-use' },
   'projects.update': { method: 'PATCH', path: '/staff/projects/{projectId}' },
   'projects.addApp': { method: 'POST', path: '/staff/projects/{projectId}/apps' },
   'projects.removeApp': { method: 'DELETE', path: '/staff/projects/{projectId}/apps/{appId}' },

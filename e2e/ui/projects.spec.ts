@@ -182,7 +182,9 @@ test('support looks at the settings of its projects and changes nothing; others 
   await projects.getByRole('link').click();
   await expect(page.getByText('You can look at this. An administrator changes it.')).toBeVisible();
   await expect(part(page, 'Apps')).toContainText('controller_app');
-  await expect(page.getByRole('button', { name: /^(New|Actions for|Name and limits)/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^(New|Actions for|Change the (name|limits))/ })).toHaveCount(
+    0,
+  );
   await expect(page.getByRole('switch', { name: 'Only owners manage members' })).toBeDisabled();
   for (const path of [`${other.id}`, `${project.id}/labels?from=1&to=9`, 'x'])
     expect((await page.goto(`/support/projects/${path}`))?.status()).toBe(404);

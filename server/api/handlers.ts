@@ -157,6 +157,7 @@ import { replayModuleDelivery } from '../services/projects/replay-delivery';
 import { revokeProjectKey } from '../services/projects/revoke-key';
 import { revokeOrgKey } from '../services/projects/revoke-org-key';
 import { showProject } from '../services/projects/show-project';
+import { showQuotaUse } from '../services/projects/show-quota-use';
 import { switchModule } from '../services/projects/switch-module';
 import { testModule } from '../services/projects/test-module';
 import { updateProject } from '../services/projects/update-project';
@@ -373,6 +374,7 @@ export const handlers: Handlers = {
   'things.listShadows': listNamedShadows,
   'projects.list': listProjects,
   'projects.get': showProject,
+  'projects.quotaUse': showQuotaUse,
   'projects.update': updateProject,
   'projects.addApp': addApp,
   'projects.removeApp': removeApp,

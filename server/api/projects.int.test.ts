@@ -158,6 +158,8 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     ['', { name: '' }, 'name'],
     ['', { maxUsers: -1 }, 'maxUsers'],
     ['', { maxHomes: 1.5 }, 'maxHomes'],
+    ['', { quotas: { maxLocks: -1 } }, 'quotas.maxLocks'],
+    ['', { quotas: { maxDoors: 1 } }, 'quotas'],
     ['', { onlyOwnersManageMembers: 'yes' }, 'onlyOwnersManageMembers'],
     ['/apps', { id: 'two words' }, 'id'],
     ['/apps', { id: 'controller_app' }, 'id'],
@@ -175,7 +177,6 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     ['/messages/smsCode/en/test', { body: 'no code' }, 'body'],
     ['/messages/smsCode/en/preview', { body: '{{code}} {{name}}' }, 'body'],
     ['/messages/invitation/en/preview', { subject: '{{link}}', body: '{{link}}' }, 'subject'],
-    ['/messages/none/en/preview', { body: '{{code}}' }, 'kind'],
     ['/issuers', { ...issuer, jwksUrl: 'http://id.example.com/jwks' }, 'jwksUrl'],
     ['/issuers', { ...issuer, issuer: 'latchkey' }, 'issuer'],
   ];

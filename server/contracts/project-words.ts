@@ -14,7 +14,7 @@ export const quotaNames = [
   'maxLocksPerHome',
   'maxHubsPerHome',
   'maxMembersPerHome',
-  'maxValueBytes',
+  'maxValueBytesPerHome',
   'maxModules',
   'maxLinksPerDoor',
   'maxMessagesPerDay',

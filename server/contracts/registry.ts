@@ -195,6 +195,7 @@ export const operations = {
   'things.listShadows': things.listNamedShadows,
   'projects.list': projects.listProjects,
   'projects.get': projects.showProject,
+  'projects.quotaUse': projects.showQuotaUse,
   'projects.update': projects.updateProject,
   'projects.addApp': projects.addApp,
   'projects.removeApp': projects.removeApp,

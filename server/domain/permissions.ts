@@ -393,6 +393,7 @@ const table: Record<OperationId, Row> = {
   'things.listShadows': shadowReaders,
   'projects.list': anyStaff,
   'projects.get': supporters,
+  'projects.quotaUse': supporters,
   'projects.update': administrators,
   'projects.addApp': administrators,
   'projects.removeApp': administrators,

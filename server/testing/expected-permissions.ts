@@ -250,6 +250,7 @@ const overseers = `
 export const expectedVerdicts: Record<OperationId, Expected> = {
   'projects.list': { of: 'nothing', rows: staffThemselves },
   'projects.get': { of: 'project', rows: staffOfProject },
+  'projects.quotaUse': { of: 'project', rows: staffOfProject },
   'projects.update': { of: 'project', rows: administratorsOfProject },
   'projects.addApp': { of: 'project', rows: administratorsOfProject },
   'projects.removeApp': { of: 'project', rows: administratorsOfProject },

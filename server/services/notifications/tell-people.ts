@@ -18,6 +18,7 @@ import { composeLetter } from '../../notify/letter';
 import { noticeOf } from '../../notify/notices';
 import { send } from '../../notify/send';
 import type { Deps } from '../deps';
+import { reachedToday } from '../messages/daily-room';
 import { isFirst } from '../rates/is-first';
 
 /** How long a push is worth showing; past it the push service drops it too. */
@@ -128,7 +129,9 @@ export async function tellPeople(
             )
             .onConflictDoNothing();
       }
-      if (channels.includes('mail') && user.email !== null) {
+      // A notice that the project may not send today is left out: what it tells of stands in the home's activity.
+      const recipient = channels.includes('mail') ? user.email : null;
+      if (recipient !== null && (await reachedToday(tx, home.projectId, now)) === undefined) {
         const letter = await composeLetter(tx, home.projectId, topic, user.language, {
           door: quotable(door),
           home: quotable(home.name),
@@ -140,7 +143,7 @@ export async function tellPeople(
           projectId: home.projectId,
           homeId: home.id,
           channel: 'mail',
-          recipient: user.email,
+          recipient,
         } as const;
         await send(tx, deps, { ...to, ...letter, usefulUntil }, now);
       }

@@ -22,6 +22,7 @@ import * as notifications from './notifications';
 import * as passkeys from './passkeys';
 import * as projects from './projects';
 import * as staff from './staff';
+import * as ownStaff from './staff-account';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
 import * as users from './users';
@@ -223,6 +224,16 @@ export const operations = {
   'staff.getSession': staff.getStaffSession,
   'staff.startFactor': staff.startFactor,
   'staff.proveFactor': staff.proveFactor,
+  'staff.ownAccount': ownStaff.showOwnStaffAccount,
+  'staff.changePassword': ownStaff.changeStaffPassword,
+  'staff.startAuthenticator': ownStaff.startStaffAuthenticator,
+  'staff.proveAuthenticator': ownStaff.proveStaffAuthenticator,
+  'staff.endOtherSessions': ownStaff.endOtherStaffSessions,
+  'staff.startPasskey': ownStaff.startStaffPasskey,
+  'staff.addPasskey': ownStaff.addStaffPasskey,
+  'staff.removePasskey': ownStaff.removeStaffPasskey,
+  'staff.startPasskeyFactor': ownStaff.startPasskeyFactor,
+  'staff.provePasskey': ownStaff.provePasskeyFactor,
   'staff.signOut': staff.signOutStaff,
   'staff.setUp': staff.setUpStaff,
   'staff.accounts': staff.listStaff,

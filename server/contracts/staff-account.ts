@@ -51,7 +51,8 @@ export const changeStaffPassword = operation({
 });
 
 export const startStaffAuthenticator = operation({
-  summary: 'A secret for another authenticator app, shown this once; the old one counts until a code of it was proved',
+  summary:
+    'A secret for another authenticator app, shown this once; the old one counts until a code of it was proved',
   method: 'POST',
   path: `${path}/authenticator/start`,
   dialect: 'cloud',

@@ -29,6 +29,7 @@ export function AuditFilterForm({ filter, projects, names }: AuditFilterFormProp
   const router = useRouter();
   const id = useId();
   const [wrong, setWrong] = useState<Partial<Record<FilterName, string>>>({});
+  const [shown, setShown] = useState(0);
   const badness = (name: FilterName): string => {
     const isNamed = name === 'actor' || name === 'subject';
     return text(`audit.filter.bad.${isNamed ? 'named' : name === 'home' ? 'id' : 'other'}`);
@@ -45,7 +46,11 @@ export function AuditFilterForm({ filter, projects, names }: AuditFilterFormProp
     });
     const bad = given.filter(([name, value]) => !fitsFilter(name, value));
     setWrong(Object.fromEntries(bad.map(([name]) => [name, badness(name)])));
-    if (bad.length === 0) router.push(auditPath(Object.fromEntries(given)), { scroll: false });
+    if (bad.length > 0) return;
+    const path = auditPath(Object.fromEntries(given));
+    // The same filter in other words: the page stays as it is, and the fields say what is asked for.
+    if (path === auditPath(filter)) setShown(shown + 1);
+    else router.push(path, { scroll: false });
   };
   const field = (name: FilterName) => ({
     name,
@@ -71,6 +76,7 @@ export function AuditFilterForm({ filter, projects, names }: AuditFilterFormProp
           ))}
         </Select>
         <NamedField
+          key={`actor ${shown}`}
           {...field('actor')}
           hint={names.get(filter.actor ?? '') ?? text('audit.filter.actor.hint')}
           kinds={['user', 'device']}
@@ -79,6 +85,7 @@ export function AuditFilterForm({ filter, projects, names }: AuditFilterFormProp
         />
         <Field {...field('action')} hint={text('audit.filter.action.hint')} list={`${id}-actions`} />
         <NamedField
+          key={`subject ${shown}`}
           {...field('subject')}
           hint={names.get(filter.subject ?? '') ?? text('audit.filter.subject.hint')}
           kinds={['user', 'home', 'device', 'lock', 'hub', 'key']}
@@ -86,6 +93,7 @@ export function AuditFilterForm({ filter, projects, names }: AuditFilterFormProp
           filterOf={({ kind, id: found }) => `${kind}:${found}`}
         />
         <NamedField
+          key={`home ${shown}`}
           {...field('home')}
           hint={names.get(`home:${filter.home ?? ''}`) ?? text('audit.filter.home.hint')}
           kinds={['home']}

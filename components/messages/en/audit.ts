@@ -9,7 +9,7 @@ export const audit = {
   'audit.filter': 'What to show',
   'audit.filter.project': 'Project',
   'audit.filter.anyProject': 'All my projects',
-  'audit.filter.home': 'Home id',
+  'audit.filter.home': 'Home',
   'audit.filter.actor': 'Who',
   'audit.filter.actor.hint': 'A name, a kind, or kind and id: staff, user:12',
   'audit.filter.action': 'What',

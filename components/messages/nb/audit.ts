@@ -11,7 +11,7 @@ export const audit: Readonly<Record<keyof typeof en, string>> = {
   'audit.filter': 'Hva som vises',
   'audit.filter.project': 'Prosjekt',
   'audit.filter.anyProject': 'Alle prosjektene mine',
-  'audit.filter.home': 'Hjem-id',
+  'audit.filter.home': 'Hjem',
   'audit.filter.actor': 'Hvem',
   'audit.filter.actor.hint': 'Et navn, en type, eller type og id: staff, user:12',
   'audit.filter.action': 'Hva',

@@ -1,4 +1,6 @@
 import { type PublicKeyCredentialCreationOptionsJSON, startRegistration } from '@simplewebauthn/browser';
+import type { BodyOf } from '@/server/contracts/operation';
+import type { addPasskey } from '@/server/contracts/passkeys';
 import { api } from '../hooks/api';
 import { ApiError } from '../hooks/call';
 
@@ -12,19 +14,33 @@ function reasonOf(error: unknown): NotMade {
 }
 
 /** Has the device make a passkey and the service keep it. Throws what the API refused; `undefined`: it is there. */
-export async function makePasskey(
+export function makePasskey(
   userId: number,
   { name, password }: { name: string; password: string },
 ): Promise<NotMade | undefined> {
+  const params = { userId };
   const given = password === '' ? {} : { password };
-  const { options } = await api('passkeys.start', { params: { userId }, body: given });
+  return makePasskeyBy({
+    start: () => api('passkeys.start', { params, body: given }),
+    add: (credential) => api('passkeys.add', { params, body: { name, credential } }),
+  });
+}
+
+interface Making {
+  start: () => Promise<{ options: object }>;
+  add: (credential: BodyOf<typeof addPasskey>['credential']) => Promise<unknown>;
+}
+
+/** The same for whoever's account it is. */
+export async function makePasskeyBy({ start, add }: Making): Promise<NotMade | undefined> {
+  const { options } = await start();
   try {
     // Made by the library's other half, which types it so.
     const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON;
     const { id, rawId, type, response } = await startRegistration({ optionsJSON });
     const { clientDataJSON, attestationObject, transports } = response;
     const credential = { id, rawId, type, response: { clientDataJSON, attestationObject, transports } };
-    await api('passkeys.add', { params: { userId }, body: { name, credential } });
+    await add(credential);
     return undefined;
   } catch (error) {
     if (error instanceof ApiError) throw error;

@@ -1,20 +1,19 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { EllipsisVertical, Fingerprint, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Fingerprint, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { OutputOf } from '@/server/contracts/operation';
 import type { listPasskeys, Passkey } from '@/server/contracts/passkeys';
 import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { useIsHydrated } from '../time/clock';
-import { Moment } from '../time/moment';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { later } from '../ui/later';
-import { Menu, MenuItem } from '../ui/menu';
 import { Notice } from '../ui/notice';
+import { PasskeyRow } from './passkey-row';
 import { hasPasskeys } from './webauthn-support';
 
 const AddPasskey = later(async () => (await import('./passkey-dialogs')).AddPasskey);
@@ -23,52 +22,6 @@ const RemovePasskey = later(async () => (await import('./passkey-dialogs')).Remo
 
 export type Passkeys = OutputOf<typeof listPasskeys>;
 type Opened = { kind: 'add' } | { kind: 'rename' | 'remove'; passkey: Passkey };
-
-interface RowProps {
-  passkey: Passkey;
-  onRename: () => void;
-  onRemove: () => void;
-}
-
-function Row({ passkey, onRename, onRemove }: RowProps) {
-  const text = useText();
-  const { name, creationTime, lastUsedTime } = passkey;
-  return (
-    <li className="flex items-center gap-3 px-4 py-3 sm:gap-4 sm:px-6">
-      <span className="grid size-11 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
-        <Fingerprint aria-hidden className="size-5.5" />
-      </span>
-      <div className="min-w-0 flex-1">
-        <p className="font-semibold break-words">{name}</p>
-        <p className="text-sm text-pretty text-ink-soft">
-          {text('passkeys.made')} <Moment at={creationTime} zone={undefined} />
-          {' · '}
-          {lastUsedTime === undefined ? (
-            text('passkeys.neverUsed')
-          ) : (
-            <>
-              {text('passkeys.used')} <Moment at={lastUsedTime} zone={undefined} />
-            </>
-          )}
-        </p>
-      </div>
-      <Menu
-        trigger={
-          <Button kind="quiet" isIcon aria-label={text('passkeys.actions', { name })} className="shrink-0">
-            <EllipsisVertical aria-hidden className="size-5" />
-          </Button>
-        }
-      >
-        <MenuItem icon={Pencil} onSelect={onRename}>
-          {text('passkeys.rename')}
-        </MenuItem>
-        <MenuItem icon={Trash2} isDangerous onSelect={onRemove}>
-          {text('ui.remove')}
-        </MenuItem>
-      </Menu>
-    </li>
-  );
-}
 
 /** The passkeys of the person who is signed in: made, named and removed here. Needs the texts of `account`. */
 export function PasskeysSection({ userId, initial }: { userId: number; initial: Passkeys }) {
@@ -126,7 +79,7 @@ export function PasskeysSection({ userId, initial }: { userId: number; initial: 
         ) : (
           <ul className="divide-y divide-line">
             {passkeys.map((passkey) => (
-              <Row
+              <PasskeyRow
                 key={passkey.id}
                 passkey={passkey}
                 onRename={() => setOpened({ kind: 'rename', passkey })}

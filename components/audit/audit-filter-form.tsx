@@ -10,20 +10,26 @@ import { Field } from '../ui/field';
 import { Select } from '../ui/select';
 import { type AuditFilter, auditPath, type FilterName, filterNames, fitsFilter } from './audit-filter';
 import { knownDeeds } from './known-deeds';
+import { NamedField } from './named-field';
 
+/** Kinds of things that something is done to. */
+const subjectKinds = [...new Set(knownDeeds.map((deed) => deed.split('.')[0] ?? deed))];
 const actorKinds = ['staff', 'user', 'operator', 'guestLink', 'projectKey', 'orgKey', 'service', 'device'];
 
 interface AuditFilterFormProps {
   filter: AuditFilter;
   projects: readonly { id: number; name: string }[];
+  /** Names of what the lines below are about, by `kind:id`. */
+  names: ReadonlyMap<string, string>;
 }
 
 /** What the record shows, kept in the address bar; and the way to take exactly that along as a file. */
-export function AuditFilterForm({ filter, projects }: AuditFilterFormProps) {
+export function AuditFilterForm({ filter, projects, names }: AuditFilterFormProps) {
   const text = useText();
   const router = useRouter();
   const id = useId();
   const [wrong, setWrong] = useState<Partial<Record<FilterName, string>>>({});
+  const [shown, setShown] = useState(0);
   const badness = (name: FilterName): string => {
     const isNamed = name === 'actor' || name === 'subject';
     return text(`audit.filter.bad.${isNamed ? 'named' : name === 'home' ? 'id' : 'other'}`);
@@ -32,12 +38,19 @@ export function AuditFilterForm({ filter, projects }: AuditFilterFormProps) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const given = filterNames.flatMap((name) => {
-      const value = String(form.get(name) ?? '').trim();
+      const typed = String(form.get(name) ?? '').trim();
+      const first = String(form.get(`${name}.first`) ?? '');
+      // A name as it was typed stands for the first that was found by it.
+      const value = first === '' || /:|^\d+$/.test(typed) ? typed : first;
       return value === '' ? [] : [[name, value] as const];
     });
     const bad = given.filter(([name, value]) => !fitsFilter(name, value));
     setWrong(Object.fromEntries(bad.map(([name]) => [name, badness(name)])));
-    if (bad.length === 0) router.push(auditPath(Object.fromEntries(given)), { scroll: false });
+    if (bad.length > 0) return;
+    const path = auditPath(Object.fromEntries(given));
+    // The same filter in other words: the page stays as it is, and the fields say what is asked for.
+    if (path === auditPath(filter)) setShown(shown + 1);
+    else router.push(path, { scroll: false });
   };
   const field = (name: FilterName) => ({
     name,
@@ -62,21 +75,36 @@ export function AuditFilterForm({ filter, projects }: AuditFilterFormProps) {
             </option>
           ))}
         </Select>
-        <Field {...field('actor')} hint={text('audit.filter.actor.hint')} list={`${id}-actors`} />
+        <NamedField
+          key={`actor ${shown}`}
+          {...field('actor')}
+          hint={names.get(filter.actor ?? '') ?? text('audit.filter.actor.hint')}
+          kinds={['user', 'device']}
+          words={actorKinds}
+          filterOf={({ kind, id: found }) => `${kind}:${found}`}
+        />
         <Field {...field('action')} hint={text('audit.filter.action.hint')} list={`${id}-actions`} />
-        <Field {...field('subject')} hint={text('audit.filter.subject.hint')} />
-        <Field {...field('home')} inputMode="numeric" />
+        <NamedField
+          key={`subject ${shown}`}
+          {...field('subject')}
+          hint={names.get(filter.subject ?? '') ?? text('audit.filter.subject.hint')}
+          kinds={['user', 'home', 'device', 'lock', 'hub', 'key']}
+          words={subjectKinds}
+          filterOf={({ kind, id: found }) => `${kind}:${found}`}
+        />
+        <NamedField
+          key={`home ${shown}`}
+          {...field('home')}
+          hint={names.get(`home:${filter.home ?? ''}`) ?? text('audit.filter.home.hint')}
+          kinds={['home']}
+          filterOf={({ id: found }) => found}
+        />
         <Field {...field('from')} type="date" />
         <Field {...field('until')} type="date" />
         <Button type="submit" kind="primary" className="sm:mt-7">
           {text('audit.filter.show')}
         </Button>
       </div>
-      <datalist id={`${id}-actors`}>
-        {actorKinds.map((kind) => (
-          <option key={kind} value={kind} />
-        ))}
-      </datalist>
       <datalist id={`${id}-actions`}>
         {knownDeeds.map((deed) => (
           <option key={deed} value={deed} />

@@ -21,12 +21,13 @@ interface AuditRowProps {
 /** One line of the record as a sentence; opened, all that it holds, and the ways to what belongs to it. */
 export function AuditRow({ line, filter, projectName }: AuditRowProps) {
   const text = useText();
-  const { who, action, subject, homeId, reason } = line;
+  const { who, action, subject, homeId, homeName, reason } = line;
   const named = who.name === '' ? text('audit.somebody') : who.name;
   const key = deedKey(action);
   const sentence =
     key === undefined ? text('audit.other', { who: named, action }) : text(key, { who: named });
   const about = subject === undefined ? undefined : `${subject.kind}:${subject.id}`;
+  const aboutName = subject?.name ?? about;
   const only = (more: AuditFilter) => auditPath({ ...filter, ...more });
   return (
     <li>
@@ -38,7 +39,9 @@ export function AuditRow({ line, filter, projectName }: AuditRowProps) {
           <span className="min-w-0 break-words max-sm:row-start-2">
             <span className="font-medium">{sentence}</span>
             <span className="text-ink-soft">
-              {` · ${[who.kind, about, projectName].filter((part) => part !== undefined).join(' · ')}`}
+              {` · ${[who.kind, aboutName, homeName === aboutName ? undefined : homeName, projectName]
+                .filter((part) => part !== undefined)
+                .join(' · ')}`}
             </span>
             {reason === undefined ? null : (
               <span className="block text-ink-soft">{text('audit.reason', { reason })}</span>
@@ -62,13 +65,15 @@ export function AuditRow({ line, filter, projectName }: AuditRowProps) {
             </Link>
             {about === undefined ? null : (
               <Link href={only({ subject: about })} className={linkClass}>
-                {text('audit.only.subject', { subject: about })}
+                {text('audit.only.subject', { subject: aboutName ?? about })}
               </Link>
             )}
             {homeId === undefined ? null : (
               <>
                 <Link href={only({ home: String(homeId) })} className={linkClass}>
-                  {text('audit.only.home', { id: homeId })}
+                  {homeName === undefined
+                    ? text('audit.only.home', { id: homeId })
+                    : text('audit.only.home.named', { name: homeName })}
                 </Link>
                 <Link href={`/support/homes/${homeId}`} prefetch={false} className={linkClass}>
                   {text('audit.go.home')}
@@ -87,7 +92,7 @@ export function AuditRow({ line, filter, projectName }: AuditRowProps) {
   );
 }
 
-const factsOf = ({ id, projectId, homeId, who, action, address, createdAt, data }: AuditLine) =>
+const factsOf = ({ id, projectId, homeId, who, action, subject, address, createdAt, data }: AuditLine) =>
   Object.fromEntries(
     Object.entries({
       id,
@@ -96,6 +101,7 @@ const factsOf = ({ id, projectId, homeId, who, action, address, createdAt, data 
       home: homeId,
       who: `${who.kind}:${who.id}`,
       action,
+      subject: subject && `${subject.kind}:${subject.id}`,
       address,
       ...Object.fromEntries(Object.entries(data).map(([name, value]) => [`data.${name}`, value])),
     }).filter(([, value]) => value !== undefined),

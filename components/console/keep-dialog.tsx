@@ -1,69 +1,46 @@
 'use client';
 
-import { useState } from 'react';
+import { z } from 'zod';
 import type { SavedView } from '@/server/contracts/console';
 import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
-import { Button } from '../ui/button';
-import { Dialog, DialogActions } from '../ui/dialog';
-import { ErrorNotice } from '../ui/error-notice';
+import { DialogForm } from '../ui/dialog-form';
 import { Field } from '../ui/field';
+import { useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
 import type { SearchQuery } from './search-query';
 
-/** Asks for the name under which a search is kept. */
-export function KeepDialog({
-  query,
-  onClose,
-  onKept,
-}: {
+interface KeepDialogProps {
   query: SearchQuery;
   onClose: () => void;
   onKept: (view: SavedView) => void;
-}) {
+}
+
+/** Asks for the name under which a search is kept. */
+export function KeepDialog({ query, onClose, onKept }: KeepDialogProps) {
   const text = useText();
-  const [name, setName] = useState('');
-  const [isMissing, setIsMissing] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const keep = async () => {
-    if (name.trim() === '') return setIsMissing(true);
-    try {
+  const form = useApiForm<{ name: string }>({
+    schema: z.object({ name: z.string().trim().min(1, text('console.views.missing')) }),
+    defaultValues: { name: '' },
+    async send({ name }) {
       onKept(await api('staff.saveView', { body: { name, query } }));
       tell({ tone: 'done', title: text('console.views.kept') });
       onClose();
-    } catch (failed) {
-      setError(failed);
-    }
-  };
+    },
+  });
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => isOpen || onClose()} title={text('console.views.keep')}>
-      <form
-        method="post"
-        noValidate
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void keep();
-        }}
-      >
-        {error === undefined ? null : <ErrorNotice error={error} />}
-        <Field
-          label={text('console.views.name')}
-          error={isMissing ? text('console.views.missing') : undefined}
-          maxLength={60}
-          value={name}
-          onChange={({ target }) => {
-            setName(target.value);
-            setIsMissing(false);
-          }}
-        />
-        <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button type="submit" kind="primary">
-            {text('console.views.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <DialogForm
+      title={text('console.views.keep')}
+      action={text('console.views.save')}
+      of={form}
+      onClose={onClose}
+    >
+      <Field
+        label={text('console.views.name')}
+        maxLength={60}
+        error={form.form.formState.errors.name?.message}
+        {...form.form.register('name')}
+      />
+    </DialogForm>
   );
 }

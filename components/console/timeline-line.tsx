@@ -24,6 +24,7 @@ import type { LineKind, TimelineLine } from '@/server/contracts/console';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { FactList } from './fact-list';
+import { lineSentence } from './line-sentence';
 import { LineTime } from './line-time';
 
 const icons: Record<LineKind, LucideIcon> = {
@@ -56,7 +57,7 @@ interface TimelineLineProps {
   onReplay: (deliveryId: string) => void;
 }
 
-/** One line: when, what kind, what happened to what and by whom; opened, everything that is known. */
+/** One line: when, what kind, and what happened in a sentence; opened, everything that is known, as the record has it. */
 export function TimelineRow({ line, zone, names, href, isPointedAt, onReplay }: TimelineLineProps) {
   const text = useText();
   const Icon = icons[line.kind];
@@ -78,14 +79,9 @@ export function TimelineRow({ line, zone, names, href, isPointedAt, onReplay }: 
             {text(`console.line.of.${line.kind}`)}
           </span>
           <span className="min-w-0 break-words max-sm:col-span-2 max-sm:row-start-2">
-            <span className="font-medium">{line.action}</span>
-            {about === '' ? null : ` · ${about}`}
-            {who === undefined || who.name === '' ? null : ` · ${who.name}`}
-            {state === undefined ? null : (
-              <span className={clsx('ml-2', isBad ? 'font-medium text-alarm' : 'text-ink-soft')}>
-                {state}
-              </span>
-            )}
+            <span className={clsx(isBad ? 'font-medium text-alarm' : 'font-medium')}>
+              {lineSentence(line, about, text)}
+            </span>
             {reason === undefined ? null : (
               <span className="block text-ink-soft">{text('console.line.reason', { reason })}</span>
             )}
@@ -96,7 +92,17 @@ export function TimelineRow({ line, zone, names, href, isPointedAt, onReplay }: 
           />
         </summary>
         <div className="flex flex-col gap-3 border-t border-line bg-sunken/50 px-4 py-3 text-sm">
-          <FactList facts={{ at: line.at, id: line.id, ...line.facts }} />
+          <FactList
+            facts={{
+              at: line.at,
+              id: line.id,
+              action: line.action,
+              ...(state === undefined ? {} : { state }),
+              ...(subject === undefined ? {} : { subject: `${subject.kind}:${subject.id}` }),
+              ...(who === undefined || who.kind === '' ? {} : { who: `${who.kind}:${who.id}` }),
+              ...line.facts,
+            }}
+          />
           <div className="flex flex-wrap gap-2">
             <Link
               href={href}

@@ -1,6 +1,6 @@
 /** What somebody wants to do to a project, and to which part of it. */
 export type Asked =
-  | { deed: 'settings' | 'app' | 'class' | 'key' | 'orgKey' | 'module' | 'issuer' }
+  | { deed: 'settings' | 'limits' | 'app' | 'class' | 'key' | 'orgKey' | 'module' | 'issuer' }
   | { deed: 'removeApp' | 'revokeOrgKey' | 'log'; id: string }
   | { deed: 'describe'; id: string; description: string }
   | { deed: 'revokeKey' | 'removeIssuer'; id: number; name: string }

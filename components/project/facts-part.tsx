@@ -26,13 +26,10 @@ export function FactsPart({ project, mayChange, isOfAll, onAsk, onChanged }: Fac
     },
     { done: text('ui.saved') },
   );
-  const limit = (most: number | null) => (most === null ? text('project.facts.noLimit') : String(most));
   const facts = [
     [text('project.organisation'), project.uuid],
     [text('project.account'), text(`project.account.${project.accountType}`)],
     [text('project.provisioning'), text(`project.provisioning.${project.provisioning}`)],
-    [text('project.facts.users'), limit(project.maxUsers)],
-    [text('project.facts.homes'), limit(project.maxHomes)],
   ] as const;
   return (
     <Part

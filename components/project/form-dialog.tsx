@@ -1,56 +1,21 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { useText } from '../messages/provider';
-import { Button } from '../ui/button';
-import { Dialog, DialogActions } from '../ui/dialog';
-import { type ApiForm, Form } from '../ui/form';
+import { DialogForm, type DialogFormProps } from '../ui/dialog-form';
 import { MadeSecret } from './made-secret';
 
-interface FormDialogProps<Values extends FieldValues> {
-  title: string;
-  lead?: string;
-  /** On the button that does it. */
-  action: string;
-  of: ApiForm<Values>;
+interface FormDialogProps<Values extends FieldValues> extends Omit<DialogFormProps<Values>, 'instead'> {
   /** What was made and is shown this once, in place of the form. */
   secret?: { label: string; value: string } | undefined;
-  onClose: () => void;
-  children: ReactNode;
 }
 
 /** A dialog that holds one form, and then the secret that came of it. */
-export function FormDialog<Values extends FieldValues>({
-  title,
-  lead,
-  action,
-  of,
-  secret,
-  onClose,
-  children,
-}: FormDialogProps<Values>) {
-  const text = useText();
+export function FormDialog<Values extends FieldValues>({ secret, lead, ...rest }: FormDialogProps<Values>) {
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => isOpen || onClose()}
-      title={title}
-      {...(lead === undefined || secret !== undefined ? {} : { lead })}
-    >
-      {secret === undefined ? (
-        <Form of={of}>
-          {children}
-          <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
-            <Button kind="primary" type="submit" disabled={of.isBusy}>
-              {action}
-            </Button>
-          </DialogActions>
-        </Form>
-      ) : (
-        <MadeSecret {...secret} onDone={onClose} />
-      )}
-    </Dialog>
+    <DialogForm
+      {...rest}
+      lead={secret === undefined ? lead : undefined}
+      instead={secret && <MadeSecret {...secret} onDone={rest.onClose} />}
+    />
   );
 }

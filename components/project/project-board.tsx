@@ -9,6 +9,8 @@ import { Notice } from '../ui/notice';
 import type { Asked } from './asked';
 import { FactsPart } from './facts-part';
 import { OrgKeys, ProjectKeys } from './key-parts';
+import { LimitsPart } from './limits-part';
+import { MessagesPart } from './messages-part';
 import { ProjectDialogs } from './project-dialogs';
 import { Apps, DeviceClasses, Issuers, Modules } from './thing-parts';
 import { useProject } from './use-project';
@@ -43,6 +45,7 @@ export function ProjectBoard({ initial, viewer: { mayChange, isOfAll } }: Projec
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <FactsPart {...part} isOfAll={isOfAll} onChanged={reload} />
+          <LimitsPart {...part} />
           <Apps {...part} />
           <DeviceClasses {...part} />
         </div>
@@ -51,6 +54,7 @@ export function ProjectBoard({ initial, viewer: { mayChange, isOfAll } }: Projec
           <OrgKeys {...part} />
           <Modules {...part} onChanged={reload} />
           <Issuers {...part} />
+          <MessagesPart projectId={project.id} />
         </div>
       </div>
       {asked === undefined ? null : (

@@ -10,6 +10,7 @@ import { tell } from '../ui/toast';
 import type { Asked } from './asked';
 
 const SettingsDialog = later(async () => (await import('./settings-dialog')).SettingsDialog);
+const LimitsDialog = later(async () => (await import('./limits-dialog')).LimitsDialog);
 const NewWordDialog = later(async () => (await import('./word-dialogs')).NewWordDialog);
 const DescribeDialog = later(async () => (await import('./word-dialogs')).DescribeDialog);
 const NewKeyDialog = later(async () => (await import('./new-key-dialog')).NewKeyDialog);
@@ -66,6 +67,8 @@ export function ProjectDialogs({ asked, project, mayChange, onChanged, onClose }
   switch (asked.deed) {
     case 'settings':
       return <SettingsDialog project={project} onClose={onClose} onChanged={onChanged} />;
+    case 'limits':
+      return <LimitsDialog project={project} onClose={onClose} onChanged={onChanged} />;
     case 'app':
       return <NewWordDialog of="apps" {...common} />;
     case 'class':

@@ -8,7 +8,7 @@ import { Field } from '../ui/field';
 import { useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
 import { FormDialog } from './form-dialog';
-import { limitField, projectNameField } from './project-fields';
+import { projectNameField } from './project-fields';
 
 interface SettingsDialogProps {
   project: ProjectSettings;
@@ -16,27 +16,14 @@ interface SettingsDialogProps {
   onChanged: () => void;
 }
 
-const numberOf = (typed: string) => (typed === '' ? null : Number(typed));
-
-/** Changes the name of a project and how much it may hold. */
+/** Changes the name of a project. */
 export function SettingsDialog({ project, onClose, onChanged }: SettingsDialogProps) {
   const text = useText();
-  const form = useApiForm<{ name: string; maxUsers: string; maxHomes: string }>({
-    schema: z.object({
-      name: projectNameField(text),
-      maxUsers: limitField(text),
-      maxHomes: limitField(text),
-    }),
-    defaultValues: {
-      name: project.name,
-      maxUsers: String(project.maxUsers ?? ''),
-      maxHomes: String(project.maxHomes ?? ''),
-    },
-    async send({ name, maxUsers, maxHomes }) {
-      await api('projects.update', {
-        params: { projectId: project.id },
-        body: { name, maxUsers: numberOf(maxUsers), maxHomes: numberOf(maxHomes) },
-      });
+  const form = useApiForm<{ name: string }>({
+    schema: z.object({ name: projectNameField(text) }),
+    defaultValues: { name: project.name },
+    async send(body) {
+      await api('projects.update', { params: { projectId: project.id }, body });
       tell({ tone: 'done', title: text('ui.saved') });
       onChanged();
       onClose();
@@ -51,17 +38,6 @@ export function SettingsDialog({ project, onClose, onChanged }: SettingsDialogPr
         error={errors.name?.message}
         {...form.form.register('name')}
       />
-      {(['maxUsers', 'maxHomes'] as const).map((field) => (
-        <Field
-          key={field}
-          label={text(field === 'maxUsers' ? 'project.facts.users' : 'project.facts.homes')}
-          hint={text('project.facts.limit.hint')}
-          inputMode="numeric"
-          autoComplete="off"
-          error={errors[field]?.message}
-          {...form.form.register(field)}
-        />
-      ))}
     </FormDialog>
   );
 }

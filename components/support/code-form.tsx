@@ -3,15 +3,14 @@
 import { useState } from 'react';
 import { z } from 'zod';
 import type { StaffSession } from '@/server/contracts/staff';
-import { inOurWords } from '../account/refused';
 import { api } from '../hooks/api';
 import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { useIsHydrated } from '../time/clock';
 import { Button } from '../ui/button';
-import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { Notice } from '../ui/notice';
+import { codeInOurWords, OneTimeCodeField, oneTimeCodeSchema } from './one-time-code-field';
 
 export interface StepProps {
   email: string;
@@ -26,7 +25,7 @@ export function CodeForm({ onNext, onBegin, hasFocus }: Omit<StepProps, 'email'>
   const isHydrated = useIsHydrated();
   const [isLimited, setIsLimited] = useState(false);
   const form = useApiForm<{ code: string }>({
-    schema: z.object({ code: z.string().regex(/^\s*\d{3}\s?\d{3}\s*$/, text('support.signIn.code.bad')) }),
+    schema: z.object({ code: oneTimeCodeSchema(text) }),
     defaultValues: { code: '' },
     async send(body) {
       setIsLimited(false);
@@ -35,10 +34,7 @@ export function CodeForm({ onNext, onBegin, hasFocus }: Omit<StepProps, 'email'>
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) return onBegin('late');
         if (error instanceof ApiError && error.status === 429) return setIsLimited(true);
-        throw inOurWords(error, {
-          INVALID_AUTH_CODE: ['code', text('support.signIn.code.wrong')],
-          USED_AUTH_CODE: ['code', text('support.signIn.code.used')],
-        });
+        throw codeInOurWords(error, text);
       }
     },
   });
@@ -49,14 +45,10 @@ export function CodeForm({ onNext, onBegin, hasFocus }: Omit<StepProps, 'email'>
           {text('support.signIn.code.limited')}
         </Notice>
       ) : null}
-      <Field
-        label={text('support.signIn.code.label')}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={9}
+      <OneTimeCodeField
         autoFocus={hasFocus}
         error={form.form.formState.errors.code?.message}
-        {...form.form.register('code')}
+        field={form.form.register('code')}
       />
       <Button kind="primary" type="submit" disabled={!isHydrated || form.isBusy} className="min-h-12">
         {text(form.isBusy ? 'signIn.submitting' : 'signIn.submit')}

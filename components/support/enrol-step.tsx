@@ -7,7 +7,7 @@ import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
-import { QrCode } from '../ui/qr-code';
+import { AuthenticatorSecret } from './authenticator-secret';
 import { CodeForm, type StepProps } from './code-form';
 
 type Begun = { uri: string; secret: string } | { error: unknown };
@@ -46,15 +46,7 @@ export function EnrolStep({ email: _email, onNext, onBegin }: StepProps) {
         </>
       ) : (
         <>
-          <QrCode value={begun.uri} alt={text('support.signIn.enrol.qr')} />
-          <div className="flex flex-col gap-1.5">
-            <p className="text-[0.9375rem] font-medium">{text('support.signIn.enrol.key')}</p>
-            <p className="rounded-xl bg-sunken px-3.5 py-3">
-              <code className="font-mono text-base select-all">
-                {begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}
-              </code>
-            </p>
-          </div>
+          <AuthenticatorSecret {...begun} />
           <CodeForm hasFocus={false} onNext={onNext} onBegin={onBegin} />
         </>
       )}

@@ -43,6 +43,10 @@ export function StaffSignIn({ session, returnPath, isSetUp }: StaffSignInProps) 
   const { account } = now;
   if (now.step === 'password' || now.step === 'done' || account === undefined)
     return <PasswordStep notice={notice} isAnswer={now !== session} onNext={go} />;
-  const Step = now.step === 'enrol' ? EnrolStep : CodeStep;
-  return <Step email={account.email} onNext={go} onBegin={begin} />;
+  const step = { email: account.email, onNext: go, onBegin: begin };
+  return now.step === 'enrol' ? (
+    <EnrolStep {...step} />
+  ) : (
+    <CodeStep {...step} hasPasskey={now.hasPasskey === true} />
+  );
 }

@@ -28,7 +28,10 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
       ? [{ href: '/support/staff', label: text('support.staff.title'), icon: Users }]
       : []),
   ];
-  const current = places.find(({ href }) => href !== '/support' && path.startsWith(href)) ?? places[0];
+  const isOwn = path === '/support/account';
+  const current = isOwn
+    ? undefined
+    : (places.find(({ href }) => href !== '/support' && path.startsWith(href)) ?? places[0]);
   const who = text('support.bar.signedIn', { name, role: text(`support.role.${role}`) });
   return (
     <header className="border-b border-line bg-surface print:hidden">
@@ -63,9 +66,15 @@ export function SupportHeader({ name, role }: { name: string; role: StaffRole })
           </ul>
         </nav>
         {/* Whose name is in the record must be seen at every width. */}
-        <p className="flex min-w-0 flex-1 items-center justify-end gap-2 text-sm text-ink-soft md:text-[0.9375rem]">
-          <CircleUser aria-hidden className="size-5 shrink-0" />
-          <span className="max-w-72 truncate">{who}</span>
+        <p className="flex min-w-0 flex-1 justify-end text-sm md:text-[0.9375rem]">
+          <Link
+            href="/support/account"
+            aria-current={path === '/support/account' ? 'page' : undefined}
+            className="flex min-h-11 min-w-0 items-center gap-2 rounded-xl px-2 text-ink-soft hover:bg-sunken hover:text-ink"
+          >
+            <CircleUser aria-hidden className="size-5 shrink-0" />
+            <span className="max-w-72 truncate">{who}</span>
+          </Link>
         </p>
         <div className="flex items-center">
           <Button

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bigintId, bytes, identityId, moment } from './columns';
+import { projects } from './projects';
 
 /**
  * Mails and SMS texts, written in the transaction that causes them: queue and log in one. Without a transport they are
@@ -11,8 +12,12 @@ export const messages = pgTable(
   {
     id: identityId(),
     projectId: bigintId('project_id').notNull(),
+    /** The home that it is about; null: an account, or written before this was kept. */
+    homeId: bigintId('home_id'),
     channel: text('channel', { enum: ['mail', 'sms'] }).notNull(),
     recipient: text('recipient').notNull(),
+    /** What it is written in; null: not known. */
+    language: text('language', { enum: ['en', 'nb'] }),
     subject: text('subject').notNull(),
     /** Empty unless the message is kept: it holds codes and tokens. */
     body: text('body').notNull(),
@@ -32,5 +37,24 @@ export const messages = pgTable(
   (table) => [
     index('messages_recipient').on(table.recipient, table.createdAt),
     index('messages_due').on(table.nextAttemptAt).where(sql`${table.status} = 'waiting'`),
+    index('messages_home').on(table.homeId, table.createdAt).where(sql`${table.homeId} is not null`),
+    index('messages_project').on(table.projectId, table.createdAt),
   ],
+);
+
+/** What a project says in place of a standard text: placeholders are `{{name}}`. */
+export const messageTemplates = pgTable(
+  'message_templates',
+  {
+    projectId: bigintId('project_id')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    kind: text('kind').notNull(),
+    language: text('language', { enum: ['en', 'nb'] }).notNull(),
+    /** Empty for SMS. */
+    subject: text('subject').notNull(),
+    body: text('body').notNull(),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.kind, table.language] })],
 );

@@ -1,4 +1,5 @@
 import { boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { Quotas } from '../../server/contracts/project-words';
 import { bigintId, bytes, identityId, moment } from './columns';
 
 /** A project is one customer of the cloud: accounts, homes and keys never cross it. Organisation = project. */
@@ -15,6 +16,8 @@ export const projects = pgTable('projects', {
   allowPrivateWebhooks: boolean('allow_private_webhooks').notNull().default(false),
   maxUsers: bigintId('max_users'),
   maxHomes: bigintId('max_homes'),
+  /** How much else the project may hold, by the names of its settings; what is not named has no limit. */
+  quotas: jsonb('quotas').$type<Quotas>().notNull().default({}),
   createdAt: moment('created_at').notNull().defaultNow(),
 });
 

@@ -10,7 +10,7 @@ test('support reads who did what and why, finds it by filters, loads older lines
 }) => {
   const { factory } = household;
   const { id: projectId } = await factory.project();
-  const { id: homeId } = await factory.home(await factory.person(projectId));
+  const { id: homeId } = await factory.home(await factory.person(projectId), 'Quay 12');
   const staff = await factory.staff('support', [projectId]);
   await context.addCookies([
     { name: staffCookie(false), value: staff.token, url: system.url, httpOnly: true, sameSite: 'Strict' },
@@ -36,10 +36,13 @@ test('support reads who did what and why, finds it by filters, loads older lines
   await expect(page.getByText('The record begins here.')).toBeVisible();
 
   await lines.first().locator('summary').click();
-  await lines
-    .first()
-    .getByRole('link', { name: `Only home:${homeId}` })
-    .click();
+  await lines.first().getByRole('link', { name: 'Only Quay 12', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`subject=home%3A${homeId}`));
+  await expect(form.getByText('Quay 12', { exact: true })).toBeVisible();
+  // By name: what is typed is looked for, and the first thing found is meant.
+  await form.getByLabel('To what').fill('Quay');
+  await expect(form.locator(`datalist option[value="home:${homeId}"]`)).toHaveCount(1);
+  await form.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`subject=home%3A${homeId}`));
   await expect(form.getByLabel('To what')).toHaveValue(`home:${homeId}`);
 

@@ -182,8 +182,79 @@ test('support looks at the settings of its projects and changes nothing; others 
   await projects.getByRole('link').click();
   await expect(page.getByText('You can look at this. An administrator changes it.')).toBeVisible();
   await expect(part(page, 'Apps')).toContainText('controller_app');
-  await expect(page.getByRole('button', { name: /^(New|Actions for|Name and limits)/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^(New|Actions for|Change the (name|limits))/ })).toHaveCount(
+    0,
+  );
   await expect(page.getByRole('switch', { name: 'Only owners manage members' })).toBeDisabled();
   for (const path of [`${other.id}`, `${project.id}/labels?from=1&to=9`, 'x'])
     expect((await page.goto(`/support/projects/${path}`))?.status()).toBe(404);
+});
+
+test('a message is said in other words, seen before it is sent, tried, and taken back; limits are set and seen to fill', async ({
+  page,
+  context,
+  household,
+  system,
+}) => {
+  const project = await enterProject(context, household, system.url, 'admin');
+  const { factory } = household;
+  const owner = await factory.person(project.id, 'Kim');
+  for (const name of ['Quay 1', 'Quay 2', 'Quay 3', 'Quay 4']) await factory.home(owner, name);
+  await page.goto(`/support/projects/${project.id}`);
+  await expect(part(page, 'Limits')).toContainText('This project has no limits.');
+  await page.getByRole('button', { name: 'Change the limits' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change the limits' });
+  await dialog.getByLabel('Homes', { exact: true }).fill('5');
+  await dialog.getByLabel('Members of a home').fill('1');
+  await dialog.getByLabel('Smart modules').fill('lots');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('Enter a whole number, or nothing.')).toBeVisible();
+  await dialog.getByLabel('Smart modules').fill('10');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  const limit = (name: string) => part(page, 'Limits').getByRole('listitem').filter({ hasText: name });
+  await expect(limit('Homes')).toContainText('4 of 5');
+  await expect(limit('Homes')).toContainText('80 % in use');
+  await expect(limit('Members of a home')).toContainText('Full: one more is refused');
+  await expect(limit('Members of a home').getByRole('link')).toHaveText('Quay 1');
+  await expect(limit('Smart modules')).toContainText('0 of 10');
+  await expect(limit('Smart modules')).not.toContainText('in use');
+
+  await page.getByRole('link', { name: /Mails and SMS/ }).click();
+  await page.getByLabel('Message', { exact: true }).selectOption('New password');
+  const subject = page.getByLabel('Subject');
+  const body = page.getByLabel('Text', { exact: true });
+  await expect(subject).toHaveValue('Set a new password');
+  const mail = page.frameLocator('iframe[title="The mail as its reader sees it"]');
+  await expect(mail.getByRole('link')).toHaveAttribute('href', /\/reset-password\?token=/);
+  await subject.fill('Hello {{name}}');
+  await body.fill('Dear {{name}} {{door}} <b>bold</b>');
+  await expect(page.getByText('{{door}} is not known here. {{link}} is missing.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await body.fill('Dear {{name}}, <b onclick="alert(1)">set</b> it here: ');
+  await body.press('End');
+  await page.getByRole('button', { name: 'Insert {{link}}' }).click();
+  await expect(body).toHaveValue(/it here: \{\{link\}\}$/);
+  await expect(mail.getByText('Dear Alex Berg, <b onclick="alert(1)">set</b> it here:')).toBeVisible();
+  await expect(page.locator('iframe')).toHaveAttribute('sandbox', '');
+  await page.getByRole('button', { name: 'Send a test to my address' }).click();
+  await expect(page.getByText('A test is on its way to')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The text is saved.')).toBeVisible();
+  await expect(page.getByText('Own text', { exact: true })).toBeVisible();
+  await page.getByLabel('Language', { exact: true }).selectOption('Norwegian');
+  await expect(subject).toHaveValue('Velg et nytt passord');
+  await page.getByLabel('Message', { exact: true }).selectOption('Code by SMS');
+  await expect(subject).toHaveCount(0);
+  await expect(page.getByText('paid for as one SMS')).toBeVisible();
+  await body.fill('Kode {{code}} 🔑');
+  await expect(page.getByText('It has characters outside the alphabet of SMS')).toBeVisible();
+
+  await page.getByLabel('Language', { exact: true }).selectOption('English');
+  await page.getByLabel('Message', { exact: true }).selectOption('New password (own text)');
+  await page.getByRole('button', { name: 'Back to the standard text' }).click();
+  const asked = page.getByRole('dialog', { name: 'Back to the standard text?' });
+  await asked.getByRole('button', { name: 'Back to the standard text' }).click();
+  await expect(subject).toHaveValue('Set a new password');
+  await expect(page.getByText('Standard text', { exact: true })).toBeVisible();
 });

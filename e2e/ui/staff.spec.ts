@@ -2,8 +2,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { staffCookie } from '@/server/domain/cookies';
 import { addAccount } from '@/server/services/staff/add-account';
 import { operator } from '@/server/services/staff/operator';
-import { codeOf } from '@/server/testing/staff-browser';
+import { base32Of, codeOf } from '@/server/testing/staff-browser';
 import { arrive, expect, test } from './household';
+import { makeDevice } from './virtual-authenticator';
 
 const password = 'a long enough phrase';
 
@@ -176,4 +177,70 @@ test('an administrator makes an account, changes its rights, renews its link and
   // What was switched off has lost its link.
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'This link is not good any more' })).toBeVisible();
+});
+
+test('a member of staff adds a passkey, signs in by it, and changes password and authenticator', async ({
+  page,
+  context,
+  household,
+  system,
+}) => {
+  const { factory } = household;
+  const staff = await factory.staff('support', 'all', password);
+  const { email } = staff.account;
+  await enterAsStaff(context, system.url, staff.token);
+  const device = await makeDevice(page);
+  await page.goto('/support');
+  await page.getByRole('link', { name: new RegExp(staff.account.name) }).click();
+  await expect(page.getByRole('heading', { name: 'Your account', level: 1 })).toBeVisible();
+  const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem');
+  await expect(sessions).toHaveCount(1);
+  const dialog = page.getByRole('dialog');
+  const secret = base32Of(staff.secret);
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await dialog.getByLabel('Name').fill('Desk key');
+  await dialog.getByLabel('Six-digit code').fill('12');
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog.getByText('Enter the six digits that the app shows.')).toBeVisible();
+  await dialog.getByLabel('Six-digit code').fill(codeOf(secret, -1));
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  const passkeys = page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem');
+  await expect(passkeys).toContainText('Desk key');
+
+  await context.clearCookies();
+  await page.goto('/support/sign-in');
+  const signIn = async (words: string) => {
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(words);
+    await page.getByRole('button', { name: 'Next' }).click();
+  };
+  await signIn(password);
+  await device.refuse();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await expect(page.getByText('No passkey was used.')).toBeVisible();
+  await device.accept();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await arrive(page, /\/support$/);
+  await page.goto('/support/account');
+  await expect(sessions).toHaveCount(2);
+  await expect(passkeys).not.toContainText('not used yet');
+
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await dialog.getByLabel('Current password').fill(password);
+  await dialog.getByLabel('New password').fill('a phrase of another day');
+  await dialog.getByLabel('Six-digit code').fill(codeOf(secret, -1));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('This code was used already.')).toBeVisible();
+  await dialog.getByLabel('Six-digit code').fill(codeOf(secret));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Your password is changed')).toBeVisible();
+  await expect(sessions).toHaveCount(1);
+
+  await page.getByRole('button', { name: 'Use another authenticator' }).click();
+  await dialog.getByLabel('Six-digit code').fill(codeOf(secret, 1));
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog.getByRole('img', { name: 'QR code for the authenticator app' })).toBeVisible();
+  await dialog.getByLabel('Six-digit code').fill(codeOf(await shownKey(page)));
+  await dialog.getByRole('button', { name: 'Use it from now on' }).click();
+  await expect(page.getByText('The new authenticator counts')).toBeVisible();
 });

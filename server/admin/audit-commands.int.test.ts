@@ -4,17 +4,12 @@ import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { auditGround } from '@/server/testing/audit-ground';
 import { ground } from '@/server/testing/ground';
+import { operatorOf } from '@/server/testing/operator';
 import { writeHeads } from '../services/audit/write-heads';
-import { runAdmin } from './run';
 
 const factory = ground();
 const audit = auditGround(factory);
-const run = async (line: string) => {
-  const dataDir = await audit.folder;
-  const { output, code } = await runAdmin({ ...factory.deps, dataDir }, line.split(' '));
-  // biome-ignore lint/suspicious/noExplicitAny: the point of the test is what is printed
-  return { code, output: output as any };
-};
+const run = async (line: string) => operatorOf({ ...factory.deps, dataDir: await audit.folder })(line);
 
 it('an operator verifies, lists and exports a trail, and is told what was changed', async () => {
   const { id: project } = await factory.project();

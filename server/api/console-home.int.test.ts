@@ -212,4 +212,23 @@ describe.each(gateway())('a home on the page of support ($name)', ({ url }) => {
     const told = (await lines('?kinds=message')).map(({ subject }) => subject?.id);
     expect(new Set(told)).toEqual(new Set([kim.user.email]));
   });
+
+  it('has the messages about the home, whoever they went to, and those of before by who is in it', async () => {
+    const [gone, elsewhere] = [factory.email(), await factory.home(kim, 'Cabin')];
+    const letter = { projectId: home.projectId, channel: 'mail', body: '' } as const;
+    const own = kim.user.email ?? '';
+    const written = [
+      { recipient: gone, homeId: home.id, language: 'en', subject: 'about this home' },
+      { recipient: own, homeId: elsewhere.id, language: 'en', subject: 'about the cabin' },
+      { recipient: own, language: 'en', subject: 'about the account' },
+      { recipient: own, subject: 'of old' },
+    ] as const;
+    await db.insert(messages).values(written.map((one) => ({ ...letter, ...one })));
+    const told = (await lines('?kinds=message')).map(({ facts }) => facts.subject);
+    for (const { subject } of written)
+      expect([subject, told.includes(subject)]).toEqual([
+        subject,
+        subject === 'about this home' || subject === 'of old',
+      ]);
+  });
 });

@@ -130,6 +130,11 @@ import { listMembers } from '../services/members/list-members';
 import { listMemberships } from '../services/members/list-memberships';
 import { readdressInvitation } from '../services/members/readdress-invitation';
 import { resendInvitation } from '../services/members/resend-invitation';
+import { listTemplates } from '../services/messages/list-templates';
+import { previewMessage } from '../services/messages/preview-message';
+import { resetTemplate } from '../services/messages/reset-template';
+import { testMessage } from '../services/messages/test-message';
+import { writeTemplate } from '../services/messages/write-template';
 import { commandModule } from '../services/modules/command-module';
 import { getModule } from '../services/modules/get-module';
 import { listModules } from '../services/modules/list-modules';
@@ -160,22 +165,33 @@ import { replayModuleDelivery } from '../services/projects/replay-delivery';
 import { revokeProjectKey } from '../services/projects/revoke-key';
 import { revokeOrgKey } from '../services/projects/revoke-org-key';
 import { showProject } from '../services/projects/show-project';
+import { showQuotaUse } from '../services/projects/show-quota-use';
 import { switchModule } from '../services/projects/switch-module';
 import { testModule } from '../services/projects/test-module';
 import { updateProject } from '../services/projects/update-project';
+import { addOwnPasskey } from '../services/staff/add-own-passkey';
+import { changeOwnPassword } from '../services/staff/change-own-password';
 import { createAccount } from '../services/staff/create-account';
 import { disableAccount } from '../services/staff/disable-account';
 import { enableAccount } from '../services/staff/enable-account';
 import { endAccountSessions } from '../services/staff/end-account-sessions';
+import { endOwnSessions } from '../services/staff/end-own-sessions';
 import { getStaffSession } from '../services/staff/get-session';
 import { listAccounts } from '../services/staff/list-accounts';
 import { proveFactor } from '../services/staff/prove-factor';
+import { proveOwnAuthenticator } from '../services/staff/prove-own-authenticator';
+import { provePasskeyFactor } from '../services/staff/prove-passkey-factor';
+import { removeOwnPasskey } from '../services/staff/remove-own-passkey';
 import { renewSetUp } from '../services/staff/renew-set-up';
 import { setProjects } from '../services/staff/set-projects';
 import { setUp } from '../services/staff/set-up';
+import { showOwnAccount } from '../services/staff/show-own-account';
 import { signInStaff } from '../services/staff/sign-in';
 import { signOutStaff } from '../services/staff/sign-out';
 import { startFactor } from '../services/staff/start-factor';
+import { startOwnAuthenticator } from '../services/staff/start-own-authenticator';
+import { startOwnPasskey } from '../services/staff/start-own-passkey';
+import { startPasskeyFactor } from '../services/staff/start-passkey-factor';
 import { updateAccount } from '../services/staff/update-account';
 import { deleteThingShadow } from '../services/things/delete-thing-shadow';
 import { getThingShadow } from '../services/things/get-thing-shadow';
@@ -384,6 +400,7 @@ export const handlers: Handlers = {
   'things.listShadows': listNamedShadows,
   'projects.list': listProjects,
   'projects.get': showProject,
+  'projects.quotaUse': showQuotaUse,
   'projects.update': updateProject,
   'projects.addApp': addApp,
   'projects.removeApp': removeApp,
@@ -402,10 +419,25 @@ export const handlers: Handlers = {
   'projects.labels': listLabels,
   'projects.addIssuer': addIssuer,
   'projects.removeIssuer': dropIssuer,
+  'projects.messages': listTemplates,
+  'projects.writeMessage': writeTemplate,
+  'projects.resetMessage': resetTemplate,
+  'projects.previewMessage': previewMessage,
+  'projects.testMessage': testMessage,
   'staff.signIn': signInStaff,
   'staff.getSession': getStaffSession,
   'staff.startFactor': startFactor,
   'staff.proveFactor': proveFactor,
+  'staff.ownAccount': showOwnAccount,
+  'staff.changePassword': changeOwnPassword,
+  'staff.startAuthenticator': startOwnAuthenticator,
+  'staff.proveAuthenticator': proveOwnAuthenticator,
+  'staff.endOtherSessions': endOwnSessions,
+  'staff.startPasskey': startOwnPasskey,
+  'staff.addPasskey': addOwnPasskey,
+  'staff.removePasskey': removeOwnPasskey,
+  'staff.startPasskeyFactor': startPasskeyFactor,
+  'staff.provePasskey': provePasskeyFactor,
   'staff.signOut': signOutStaff,
   'staff.setUp': setUp,
   'staff.accounts': listAccounts,

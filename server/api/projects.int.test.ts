@@ -77,6 +77,10 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     ['GET', '/device-labels?from=1&to=2'],
     ['POST', '/issuers', issuer],
     ['DELETE', '/issuers/1'],
+    ['PUT', '/messages/smsCode/en', { body: '{{code}}' }],
+    ['DELETE', '/messages/smsCode/en'],
+    ['POST', '/messages/smsCode/en/preview', { body: '{{code}}' }],
+    ['POST', '/messages/smsCode/en/test', { body: '{{code}}' }],
   ];
   it.each(changes)(
     '%s …%s is refused to support, and is not there in another project',
@@ -154,6 +158,8 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     ['', { name: '' }, 'name'],
     ['', { maxUsers: -1 }, 'maxUsers'],
     ['', { maxHomes: 1.5 }, 'maxHomes'],
+    ['', { quotas: { maxLocks: -1 } }, 'quotas.maxLocks'],
+    ['', { quotas: { maxDoors: 1 } }, 'quotas'],
     ['', { onlyOwnersManageMembers: 'yes' }, 'onlyOwnersManageMembers'],
     ['/apps', { id: 'two words' }, 'id'],
     ['/apps', { id: 'controller_app' }, 'id'],
@@ -168,6 +174,9 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     ['/devices', { deviceClass: 'lamp', count: 0 }, 'count'],
     ['/devices', { deviceClass: 'lamp', count: 1001 }, 'count'],
     ['/devices', { deviceClass: 'lamp', count: 1, tagPrefix: '=cmd' }, 'tagPrefix'],
+    ['/messages/smsCode/en/test', { body: 'no code' }, 'body'],
+    ['/messages/smsCode/en/preview', { body: '{{code}} {{name}}' }, 'body'],
+    ['/messages/invitation/en/preview', { subject: '{{link}}', body: '{{link}}' }, 'subject'],
     ['/issuers', { ...issuer, jwksUrl: 'http://id.example.com/jwks' }, 'jwksUrl'],
     ['/issuers', { ...issuer, issuer: 'latchkey' }, 'issuer'],
   ];

@@ -16,10 +16,13 @@ export const auditLine = z.object({
   /** 0: the installation itself. */
   projectId: z.number().int().nonnegative(),
   homeId: z.number().int().positive().optional(),
+  /** As it is called now; absent: it is gone. */
+  homeName: z.string().optional(),
   who: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
   /** `noun.verb` */
   action: z.string(),
-  subject: z.object({ kind: z.string(), id: z.string() }).optional(),
+  /** `name`: as it is called now; absent where it has none, or is gone. */
+  subject: z.object({ kind: z.string(), id: z.string(), name: z.string().optional() }).optional(),
   reason: z.string().optional(),
   address: z.string().optional(),
   data: z.record(z.string(), z.unknown()),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reason } from './console-actions';
 import { operation } from './operation';
-import { keyPermissions, moduleTypes } from './project-words';
+import { keyPermissions, moduleTypes, quotaNames } from './project-words';
 import { absentable, id, idText, text, timestamp } from './values';
 
 /** What a project is made of, for the staff who look after it. Secrets are in the answer that makes them and in no other. */
@@ -39,6 +39,18 @@ export const listProjects = operation({
 });
 
 const quota = z.number().int().min(0).max(1_000_000_000).nullable();
+
+/** Limits beside those of accounts and homes; what is not named, or null, has none. */
+const quotaChanges = z.partialRecord(z.enum(quotaNames), quota);
+/** How much of a limit is in use: of the project, or of the home or door that has most of it. */
+const quotaUse = z.object({
+  quota: z.enum(['maxUsers', 'maxHomes', ...quotaNames]),
+  most: z.number().int(),
+  used: z.number().int(),
+  /** Of limits of one home or one door: where most of it is. */
+  at: z.object({ kind: z.enum(['home', 'lock']), id, name: z.string() }).optional(),
+});
+export type QuotaUse = z.infer<typeof quotaUse>;
 
 const projectApp = z.object({ id: z.string(), description: z.string(), creationTime: timestamp });
 const projectClass = z.object({ id: z.string(), description: z.string() });
@@ -84,6 +96,7 @@ export const projectSettings = staffProject.extend({
   /** Null: as many as come. */
   maxUsers: quota,
   maxHomes: quota,
+  quotas: quotaChanges,
   apps: z.array(projectApp),
   deviceClasses: z.array(projectClass),
   /** Those that count, then the ones revoked last. */
@@ -105,6 +118,17 @@ export const showProject = operation({
   refusals: [403, 404],
 });
 
+export const showQuotaUse = operation({
+  summary: 'The limits that a project has, and how much of each is in use',
+  method: 'GET',
+  path: '/staff/projects/{projectId}/quota-use',
+  dialect: 'cloud',
+  params: projectPath,
+  output: z.object({ items: z.array(quotaUse) }),
+  status: 200,
+  refusals: [403, 404],
+});
+
 export const updateProject = operation({
   summary: 'Change what may change of a project; account type and provisioning stay as they were made',
   method: 'PATCH',
@@ -118,6 +142,8 @@ export const updateProject = operation({
     allowPrivateWebhooks: absentable(z.boolean()),
     maxUsers: quota.optional(),
     maxHomes: quota.optional(),
+    /** Changes those that it names; null takes a limit away. */
+    quotas: absentable(quotaChanges),
   }),
   status: 204,
   refusals: [400, 403, 404],

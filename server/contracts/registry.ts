@@ -17,12 +17,14 @@ import * as lockQueries from './lock-queries';
 import * as locks from './locks';
 import * as matterDevices from './matter-devices';
 import * as members from './members';
+import * as messages from './message-templates';
 import * as modules from './modules';
 import * as notifications from './notifications';
 import * as passkeys from './passkeys';
 import * as pins from './pins';
 import * as projects from './projects';
 import * as staff from './staff';
+import * as ownStaff from './staff-account';
 import * as tempKeys from './temp-keys';
 import * as things from './things';
 import * as users from './users';
@@ -204,6 +206,7 @@ export const operations = {
   'things.listShadows': things.listNamedShadows,
   'projects.list': projects.listProjects,
   'projects.get': projects.showProject,
+  'projects.quotaUse': projects.showQuotaUse,
   'projects.update': projects.updateProject,
   'projects.addApp': projects.addApp,
   'projects.removeApp': projects.removeApp,
@@ -222,10 +225,25 @@ export const operations = {
   'projects.labels': projects.listLabels,
   'projects.addIssuer': projects.addIssuer,
   'projects.removeIssuer': projects.removeIssuer,
+  'projects.messages': messages.listMessageTemplates,
+  'projects.writeMessage': messages.writeMessageTemplate,
+  'projects.resetMessage': messages.resetMessageTemplate,
+  'projects.previewMessage': messages.previewMessage,
+  'projects.testMessage': messages.testMessage,
   'staff.signIn': staff.signInStaff,
   'staff.getSession': staff.getStaffSession,
   'staff.startFactor': staff.startFactor,
   'staff.proveFactor': staff.proveFactor,
+  'staff.ownAccount': ownStaff.showOwnStaffAccount,
+  'staff.changePassword': ownStaff.changeStaffPassword,
+  'staff.startAuthenticator': ownStaff.startStaffAuthenticator,
+  'staff.proveAuthenticator': ownStaff.proveStaffAuthenticator,
+  'staff.endOtherSessions': ownStaff.endOtherStaffSessions,
+  'staff.startPasskey': ownStaff.startStaffPasskey,
+  'staff.addPasskey': ownStaff.addStaffPasskey,
+  'staff.removePasskey': ownStaff.removeStaffPasskey,
+  'staff.startPasskeyFactor': ownStaff.startPasskeyFactor,
+  'staff.provePasskey': ownStaff.provePasskeyFactor,
   'staff.signOut': staff.signOutStaff,
   'staff.setUp': staff.setUpStaff,
   'staff.accounts': staff.listStaff,

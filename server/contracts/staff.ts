@@ -36,13 +36,15 @@ export type SetUpLink = z.infer<typeof setUpLink>;
 /** Where a sign-in stands: what is wanted next, or `done`. */
 export const staffSession = z.object({
   step: z.enum(['password', 'enrol', 'code', 'done']),
+  /** At `code`: a passkey does as well. */
+  hasPasskey: z.boolean().optional(),
   /** Absent at `password`. */
   account: z.object({ id, email: z.string(), name: z.string(), role: staffRole }).optional(),
   expirationTime: timestamp.optional(),
 });
 export type StaffSession = z.infer<typeof staffSession>;
 
-const oneTimeCode = z
+export const oneTimeCode = z
   .string()
   .transform((code) => code.replace(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'must be six digits'));

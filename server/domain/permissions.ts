@@ -3,7 +3,7 @@ import { decideAccess } from './access/decide-access';
 import type { Standing } from './access/standing';
 import { Failure } from './errors';
 import { type Principal, type PrincipalKind, projectOf } from './principal';
-import { administrator, overseer, supporter } from './staff-access';
+import { staffRows } from './staff-permissions';
 import { isViewable } from './viewable';
 
 export type Role = 'owner' | 'member' | 'guest';
@@ -47,8 +47,8 @@ export interface Facts {
 }
 
 type Verdict = 'allow' | 'deny' | 'members-only' | 'not-found';
-type Rule = (facts: Facts, principal: Principal) => Verdict;
-type Row = Partial<Record<PrincipalKind, Rule>>;
+export type Rule = (facts: Facts, principal: Principal) => Verdict;
+export type Row = Partial<Record<PrincipalKind, Rule>>;
 
 const allow: Rule = () => 'allow';
 
@@ -200,16 +200,9 @@ const shadowWriters: Row = {
   ),
 };
 
-/** Staff of the console: everybody for what is their own, and those of the object's project. */
-const anyStaff: Row = { staff: allow };
-const supporters: Row = { staff: supporter };
-/** What a project is changed by its administrators. */
-const administrators: Row = { staff: administrator };
-/** Staff accounts are the business of administrators. */
-const overseers: Row = { staff: overseer };
-
 /** The one permission table: operation × principal, deny by default. */
 const table: Record<OperationId, Row> = {
+  ...staffRows,
   'users.create': accountRow,
   'users.list': { projectKey: permitted('admin') },
   'users.get': { user: selfInProject, projectKey: owned },
@@ -261,9 +254,6 @@ const table: Record<OperationId, Row> = {
   'homes.views': { user: ender },
   'homes.answerView': { user: ender },
   'homes.endView': { user: ender },
-  'staff.askView': { staff: supporter },
-  'staff.listViews': { staff: supporter },
-  'staff.endView': { staff: supporter },
   'members.list': readers,
   'members.add': { user: memberManager },
   'members.get': readers,
@@ -352,25 +342,6 @@ const table: Record<OperationId, Row> = {
   'locks.assignHome': organisation,
   'locks.update': { user: giver },
   'locks.remove': lockManagers,
-  'staff.fleet': anyStaff,
-  'staff.search': anyStaff,
-  'staff.views': anyStaff,
-  'staff.saveView': anyStaff,
-  'staff.removeView': anyStaff,
-  'staff.home': supporters,
-  'staff.timeline': supporters,
-  'staff.user': supporters,
-  'staff.resendVerification': supporters,
-  'staff.endUserSessions': supporters,
-  'staff.unlockAccount': supporters,
-  'staff.resendInvitation': supporters,
-  'staff.deactivateHome': supporters,
-  'staff.reactivateHome': supporters,
-  'staff.suspendHub': supporters,
-  'staff.resumeHub': supporters,
-  'staff.testReach': supporters,
-  'staff.replayDelivery': supporters,
-  'staff.releaseDevice': supporters,
   'hubs.list': { user: allow, orgKey: allow, service: allow, superKey: allow },
   'hubs.start': open,
   'hubs.status': { ...hubReaders, projectKey: owned },
@@ -399,47 +370,20 @@ const table: Record<OperationId, Row> = {
   'things.updateShadow': shadowWriters,
   'things.deleteShadow': shadowWriters,
   'things.listShadows': shadowReaders,
-  'projects.list': anyStaff,
-  'projects.get': supporters,
-  'projects.update': administrators,
-  'projects.addApp': administrators,
-  'projects.removeApp': administrators,
-  'projects.addClass': administrators,
-  'projects.describeClass': administrators,
-  'projects.addKey': administrators,
-  'projects.revokeKey': administrators,
-  'projects.addOrgKey': administrators,
-  'projects.revokeOrgKey': administrators,
-  'projects.addModule': administrators,
-  'projects.switchModule': administrators,
-  'projects.deliveries': supporters,
-  'projects.testModule': administrators,
-  'projects.replayDelivery': administrators,
-  'projects.makeDevices': administrators,
-  'projects.labels': administrators,
-  'projects.addIssuer': administrators,
-  'projects.removeIssuer': administrators,
   'staff.signIn': open,
   'staff.getSession': open,
   'staff.startFactor': open,
   'staff.proveFactor': open,
+  'staff.startPasskeyFactor': open,
+  'staff.provePasskey': open,
   'staff.signOut': open,
   'staff.setUp': open,
   'staff.accounts': {
     staff: (_facts, principal) =>
       principal.kind === 'staff' && principal.role === 'admin' ? 'allow' : 'deny',
   },
-  'staff.create': overseers,
-  'staff.update': overseers,
-  'staff.setProjects': overseers,
-  'staff.disable': overseers,
-  'staff.enable': overseers,
-  'staff.endSessions': overseers,
-  'staff.renewSetUp': overseers,
   'devices.shadow': { user: writingMember },
   'locks.shadow': { user: ender },
-  // Their projects alone: the service leaves all others out.
-  'staff.audit': { staff: allow },
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */

@@ -1,14 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { messages, projects } from '@/drizzle/schema';
+import { auditEntries, messages, projects } from '@/drizzle/schema';
 import { Messenger } from '@/server/bridge/messenger';
 import { anonymous } from '@/server/domain/principal';
 import { startPasswordReset } from '@/server/services/auth/start-password-reset';
-import type { Deps } from '@/server/services/deps';
+import type { Caller, Deps } from '@/server/services/deps';
+import { previewMessage } from '@/server/services/messages/preview-message';
+import { resetTemplate } from '@/server/services/messages/reset-template';
+import { testMessage } from '@/server/services/messages/test-message';
+import { writeTemplate } from '@/server/services/messages/write-template';
+import { asStaff } from '@/server/services/staff/principal';
 import { addUser } from '@/server/services/users/add-user';
 import { ground } from '@/server/testing/ground';
 import { until } from '@/server/testing/until';
@@ -77,8 +82,27 @@ async function mailServer(refuse?: () => number | undefined) {
   };
 }
 
+/** Subject and both parts of a mail, as its reader's program has them. */
+function readMail(raw: string) {
+  const bytesOf = (text: string) =>
+    text
+      .replace(/=\r\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const partOf = (type: string) => {
+    const [head = '', ...body] = (
+      raw.split(/\r\n--/).find((part) => part.includes(`Content-Type: ${type}`)) ?? ''
+    ).split('\r\n\r\n');
+    const text = body.join('\r\n\r\n');
+    const way = /Content-Transfer-Encoding: (\S+)/.exec(head)?.[1];
+    const plain = way === 'base64' ? Buffer.from(text, 'base64') : Buffer.from(bytesOf(text), 'latin1');
+    return (way === '7bit' ? text : plain.toString()).replaceAll('\r\n', '\n');
+  };
+  const [, subject = ''] = /^Subject: (.*(?:\r\n .*)*)/m.exec(raw) ?? [];
+  return { subject: subject.replace(/\r\n /g, ' '), text: partOf('text/plain'), html: partOf('text/html') };
+}
+
 function mailTo(url: string): Transports {
-  const mail = smtpTransport(url, 'Latchkey <no-reply@doors.example>');
+  const mail = smtpTransport(url, 'Latchkey <no-reply@doors.example>', 'https://doors.example');
   closers.push(() => mail.close());
   return { mail };
 }
@@ -133,6 +157,64 @@ describe('messages on their way out', () => {
       /https:\/\/doors\.example\/reset-password\?token=[A-Za-z0-9]{40}\r\n/,
     );
     expect(await rowOf(email)).toMatchObject({ status: 'sent', attempts: 1, body: '', sealedBody: null });
+  });
+
+  it('a project says it in its own words; what people typed stays text, in both parts of the mail', async () => {
+    const server = await mailServer();
+    const project = await factory.project();
+    const staff = await factory.staff('admin', [project.id]);
+    const caller: Caller = { principal: asStaff(staff.account, [project.id]), via: 'page', address: 'local' };
+    const params = { projectId: project.id, kind: 'resetPassword', language: 'nb' } as const;
+    const none = { params, query: undefined, body: undefined };
+    const own = { subject: 'Hei {{name}}', body: 'Hei {{name}}!\n\nNytt passord: {{link}}' };
+    await writeTemplate(carried, caller, { ...none, body: own });
+    const email = factory.email();
+    const name = '<b>Kim</b> & {{link}} https://evil.example/x';
+    await addUser(factory.deps, { projectId: project.id, email, name, verified: true });
+    const ask = async (language: 'nb' | 'en') => {
+      await startPasswordReset(
+        carried,
+        { principal: anonymous, via: 'api', address: email, language },
+        { params: undefined, query: undefined, body: { projectId: project.id, email } },
+      );
+      await carryDue(carried, mailTo(server.url));
+      return readMail(server.posts.at(-1)?.raw ?? '');
+    };
+    const link = /https:\/\/doors\.example\/reset-password\?token=[A-Za-z0-9]{40}/;
+    const mail = await ask('nb');
+    const written = '<b>Kim</b> & {{link}} https evil example/x';
+    expect(mail.subject).toBe(`Hei ${written}`);
+    expect(mail.text).toMatch(
+      new RegExp(
+        `^Hei <b>Kim</b> & \\{\\{link\\}\\} https evil example/x!\n\nNytt passord: ${link.source}\n$`,
+      ),
+    );
+    const { html } = mail;
+    expect(html).toContain('&lt;b&gt;Kim&lt;/b&gt; &amp; {{link}} https evil example/x!');
+    expect(html).toContain('<html lang="nb">');
+    expect([...html.matchAll(/<a href="([^"]*)"/g)].map(([, to]) => to)).toEqual([link.exec(mail.text)?.[0]]);
+    expect((await ask('en')).subject).toBe('Set a new password');
+    await resetTemplate(carried, caller, none);
+    expect((await ask('nb')).subject).toBe('Velg et nytt passord');
+
+    const { recipient } = await testMessage(carried, caller, { ...none, body: own });
+    expect(recipient).toBe(staff.account.email);
+    await carryDue(carried, mailTo(server.url));
+    expect(server.posts.at(-1)?.to).toEqual([staff.account.email]);
+    const shown = await previewMessage(carried, caller, { ...none, body: own });
+    const test = readMail(server.posts.at(-1)?.raw ?? '');
+    expect(test).toEqual(shown);
+    const deeds = await db
+      .select({ action: auditEntries.action, subject: auditEntries.subjectId, data: auditEntries.data })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.projectId, project.id), eq(auditEntries.subjectKind, 'message')))
+      .orderBy(auditEntries.id);
+    const subject = 'resetPassword.nb';
+    expect(deeds).toEqual([
+      { action: 'message.change', subject, data: own },
+      { action: 'message.reset', subject, data: null },
+      { action: 'message.test', subject, data: null },
+    ]);
   });
 
   it('a server that is away is tried again, later each time; nothing is lost', async () => {
@@ -293,7 +375,9 @@ describe('messages on their way out', () => {
   });
 
   it('the settings choose the transports', () => {
-    const none = { TWILIO_API_URL: 'https://api.twilio.com' } as Parameters<typeof openTransports>[0];
+    const none = { PORT: 3000, TWILIO_API_URL: 'https://api.twilio.com' } as Parameters<
+      typeof openTransports
+    >[0];
     expect(Object.keys(openTransports(none))).toEqual([]);
     const both = openTransports({
       ...none,

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { messages } from '@/drizzle/schema';
 import type { Database } from '../db/client';
+import type { Language } from '../domain/language';
 import type { Sealer } from './messaging';
 import type { Transports } from './open-transports';
 import { TransportError } from './transport';
@@ -23,6 +24,7 @@ interface Leased {
   id: string;
   channel: 'mail' | 'sms';
   recipient: string;
+  language: Language | null;
   subject: string;
   body: string;
   sealed: string | null;
@@ -42,7 +44,7 @@ async function lease({ db, clock }: CarryDeps, channels: readonly string[], most
         and (leased_until is null or leased_until < ${now.toISOString()}::timestamptz)
         and channel in (select jsonb_array_elements_text(${JSON.stringify(channels)}::text::jsonb))
       order by next_attempt_at limit ${most} for update skip locked)
-    returning id::text, channel, recipient, subject, body, encode(sealed_body, 'base64') as sealed, attempts,
+    returning id::text, channel, recipient, language, subject, body, encode(sealed_body, 'base64') as sealed, attempts,
       useful_until::text, created_at::text`);
 }
 
@@ -71,10 +73,10 @@ async function carry(deps: CarryDeps, transports: Transports, message: Leased): 
   try {
     const transport = transports[message.channel];
     if (transport === undefined) throw new TransportError('no transport', false);
-    const { recipient, subject } = message;
+    const { recipient, language, subject } = message;
     const body =
       message.sealed === null ? message.body : secrets.open(Buffer.from(message.sealed, 'base64')).toString();
-    await transport.send({ id, recipient, subject, body });
+    await transport.send({ id, recipient, language, subject, body });
   } catch (error) {
     const { message: text, isFinal } =
       error instanceof TransportError ? error : { message: 'cannot be read', isFinal: true };

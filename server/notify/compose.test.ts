@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { faultsOf } from '../contracts/message-faults';
+import { messageKinds, messageWords } from '../contracts/message-words';
 import { quotable, textsIn, tokenLink } from './compose';
+import { standardTemplate } from './letter';
 
 const token = 'a'.repeat(40);
 
@@ -20,6 +23,15 @@ describe.each(['en', 'nb'] as const)('messages in %s', (language) => {
     }
     expect(letters[2]?.subject).toContain('Kim');
     expect(letters[2]?.body).toContain('Harbour Street');
+  });
+
+  it.each(messageKinds)('of the kind %s have a standard text that uses what it is given', (kind) => {
+    const standard = standardTemplate(kind, language);
+    expect(faultsOf(kind, standard)).toEqual([]);
+    const used = messageWords[kind].values.filter((name) =>
+      `${standard.subject} ${standard.body}`.includes(`{{${name}}}`),
+    );
+    expect(used.length).toBeGreaterThan(0);
   });
 
   it('carry their code once, and nothing else that looks like one', () => {

@@ -83,6 +83,9 @@ const nb: Record<Topic, Line> = {
 
 const languages: Record<Language, Record<Topic, Line>> = { en, nb };
 
+/** Somebody who did something and has told no name, within a sentence. */
+export const nameless: Record<Language, string> = { en: 'somebody without a name', nb: 'noen uten navn' };
+
 /** What a person is told of a happening, in the person's language; English when none is known. */
 export const noticeOf = (
   { topic, count, actor }: Happening,

@@ -1,4 +1,5 @@
 import type { Config } from '../config';
+import { messagingOf } from './messaging';
 import { smtpTransport } from './smtp';
 import type { Transport } from './transport';
 import { twilioTransport } from './twilio';
@@ -14,6 +15,7 @@ export function openTransports(
   config: Pick<
     Config,
     | 'PUBLIC_URL'
+    | 'PORT'
     | 'SMTP_URL'
     | 'MAIL_FROM'
     | 'TWILIO_ACCOUNT_SID'
@@ -27,7 +29,7 @@ export function openTransports(
   const host = config.PUBLIC_URL === undefined ? 'localhost' : new URL(config.PUBLIC_URL).hostname;
   const from = config.MAIL_FROM ?? `Latchkey <no-reply@${host}>`;
   return {
-    ...(smtpUrl === undefined ? {} : { mail: smtpTransport(smtpUrl, from) }),
+    ...(smtpUrl === undefined ? {} : { mail: smtpTransport(smtpUrl, from, messagingOf(config).origin) }),
     ...(accountSid === undefined || authToken === undefined || smsFrom === undefined
       ? {}
       : {

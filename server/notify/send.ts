@@ -1,11 +1,15 @@
 import { messages } from '@/drizzle/schema';
 import type { Executor } from '../db/client';
+import type { Language } from '../domain/language';
 import type { Messaging, Sealer } from './messaging';
 
 export interface Message {
   projectId: number;
   channel: 'mail' | 'sms';
   recipient: string;
+  /** The home that it is about; absent: an account. */
+  homeId?: number;
+  language?: Language;
   subject: string;
   body: string;
   /** Past this it is not worth sending. */

@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer';
+import { mailHtml } from '../domain/notify/mail-html';
 import { type Transport, TransportError } from './transport';
 
 /** Below the lease of a message, so that a silent server never makes a second sender start. */
@@ -20,8 +21,11 @@ function toTransportError(error: unknown): TransportError {
   return new TransportError(`SMTP ${typeof code === 'string' ? code : 'failure'}`, code === 'EENVELOPE');
 }
 
-/** Mails by SMTP. `url`: `smtp://user:password@host:port`; `from`: sender as RFC 5322 writes it. */
-export function smtpTransport(url: string, from: string): Transport {
+/**
+ * Mails by SMTP, as text and as HTML. `url`: `smtp://user:password@host:port`; `from`: sender as RFC 5322 writes it;
+ * `origin`: where links of ours begin.
+ */
+export function smtpTransport(url: string, from: string, origin: string): Transport {
   const mailer = nodemailer.createTransport({
     url,
     pool: true,
@@ -34,7 +38,7 @@ export function smtpTransport(url: string, from: string): Transport {
   });
   const host = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
   return {
-    async send({ id, recipient, subject, body }) {
+    async send({ id, recipient, language, subject, body }) {
       try {
         await mailer.sendMail({
           from,
@@ -42,6 +46,7 @@ export function smtpTransport(url: string, from: string): Transport {
           to: { name: '', address: recipient },
           subject,
           text: body,
+          html: mailHtml({ subject, body, language }, origin),
           // The same for every try: a mailbox that gets it twice shows it once.
           messageId: `<message-${id}@${host}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },

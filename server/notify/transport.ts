@@ -1,7 +1,11 @@
+import type { Language } from '../domain/language';
+
 /** A message on its way out. */
 export interface Outgoing {
   id: number;
   recipient: string;
+  /** What it is written in; null: not known. */
+  language: Language | null;
   subject: string;
   body: string;
 }

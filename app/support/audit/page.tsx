@@ -36,6 +36,13 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
     listStaffProjects(deps, principal),
     listEntries(deps, { principal }, { query: { ...query, limit: linesAtOnce } }),
   ]);
+  const names = new Map(
+    initial.items.flatMap(({ who, subject, homeId, homeName }) => [
+      [`${who.kind}:${who.id}`, who.name] as const,
+      ...(subject?.name === undefined ? [] : [[`${subject.kind}:${subject.id}`, subject.name] as const]),
+      ...(homeName === undefined ? [] : [[`home:${homeId}`, homeName] as const]),
+    ]),
+  );
   return (
     <AreaTexts of={['audit']}>
       <div className="flex flex-col gap-4">
@@ -44,7 +51,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
           <p className="text-pretty text-ink-soft">{text('audit.lead')}</p>
         </div>
         <Card className="overflow-hidden">
-          <AuditFilterForm key={`form ${path}`} filter={filter} projects={projects} />
+          <AuditFilterForm key={`form ${path}`} filter={filter} projects={projects} names={names} />
           <AuditLog key={path} filter={filter} query={query} projects={projects} initial={initial} />
         </Card>
       </div>

@@ -21,6 +21,7 @@ import { pin } from './pin';
 import { project } from './project';
 import { scan } from './scan';
 import { support } from './support';
+import { wording } from './wording';
 
 /** English texts by area: a page is sent the common ones and those of the areas it names. */
 export const enAreas = {
@@ -47,6 +48,7 @@ export const enAreas = {
   project,
   scan,
   support,
+  wording,
 };
 
 /** All English texts; the keys and placeholders of every other language are measured against these. */
@@ -74,4 +76,5 @@ export const en = {
   ...project,
   ...scan,
   ...support,
+  ...wording,
 };

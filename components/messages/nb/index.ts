@@ -21,6 +21,7 @@ import { pin } from './pin';
 import { project } from './project';
 import { scan } from './scan';
 import { support } from './support';
+import { wording } from './wording';
 
 /** Norwegian texts by area: a page is sent the common ones and those of the areas it names. */
 export const nbAreas = {
@@ -47,6 +48,7 @@ export const nbAreas = {
   project,
   scan,
   support,
+  wording,
 };
 
 /** All Norwegian texts. */
@@ -74,4 +76,5 @@ export const nb = {
   ...project,
   ...scan,
   ...support,
+  ...wording,
 };

@@ -33,6 +33,26 @@ it('staff read the trail of their projects page by page, and nothing of another'
   expect((await list(supporterOf('all'), { projectId: other.id })).items).toHaveLength(1);
 });
 
+it('lines name what they are about as it is called now, and nothing of another project', async () => {
+  const kim = await factory.person((await factory.project()).id);
+  const home = await factory.home(kim, 'Quay 9');
+  const { projectId } = home;
+  const other = await factory.home(await factory.person((await factory.project()).id), 'Elsewhere');
+  const sam = supporterOf([projectId]);
+  const deed = { projectId, at: new Date(), action: 'home.look' };
+  for (const { id } of [home, other])
+    await recordDeed(deps.db, sam, { ...deed, homeId: id, subject: { kind: 'home', id: String(id) } });
+  await recordDeed(deps.db, sam, { ...deed, subject: { kind: 'user', id: String(kim.user.id) } });
+  await recordDeed(deps.db, sam, { ...deed, subject: { kind: 'hub', id: 'no uuid' } });
+  const told = (await list(sam, {})).items.map(({ subject, homeName }) => [subject?.name, homeName]);
+  expect(told.reverse()).toEqual([
+    ['Quay 9', 'Quay 9'],
+    [undefined, undefined],
+    ['Kim', undefined],
+    [undefined, undefined],
+  ]);
+});
+
 it('filters choose by who, what, where and when', async () => {
   const { id: projectId } = await factory.project();
   const sam = supporterOf([projectId]);

@@ -6,6 +6,7 @@ import { authorise } from '../../domain/permissions';
 import { worksFor } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import { type AuditRow, listLines } from './list-lines';
+import { nameSubjects } from './name-subjects';
 
 const given = <Name extends string, Value>(name: Name, value: Value | null) =>
   (value === null ? {} : { [name]: value }) as { [Key in Name]?: Value };
@@ -50,5 +51,6 @@ export async function listEntries(
     until: until === undefined ? undefined : new Date(until),
   };
   const { items, next } = await listLines(deps, filter, after, limit);
-  return { items: items.map(toLine), next: next === undefined ? null : String(next) };
+  const lines = await nameSubjects(deps.db, items.map(toLine));
+  return { items: lines, next: next === undefined ? null : String(next) };
 }

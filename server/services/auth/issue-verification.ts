@@ -1,6 +1,7 @@
 import type { Executor } from '../../db/client';
 import type { Language } from '../../domain/language';
-import { textsIn, tokenLink } from '../../notify/compose';
+import { quotable, tokenLink } from '../../notify/compose';
+import { composeLetter } from '../../notify/letter';
 import { send } from '../../notify/send';
 import type { Deps } from '../deps';
 import { countSending } from './count-sending';
@@ -12,6 +13,7 @@ export interface Addressee {
   projectId: number;
   email: string | null;
   phoneNumber: string | null;
+  name: string | null;
   language: Language | null;
 }
 type Needed = Pick<Deps, 'clock' | 'messaging' | 'secrets'>;
@@ -27,15 +29,18 @@ export async function issueVerification(
   language: Language | undefined,
 ): Promise<void> {
   const now = deps.clock.now();
-  const texts = textsIn(language ?? user.language);
   const address = user.phoneNumber ?? user.email;
   if (address === null) return;
   await countSending(executor, deps.clock, user.projectId, address);
   const isPhone = user.phoneNumber !== null;
   const { secret, expiresAt } = await issueSecret(executor, user.id, isPhone ? 'phone' : 'email', now);
+  const reader = language ?? user.language;
   const letter = isPhone
-    ? texts.smsCode({ code: secret })
-    : texts.verifyEmail({ link: tokenLink(deps.messaging.origin, 'verify-email', secret) });
+    ? await composeLetter(executor, user.projectId, 'smsCode', reader, { code: secret })
+    : await composeLetter(executor, user.projectId, 'verifyEmail', reader, {
+        name: user.name === null ? address : quotable(user.name),
+        link: tokenLink(deps.messaging.origin, 'verify-email', secret),
+      });
   await send(
     executor,
     deps,

@@ -5,7 +5,8 @@ import type { InputOf } from '../../contracts/operation';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import { anonymous } from '../../domain/principal';
-import { textsIn } from '../../notify/compose';
+import { quotable } from '../../notify/compose';
+import { composeLetter } from '../../notify/letter';
 import { send } from '../../notify/send';
 import type { Caller, Deps } from '../deps';
 import { createUser } from '../users/create-user';
@@ -37,7 +38,8 @@ async function meetAccount(deps: Deps, caller: Caller, projectId: number, body: 
     const recipient = user.email ?? body.email;
     await countSending(tx, deps.clock, projectId, recipient);
     const { origin } = deps.messaging;
-    const letter = textsIn(caller.language ?? user.language).accountExists({
+    const letter = await composeLetter(tx, projectId, 'accountExists', caller.language ?? user.language, {
+      name: user.name === null ? recipient : quotable(user.name),
       signIn: `${origin}/sign-in`,
       reset: `${origin}/reset-password`,
     });

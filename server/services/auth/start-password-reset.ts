@@ -1,7 +1,8 @@
 import type { startPasswordReset as operation } from '../../contracts/auth';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import { authorise } from '../../domain/permissions';
-import { textsIn, tokenLink } from '../../notify/compose';
+import { quotable, tokenLink } from '../../notify/compose';
+import { composeLetter } from '../../notify/letter';
 import { send } from '../../notify/send';
 import type { Caller, Deps } from '../deps';
 import { countSender, countSending } from './count-sending';
@@ -27,7 +28,9 @@ export async function startPasswordReset(
     await deps.db.transaction(async (tx) => {
       await countSending(tx, deps.clock, project.id, recipient);
       const { secret, expiresAt } = await issueSecret(tx, user.id, 'password-reset', now);
-      const letter = textsIn(caller.language ?? user.language).resetPassword({
+      const reader = caller.language ?? user.language;
+      const letter = await composeLetter(tx, project.id, 'resetPassword', reader, {
+        name: user.name === null ? recipient : quotable(user.name),
         link: tokenLink(deps.messaging.origin, 'reset-password', secret),
       });
       await send(

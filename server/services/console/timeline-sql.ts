@@ -95,6 +95,9 @@ const ofDoors = (table: 'openings' | 'refusals', columns: SQL, stretch: Stretch)
     where o.lock_id = l.id and o.home_id = ${stretch.homeId}${near('o.created_at', stretch)}
     order by o.created_at ${orderedWithNulls(stretch)} limit ${stretch.most}) one`;
 
+/** Messages of before homes were kept with them have no language either; theirs is whoever they went to. */
+const isOld = sql.raw('m.home_id is null and m.language is null');
+
 const members = (homeId: number) => sql`
   (select u.id, u.email, u.phone_number, u.project_id from home_members m join users u on u.id = m.user_id
    where m.home_id = ${homeId}) u`;
@@ -158,9 +161,14 @@ export const timelineSources: readonly Source[] = [
     rows: (stretch) => sql`
       select 'message:' || m.id as key, m.created_at as at, m.channel, m.recipient, m.subject, m.status, m.attempts,
         m.last_error, m.finished_at
-      from ${members(stretch.homeId)} cross join lateral (
-        select * from messages m where m.recipient in (u.email, u.phone_number) and m.project_id = u.project_id${near('m.created_at', stretch)}
-        order by m.created_at ${ordered(stretch)} limit ${stretch.most}) m`,
+      from (
+        (select * from messages m where m.home_id = ${stretch.homeId}${near('m.created_at', stretch)}
+         order by m.created_at ${ordered(stretch)} limit ${stretch.most})
+        union all
+        select m.* from ${members(stretch.homeId)} cross join lateral (
+          select * from messages m
+          where m.recipient in (u.email, u.phone_number) and m.project_id = u.project_id and ${isOld}${near('m.created_at', stretch)}
+          order by m.created_at ${ordered(stretch)} limit ${stretch.most}) m) m`,
   },
   {
     name: 'push',

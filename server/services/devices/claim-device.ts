@@ -6,6 +6,7 @@ import { Failure, invalidField, missingField } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';
 import { authoriseInHome } from '../homes/authorise-in-home';
 import { loadHome } from '../homes/load-home';
+import { requireQuota } from '../projects/require-quota';
 import { countAttempt } from '../rates/count-attempt';
 import { hashClaimCode } from './claim-code';
 import { recordPresence } from './record-presence';
@@ -47,6 +48,7 @@ export async function claimDevice(
       throw refuse('DEVICE_ALREADY_IN_HOME', 'the device is in this home already');
     if (device.claimExpirationTime === null || device.claimExpirationTime <= now)
       throw refuse('DEVICE_NOT_CLAIMABLE', 'the device is not in claim mode');
+    await requireQuota(tx, { projectId, homeId, adds: { maxDevicesPerHome: 1 } });
     const [home] = await tx.select({ id: homes.id }).from(homes).where(eq(homes.id, homeId)).for('key share');
     if (home === undefined) throw invalidField('homeId', 'there is no such home', 'INVALID_HOME_ID');
     const [row] = await tx

@@ -3,6 +3,7 @@ import { deviceClasses, projects } from '@/drizzle/schema';
 import type { Database } from '../../db/client';
 import { invalidField } from '../../domain/errors';
 import type { Deps } from '../deps';
+import { requireQuota } from '../projects/require-quota';
 import { hashClaimCode, makeClaimCode, sealClaimCode } from './claim-code';
 import { insertDevices } from './insert-devices';
 
@@ -46,6 +47,7 @@ export async function createDevices(
     throw invalidField('project', 'makes its devices on demand; none are added by hand');
   const codes = Array.from({ length: wanted.count }, makeClaimCode);
   return db.transaction(async (tx) => {
+    await requireQuota(tx, { projectId, adds: { maxDevices: wanted.count } });
     const made = await insertDevices(
       tx,
       codes.map((code, index) => ({

@@ -5,6 +5,7 @@ import type { InputOf } from '../../contracts/operation';
 import { Failure, invalidField } from '../../domain/errors';
 import { projectOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
+import { requireQuota } from '../projects/require-quota';
 import { hashToken } from '../secrets';
 import { insertDevices } from './insert-devices';
 import { recordPresence } from './record-presence';
@@ -48,6 +49,11 @@ export async function redeemToken(
     ] as const) {
       if (given !== undefined && given !== bound) throw invalidField(field, 'does not match the token');
     }
+    await requireQuota(tx, {
+      projectId: home.projectId,
+      homeId: home.id,
+      adds: { maxDevices: 1, maxDevicesPerHome: 1 },
+    });
     const [made] = await insertDevices(
       tx,
       [

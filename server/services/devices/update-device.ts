@@ -4,6 +4,7 @@ import type { updateDevice as operation } from '../../contracts/devices';
 import type { InputOf } from '../../contracts/operation';
 import { invalidField } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';
+import { requireQuota } from '../projects/require-quota';
 import { admit, movedMeanwhile } from './admit';
 import { recordPresence } from './record-presence';
 
@@ -28,6 +29,7 @@ export async function updateDevice(
   if (Object.keys(changes).length === 0) return;
   const lines = await db.transaction(async (tx) => {
     if (isMove) {
+      await requireQuota(tx, { projectId: device.projectId, homeId, adds: { maxDevicesPerHome: 1 } });
       const [home] = await tx
         .select({ id: homes.id })
         .from(homes)

@@ -7,6 +7,7 @@ import { decideHub, type HubCommand } from '../../domain/hub/aggregate';
 import type { Principal } from '../../domain/principal';
 import { appendEvents } from '../../event-store/append';
 import { type HomeEvent, record } from '../../event-store/outbox';
+import { requireQuota } from '../projects/require-quota';
 import { type HubRow, orgIdOf } from './load-hub';
 import { toHub, toState } from './view';
 
@@ -36,6 +37,14 @@ export async function changeHub(
   if (event === undefined)
     return { hub, answer: envelope(hub.id, hub.version, null), isChanged: false, lines: [] };
   const next = { ...hub, ...columns };
+  await requireQuota(tx, {
+    projectId: next.projectId,
+    homeId: next.homeId,
+    adds: {
+      ...(next.projectId === hub.projectId ? {} : { maxHubs: 1 }),
+      ...(next.homeId === null || next.homeId === hub.homeId ? {} : { maxHubsPerHome: 1 }),
+    },
+  });
   const orgId = await orgIdOf(tx, next.projectId);
   next.version = await appendEvents(
     tx,

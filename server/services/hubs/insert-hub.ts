@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/client';
 import { decideHub, initialHub } from '../../domain/hub/aggregate';
 import { appendEvents } from '../../event-store/append';
 import { hashClaimCode, makeClaimCode, sealClaimCode } from '../devices/claim-code';
+import { requireQuota } from '../projects/require-quota';
 import type { Secrets } from '../secrets';
 import { type HubRow, hubThing, orgIdOf } from './load-hub';
 
@@ -20,6 +21,7 @@ export async function insertHub(
   },
   at: Date,
 ): Promise<{ hub: HubRow; claimCode: string; event: { type: string; data: Record<string, unknown> } }> {
+  await requireQuota(tx, { projectId: wanted.projectId, adds: { maxHubs: 1 } });
   const claimCode = makeClaimCode();
   const { id, projectId, serial, model, vendorName } = wanted;
   const thingName = wanted.thingName ?? hubThing(id);

@@ -5,6 +5,7 @@ import {
   type CommandReport,
   decideCommissioning,
   type HubReport,
+  type PairedDevice,
   readHubReport,
 } from '../../domain/hub/commissioning';
 import { settleRemoval } from '../../domain/hub/removal';
@@ -12,6 +13,7 @@ import type { JsonObject } from '../../domain/json';
 import { record } from '../../event-store/outbox';
 import { changeCommissioning } from '../commissionings/change-commissioning';
 import type { RecordedReport } from '../locks/record-report';
+import { isQuotaReached } from '../projects/require-quota';
 import { type HubRow, isHubId, orgIdOf } from './load-hub';
 import { takeInDevice } from './take-in-device';
 import { toHub } from './view';
@@ -67,6 +69,17 @@ export async function recordHubReport(
   return { events, ended };
 }
 
+/** A lock that the project has no room for is paired and stays outside: the attempt has failed, and says why. */
+async function takeInIfRoom(tx: Transaction, hub: HubRow, device: PairedDevice, now: Date) {
+  try {
+    return await takeInDevice(tx, hub, device, now);
+  } catch (error) {
+    // It is raised before anything is written.
+    if (!isQuotaReached(error)) throw error;
+    return { status: 'failed', error: 'QUOTA_REACHED', message: error.message } as const;
+  }
+}
+
 /** What the hub said of a command: of a pairing of ours, or of another command, which is then over. */
 async function settleCommand(
   tx: Transaction,
@@ -86,7 +99,7 @@ async function settleCommand(
   const decision = decideCommissioning(attempt, command, now);
   if (decision === undefined) return { events: [], ended: [] };
   const { change, device } = decision;
-  const taken = device === undefined ? {} : await takeInDevice(tx, hub, device, now);
+  const taken = device === undefined ? {} : await takeInIfRoom(tx, hub, device, now);
   const { event } = await changeCommissioning(tx, attempt, { ...change, ...taken });
   return {
     events: event === undefined ? [] : [event],

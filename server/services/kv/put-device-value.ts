@@ -9,6 +9,7 @@ import { admit } from '../devices/admit';
 import { recordEvent } from '../events/record-event';
 import { nextRevision } from './next-revision';
 import { pairsMost, pairText, readPut } from './pair';
+import { type PutFacts, putFacts, requireValueRoom } from './require-value-room';
 
 /** Keys and values of a device together (model 4). */
 const deviceMostBytes = 100 * 1024;
@@ -30,7 +31,7 @@ export async function putDeviceValue(
   const timestamp = toTimestamp(modifiedAt);
   const { lines, revision } = await deps.db.transaction(async (tx) => {
     const revision = await nextRevision(tx, device);
-    const saved = await tx.execute(sql`
+    const saved = await tx.execute<PutFacts>(sql`
       insert into device_values (device_id, key, value, modified_at)
       select ${id}::bigint, ${key}::text, ${value}::text, ${timestamp}::timestamptz
       from (
@@ -40,8 +41,9 @@ export async function putDeviceValue(
       where others.pairs < ${pairsMost}::int
         and others.bytes + octet_length(${key}::text) + octet_length(${value}::text) <= ${deviceMostBytes}::int
       on conflict (device_id, key) do update set value = excluded.value, modified_at = excluded.modified_at
-      returning key`);
-    if (saved.length === 0)
+      returning ${putFacts(homeId, sql`device_values where device_id = ${id} and key = ${key}`)}`);
+    const [facts] = saved;
+    if (facts === undefined)
       throw invalidField('value', `a device holds ${pairsMost} pairs and ${deviceMostBytes} bytes or fewer`);
     const lines =
       homeId === null
@@ -66,6 +68,8 @@ export async function putDeviceValue(
               pairText(pair),
             ),
           ];
+    if (homeId !== null)
+      await requireValueRoom(tx, homeId, facts, Buffer.byteLength(key) + Buffer.byteLength(value));
     return { lines, revision };
   });
   deps.bus.announce(lines);

@@ -9,6 +9,7 @@ import type { Caller, Deps } from '../deps';
 import { recordEvent } from '../events/record-event';
 import { loadHome } from '../homes/load-home';
 import { noSuchPair, pairsMost, pairText, readPut } from './pair';
+import { type PutFacts, putFacts, requireValueRoom } from './require-value-room';
 
 /**
  * PUT /homes/{homeId}/kv/{key} (mode-api 5.9): saves a pair, new or not. The home's log is written first: it holds the
@@ -28,14 +29,16 @@ export async function putHomeValue(
   const lines = await db.transaction(async (tx) => {
     const line = await record(tx, homeId, 'kv', { action: 'saved', key, modificationTime: timestamp });
     if (line === undefined) throw noSuchPair();
-    const saved = await tx.execute(sql`
+    const saved = await tx.execute<PutFacts>(sql`
       insert into home_values (home_id, key, value, modified_at)
       select ${homeId}::bigint, ${key}::text, ${value}::text, ${timestamp}::timestamptz
       where exists (select from home_values where home_id = ${homeId} and key = ${key})
         or (select count(*) from home_values where home_id = ${homeId}) < ${pairsMost}::int
       on conflict (home_id, key) do update set value = excluded.value, modified_at = excluded.modified_at
-      returning key`);
-    if (saved.length === 0) throw invalidField('key', `a home holds ${pairsMost} pairs or fewer`);
+      returning ${putFacts(homeId, sql`home_values where home_id = ${homeId} and key = ${key}`)}`);
+    const [facts] = saved;
+    if (facts === undefined) throw invalidField('key', `a home holds ${pairsMost} pairs or fewer`);
+    await requireValueRoom(tx, homeId, facts, Buffer.byteLength(key) + Buffer.byteLength(value));
     const event = await recordEvent(
       tx,
       { eventType: '_keyValueSaved_', eventData: { key, modificationTime: timestamp }, timestamp, homeId },

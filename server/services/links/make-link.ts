@@ -11,6 +11,7 @@ import { hashToken, randomKey } from '../secrets';
 import { appendToLock } from './append-to-lock';
 import { holdLocks } from './hold-link';
 import { issuePin } from './pins';
+import { requireLinkRoom } from './require-link-room';
 import type { LinkDoorNamed, LinkRow } from './view';
 
 export interface WantedLink {
@@ -65,6 +66,7 @@ export async function makeLink(deps: Deps, caller: Caller, wanted: WantedLink): 
       if (home === undefined) throw new Failure('not_found');
       if (home.projectId === null)
         throw new Failure('conflict', { message: 'The lock belongs to no organisation yet' });
+      await requireLinkRoom(tx, home.projectId, [...held.keys()], now);
       const link: LinkRow = {
         uuid: wanted.uuid,
         projectId: home.projectId,

@@ -8,6 +8,7 @@ import { initialLock, type LockEvent, type LockKey } from '../../domain/lock/agg
 import { decideLock } from '../../domain/lock/decide';
 import { appendEvents } from '../../event-store/append';
 import type { Deps } from '../deps';
+import { requireQuota } from '../projects/require-quota';
 import { createThing } from '../things/create-thing';
 import { type LockRow, lockThing } from './load-lock';
 
@@ -79,6 +80,11 @@ export async function insertLock(
   wanted: WantedLock,
   at: Date,
 ): Promise<{ lock: CreatedLock; event: LockEvent }> {
+  await requireQuota(executor, {
+    projectId: wanted.projectId,
+    homeId: wanted.homeId,
+    adds: { maxLocks: 1, ...(wanted.homeId === undefined ? {} : { maxLocksPerHome: 1 }) },
+  });
   const row = await insertRow(executor, wanted);
   if (row === undefined) throw new Error('no lock was made');
   const [project] =

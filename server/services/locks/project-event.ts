@@ -16,6 +16,7 @@ import { type HomeEvent, record } from '../../event-store/outbox';
 import { endAccessOfLock } from '../access/end-access';
 import { closePins, releasePins } from '../lock-pins/end-pins';
 import { closeOpenings } from '../openings/close-openings';
+import { requireQuota } from '../projects/require-quota';
 import { revokeThing } from '../things/revoke-thing';
 
 import { type LockRow, lockThing } from './load-lock';
@@ -66,6 +67,8 @@ async function moveToOrganisation(
 ): Promise<Lines> {
   const [project] = await executor.select().from(projects).where(eq(projects.uuid, orgId));
   if (project === undefined) throw new Failure('not_found');
+  if (project.id !== lock.projectId)
+    await requireQuota(executor, { projectId: project.id, adds: { maxLocks: 1 } });
   const lines = [
     ...(await closeOpenings(executor, lock.id, 'LOCK_REASSIGNED', at)),
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),
@@ -89,6 +92,8 @@ async function moveToHome(
   homeId: number | null,
   at: Date,
 ): Promise<Lines> {
+  if (homeId !== null && homeId !== lock.homeId)
+    await requireQuota(executor, { projectId: lock.projectId, homeId, adds: { maxLocksPerHome: 1 } });
   const lines = [
     ...(await closeOpenings(executor, lock.id, 'LOCK_REASSIGNED', at)),
     ...(await tell(executor, lock.homeId, lock.id, 'removed')),

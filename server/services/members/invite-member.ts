@@ -5,6 +5,7 @@ import { Failure } from '../../domain/errors';
 import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { authoriseInHome } from '../homes/authorise-in-home';
+import { holdRoom, requireQuota } from '../projects/require-quota';
 import { countAttempt } from '../rates/count-attempt';
 import { lockHome } from './keep-owner';
 import { loadManagedHome } from './load-managed-home';
@@ -39,6 +40,8 @@ export async function inviteMember(
   await countAttempt(deps, `invite ${principal.userId}`, 30, 600);
   const now = clock.now();
   const { member, event } = await db.transaction(async (tx) => {
+    if (project.maxUsers !== null) await holdRoom(tx, project.id);
+    await requireQuota(tx, { projectId: project.id, homeId, adds: { maxMembersPerHome: 1 } });
     await lockHome(tx, homeId);
     const user = await findOrPlace(tx, project, invited, now);
     const [membership] = await tx
@@ -51,7 +54,7 @@ export async function inviteMember(
     if (project.accountType === 'email')
       await sendInvitation(deps, tx, user, {
         inviter: principal.name,
-        home: home.name,
+        home,
         language: user.language ?? caller.language,
       });
     await recordDeed(tx, principal, {

@@ -6,6 +6,7 @@ import type { Transaction } from '../../db/client';
 import { Failure, invalidField } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
+import { holdRoom } from '../projects/require-quota';
 import { countAttempt } from '../rates/count-attempt';
 import { lockHome } from './keep-owner';
 import { grantsByPerson } from './list-memberships';
@@ -52,6 +53,7 @@ export async function readdressInvitation(
   await countAttempt(deps, `invite ${principal.userId}`, 30, 600);
   const now = clock.now();
   const { moved, events } = await db.transaction(async (tx) => {
+    if (project.maxUsers !== null) await holdRoom(tx, project.id);
     await lockHome(tx, homeId);
     const former = await loadMember(tx, homeId, userId);
     if (former === undefined) throw new Failure('not_found', { reason: 'NOT_FOUND' });
@@ -75,7 +77,7 @@ export async function readdressInvitation(
     if (project.accountType === 'email')
       await sendInvitation(deps, tx, user, {
         inviter: principal.name,
-        home: home.name,
+        home,
         language: user.language ?? caller.language,
       });
     const gone = await recordMember(tx, homeId, { action: 'removed', userId });

@@ -33,7 +33,7 @@ export async function sendInvitationAgain(
     throw new Failure('invalid', { reason: 'NO_MAILBOX', message: 'Invitations go out by mail alone.' });
   await sendInvitation(deps, tx, row.user, {
     inviter,
-    home: home.name,
+    home,
     language: row.user.language ?? language,
   });
   await tx

@@ -1,16 +1,18 @@
 import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import type { Language } from '../../domain/language';
-import { quotable, textsIn, tokenLink } from '../../notify/compose';
+import { quotable, tokenLink } from '../../notify/compose';
+import { composeLetter } from '../../notify/letter';
 import { send } from '../../notify/send';
 import { countSending } from '../auth/count-sending';
 import { issueSecret } from '../auth/issue-secret';
 import type { Deps } from '../deps';
+import type { HomeRow } from '../homes/view';
 import type { UserRow } from '../users/view';
 
 interface Occasion {
   inviter: string;
-  home: string;
+  home: Pick<HomeRow, 'id' | 'name'>;
   language: Language | null | undefined;
 }
 
@@ -28,9 +30,10 @@ export async function sendInvitation(
   if (user.email === null) return;
   const { origin } = deps.messaging;
   const now = deps.clock.now();
-  const texts = textsIn(occasion.language);
-  const names = { inviter: quotable(occasion.inviter), home: quotable(occasion.home) };
-  const message = { projectId: user.projectId, channel: 'mail', recipient: user.email } as const;
+  const { projectId } = user;
+  const { language } = occasion;
+  const names = { inviter: quotable(occasion.inviter), home: quotable(occasion.home.name) };
+  const message = { projectId, channel: 'mail', recipient: user.email, homeId: occasion.home.id } as const;
   try {
     await countSending(executor, deps.clock, user.projectId, user.email);
   } catch (error) {
@@ -38,16 +41,13 @@ export async function sendInvitation(
     throw error;
   }
   if (user.verified) {
-    const letter = texts.addedToHome({ ...names, link: `${origin}/dashboard` });
+    const link = `${origin}/dashboard`;
+    const letter = await composeLetter(executor, projectId, 'addedToHome', language, { ...names, link });
     await send(executor, deps, { ...message, ...letter }, now);
     return;
   }
   const { secret, expiresAt } = await issueSecret(executor, user.id, 'invitation', now);
   const link = tokenLink(origin, 'accept-invitation', secret);
-  await send(
-    executor,
-    deps,
-    { ...message, ...texts.invitation({ ...names, link }), usefulUntil: expiresAt },
-    now,
-  );
+  const letter = await composeLetter(executor, projectId, 'invitation', language, { ...names, link });
+  await send(executor, deps, { ...message, ...letter, usefulUntil: expiresAt }, now);
 }

@@ -14,9 +14,11 @@ import type { Executor } from '../../db/client';
 import type { Happening } from '../../domain/notify/happenings';
 import { type Hearer, whoIsTold } from '../../domain/notify/who-is-told';
 import { quotable } from '../../notify/compose';
+import { composeLetter } from '../../notify/letter';
 import { noticeOf } from '../../notify/notices';
 import { send } from '../../notify/send';
 import type { Deps } from '../deps';
+import { reachedToday } from '../messages/daily-room';
 import { isFirst } from '../rates/is-first';
 
 /** How long a push is worth showing; past it the push service drops it too. */
@@ -127,13 +129,23 @@ export async function tellPeople(
             )
             .onConflictDoNothing();
       }
-      if (channels.includes('mail') && user.email !== null) {
-        const actor = happening.actor && { ...happening.actor, name: quotable(happening.actor.name) };
-        const quoted = { door: quotable(door), home: quotable(home.name) };
-        const { title, body } = noticeOf({ ...happening, ...(actor && { actor }) }, quoted, user.language);
-        const text = `${body}\n\n${deps.messaging.origin}${path}\n`;
-        const message = { projectId: home.projectId, channel: 'mail', recipient: user.email } as const;
-        await send(tx, deps, { ...message, subject: title, body: text, usefulUntil }, now);
+      // A notice that the project may not send today is left out: what it tells of stands in the home's activity.
+      const recipient = channels.includes('mail') ? user.email : null;
+      if (recipient !== null && (await reachedToday(tx, home.projectId, now)) === undefined) {
+        const letter = await composeLetter(tx, home.projectId, topic, user.language, {
+          door: quotable(door),
+          home: quotable(home.name),
+          who: quotable(happening.actor?.name ?? ''),
+          count: String(happening.count),
+          link: `${deps.messaging.origin}${path}`,
+        });
+        const to = {
+          projectId: home.projectId,
+          homeId: home.id,
+          channel: 'mail',
+          recipient,
+        } as const;
+        await send(tx, deps, { ...to, ...letter, usefulUntil }, now);
       }
     }
   }

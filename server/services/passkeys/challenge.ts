@@ -9,8 +9,10 @@ type Purpose = ChallengeRow['purpose'];
 /** What a challenge is bound to. */
 export interface ChallengeOf {
   purpose: Purpose;
-  /** Absent: whoever signs in. */
+  /** Absent: whoever signs in, or a member of the staff. */
   userId?: number;
+  /** The member of the staff that it is for. */
+  accountId?: number;
   /** Of an opening and of settings. */
   lockId?: number;
 }
@@ -20,6 +22,8 @@ const lifeMs: Record<Purpose, number> = {
   'sign-in': 300_000,
   open: 60_000,
   settings: 60_000,
+  'staff-register': 300_000,
+  'staff-prove': 300_000,
 };
 const idBytes = 16;
 
@@ -29,7 +33,7 @@ const idBytes = 16;
  */
 export async function makeChallenge(
   executor: Executor,
-  { purpose, userId, lockId }: ChallengeOf,
+  { purpose, userId, accountId, lockId }: ChallengeOf,
   now: Date,
 ): Promise<Buffer> {
   await executor.delete(passkeyChallenges).where(lt(passkeyChallenges.expiresAt, now));
@@ -39,6 +43,7 @@ export async function makeChallenge(
     id,
     purpose,
     userId: userId ?? null,
+    accountId: accountId ?? null,
     lockId: lockId ?? null,
     challenge,
     expiresAt: new Date(now.getTime() + lifeMs[purpose]),
@@ -65,7 +70,7 @@ function answeredChallenge(clientDataJSON: string): Buffer | undefined {
 export async function takeChallenge(
   executor: Executor,
   clientDataJSON: string,
-  { purpose, userId, lockId }: ChallengeOf,
+  { purpose, userId, accountId, lockId }: ChallengeOf,
   now: Date,
 ): Promise<string | undefined> {
   const answered = answeredChallenge(clientDataJSON);
@@ -78,6 +83,7 @@ export async function takeChallenge(
       and(
         eq(passkeyChallenges.id, id),
         userId === undefined ? undefined : eq(passkeyChallenges.userId, userId),
+        accountId === undefined ? undefined : eq(passkeyChallenges.accountId, accountId),
       ),
     )
     .returning();
@@ -85,6 +91,7 @@ export async function takeChallenge(
   const isFit =
     row.purpose === purpose &&
     row.userId === (userId ?? null) &&
+    row.accountId === (accountId ?? null) &&
     row.lockId === (lockId ?? null) &&
     row.expiresAt > now &&
     row.challenge.length === answered.length &&

@@ -1,4 +1,3 @@
-import { generateRegistrationOptions } from '@simplewebauthn/server';
 import { eq } from 'drizzle-orm';
 import { passkeys, userSessions } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
@@ -13,6 +12,7 @@ import type { UserRow } from '../users/view';
 import { makeChallenge } from './challenge';
 import { relyingParty } from './relying-party';
 import { userHandle } from './verify-passkey';
+import { registrationOptions } from './verify-registration';
 
 export const passkeysMost = 20;
 const recentMs = 10 * 60_000;
@@ -60,20 +60,13 @@ export async function startPasskey(
   if (known.length >= passkeysMost)
     throw new Failure('conflict', { reason: 'TOO_MANY_PASSKEYS', message: 'Remove a passkey first.' });
   const challenge = await makeChallenge(db, { purpose: 'register', userId: user.id }, clock.now());
-  const options = await generateRegistrationOptions({
-    rpName: 'Latchkey',
-    rpID: party.id,
+  const holder = {
+    handle: userHandle(user.id),
     userName: user.email ?? user.phoneNumber ?? user.name ?? `user ${user.id}`,
-    userDisplayName: user.name ?? '',
-    userID: new Uint8Array(userHandle(user.id)),
-    challenge: new Uint8Array(challenge),
-    attestationType: 'none',
-    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-    supportedAlgorithmIDs: [-8, -7, -257],
-    excludeCredentials: known.map(({ id, transports }) => ({
-      id,
-      ...(transports === null ? {} : { transports }),
-    })),
-  });
+    displayName: user.name ?? '',
+    known,
+    isDiscoverable: true,
+  };
+  const options = await registrationOptions(party, holder, challenge);
   return { options: { ...options } };
 }

@@ -29,6 +29,24 @@ export async function verifyPasskey(
     (userId === undefined ? handle !== undefined : row.userId === userId) &&
     (handle === undefined || handle === userHandle(row.userId).toString('base64url'));
   if (!isOwn) return 'other-person';
+  const counter = await checkSignature(log, party, { answer, challenge }, row);
+  if (counter === undefined) return 'not-verified';
+  const used = { counter, lastUsedAt: now };
+  await executor.update(passkeys).set(used).where(eq(passkeys.id, row.id));
+  return { ...row, ...used };
+}
+
+/**
+ * Checks the signature of a key over a challenge, whoever has it. The counter that the key has now; undefined: it does
+ * not fit.
+ */
+export async function checkSignature(
+  log: Deps['log'],
+  party: RelyingParty,
+  { answer, challenge }: { answer: AuthenticationAnswer; challenge: string },
+  key: Pick<PasskeyRow, 'id' | 'publicKey' | 'counter' | 'transports'>,
+): Promise<number | undefined> {
+  const { userHandle: handle } = answer.response;
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: {
@@ -48,21 +66,18 @@ export async function verifyPasskey(
       expectedRPID: party.id,
       requireUserVerification: true,
       credential: {
-        id: row.id,
-        publicKey: new Uint8Array(row.publicKey),
-        counter: row.counter,
-        transports: row.transports ?? [],
+        id: key.id,
+        publicKey: new Uint8Array(key.publicKey),
+        counter: key.counter,
+        transports: key.transports ?? [],
       },
     });
-    if (!verified) return 'not-verified';
-    const used = { counter: authenticationInfo.newCounter, lastUsedAt: now };
-    await executor.update(passkeys).set(used).where(eq(passkeys.id, row.id));
-    return { ...row, ...used };
+    return verified ? authenticationInfo.newCounter : undefined;
   } catch (error) {
     // The library throws plain errors for what does not fit; those of the database are not its own.
     if (!isVerdict(error)) throw error;
-    log.warn({ userId: row.userId, why: error.message }, 'a passkey was refused');
-    return 'not-verified';
+    log.warn({ key: key.id, why: error.message }, 'a passkey was refused');
+    return undefined;
   }
 }
 

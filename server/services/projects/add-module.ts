@@ -5,6 +5,7 @@ import type { Caller, Deps } from '../deps';
 import { createModule } from '../modules/create-module';
 import { randomKey } from '../secrets';
 import { changeProject } from './change-project';
+import { requireQuota } from './require-quota';
 
 /** POST /staff/projects/{projectId}/modules: with the secret of its signatures (mode-api 8), in this answer alone. Raises `invalid` ID_TAKEN. */
 export const addModule = (
@@ -13,6 +14,7 @@ export const addModule = (
   { params: { projectId }, body: { id: moduleId, ...body } }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> =>
   changeProject(deps, 'projects.addModule', caller, projectId, async ({ tx, at, record }) => {
+    await requireQuota(tx, { projectId, adds: { maxModules: 1 } });
     const key = randomKey();
     const { projectId: _known, ...made } = await createModule(
       { db: tx, clock: deps.clock, secrets: deps.secrets },

@@ -73,6 +73,7 @@ export async function showProject(
     allowPrivateWebhooks: project.allowPrivateWebhooks,
     maxUsers: project.maxUsers,
     maxHomes: project.maxHomes,
+    quotas: project.quotas,
     apps: appRows.map(toApp),
     deviceClasses: classes.map(({ id, description }) => ({ id, description })),
     keys: [...live, ...ended].map(toKey),

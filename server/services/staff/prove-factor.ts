@@ -1,33 +1,39 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
-import { staffAccounts, staffSessions } from '@/drizzle/schema';
+import { staffAccounts } from '@/drizzle/schema';
 import { type InputOf, type OutputOf, WithStaffCookie } from '../../contracts/operation';
 import type { proveFactor as operation } from '../../contracts/staff';
 import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
-import { staffSessionLifeMs } from '../../domain/staff-session';
 import type { Caller, Deps } from '../deps';
 import { countAttempt } from '../rates/count-attempt';
-import { hashToken, randomKey } from '../secrets';
+import { randomKey } from '../secrets';
 import { type FoundSession, findStaffSession } from './find-session';
+import { finishSignIn } from './finish-sign-in';
 import { asStaff } from './principal';
 import { recordStaffDeed } from './record-staff-deed';
 import { stepOfCode } from './totp';
 import { viewSession } from './view-session';
 
-const refuse = (reason: string, message: string) =>
+/** The code is no good; at the field that holds it. */
+export const refuseCode = (reason: string, message: string) =>
   new Failure('invalid', { reason, message, issues: [{ field: 'code', message }] });
 
 /** Whoever guesses codes has the password already: few tries, and a long wait. */
-const triesMost = 10;
-const triesSeconds = 900;
+export const countCode = (deps: Pick<Deps, 'db' | 'clock'>, accountId: number): Promise<void> =>
+  countAttempt(deps, `staff code ${accountId}`, 10, 900);
 
 /** Takes a code's time step, which no code of the account may use again. False: it was taken before. */
-async function takeStep(tx: Executor, { account }: FoundSession, sealed: Buffer, step: number, now: Date) {
+export async function takeStep(
+  tx: Executor,
+  { account }: Pick<FoundSession, 'account'>,
+  sealed: Buffer,
+  step: number,
+): Promise<false | { isNew: boolean }> {
   const isNew = account.sealedTotp === null;
   const taken = await tx
     .update(staffAccounts)
-    .set({ totpStep: step, sealedTotp: sealed, sealedNewTotp: null })
+    .set({ totpStep: step, ...(isNew ? { sealedTotp: sealed, sealedNewTotp: null } : {}) })
     .where(
       and(
         eq(staffAccounts.id, account.id),
@@ -40,7 +46,7 @@ async function takeStep(tx: Executor, { account }: FoundSession, sealed: Buffer,
       ),
     )
     .returning({ id: staffAccounts.id });
-  return taken.length > 0 && { isNew, now };
+  return taken.length > 0 && { isNew };
 }
 
 /**
@@ -59,7 +65,7 @@ export async function proveFactor(
   const found = await findStaffSession(deps, caller.staffToken);
   if (found === undefined || found.session.provedAt !== null) throw new Failure('unauthenticated');
   const { account, session } = found;
-  await countAttempt(deps, `staff code ${account.id}`, triesMost, triesSeconds);
+  await countCode(deps, account.id);
   const sealed = account.sealedTotp ?? account.sealedNewTotp;
   if (sealed === null)
     throw new Failure('conflict', { reason: 'FACTOR_MISSING', message: 'No authenticator was begun.' });
@@ -69,36 +75,20 @@ export async function proveFactor(
   const step = stepOfCode(secrets.open(sealed), code, now);
   if (step === undefined) {
     await recordStaffDeed(db, self, { action: 'staff.refuseCode', accountId, at: now });
-    throw refuse('INVALID_AUTH_CODE', 'The code is wrong or no longer good.');
+    throw refuseCode('INVALID_AUTH_CODE', 'The code is wrong or no longer good.');
   }
   const token = randomKey();
   const proved = await db.transaction(async (tx) => {
-    const taken = await takeStep(tx, found, sealed, step, now);
+    const taken = await takeStep(tx, found, sealed, step);
     if (!taken) return undefined;
-    const [row] = await tx
-      .update(staffSessions)
-      .set({
-        provedAt: now,
-        lastSeenAt: now,
-        tokenHash: hashToken(token),
-        expiresAt: new Date(now.getTime() + staffSessionLifeMs),
-      })
-      .where(
-        and(
-          eq(staffSessions.id, session.id),
-          isNull(staffSessions.provedAt),
-          isNull(staffSessions.revokedAt),
-        ),
-      )
-      .returning();
-    if (row === undefined) throw new Failure('unauthenticated');
+    const row = await finishSignIn(tx, session.id, token, now);
     if (taken.isNew) await recordStaffDeed(tx, self, { action: 'staff.enrolFactor', accountId, at: now });
     await recordStaffDeed(tx, self, { action: 'staff.signIn', accountId, at: now });
     return row;
   });
   if (proved === undefined) {
     await recordStaffDeed(db, self, { action: 'staff.refuseCode', accountId, at: now, data: { used: true } });
-    throw refuse('USED_AUTH_CODE', 'The code was used already. Wait for the next one.');
+    throw refuseCode('USED_AUTH_CODE', 'The code was used already. Wait for the next one.');
   }
   return new WithStaffCookie(viewSession({ session: proved, account }), token);
 }

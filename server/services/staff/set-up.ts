@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { staffAccounts } from '@/drizzle/schema';
+import { staffAccounts, staffPasskeys } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import type { setUpStaff as operation } from '../../contracts/staff';
 import { Failure } from '../../domain/errors';
@@ -23,7 +23,7 @@ const invalid = () =>
 
 /**
  * POST /staff/setup: sets the password by the link of the account, which is used up. The account starts anew: an
- * authenticator it had counts no longer, its sessions end. A password that is refused leaves the link good.
+ * authenticator and passkeys it had count no longer, its sessions end. A password that is refused leaves the link good.
  */
 export async function setUp(
   deps: Deps,
@@ -52,6 +52,7 @@ export async function setUp(
       .where(and(eq(staffAccounts.id, account.id), eq(staffAccounts.setupHash, hashToken(token.trim()))))
       .returning({ id: staffAccounts.id });
     if (used.length === 0) throw invalid();
+    await tx.delete(staffPasskeys).where(eq(staffPasskeys.accountId, account.id));
     await endStaffSessions(tx, account.id, now);
     const self = { ...caller, principal: asStaff(account, []) };
     await recordStaffDeed(tx, self, { action: 'staff.setUp', accountId: account.id, at: now });

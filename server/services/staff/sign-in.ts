@@ -12,6 +12,7 @@ import type { Caller, Deps } from '../deps';
 import { countAttempt } from '../rates/count-attempt';
 import { hashToken, randomKey } from '../secrets';
 import { accountByEmail } from './account';
+import { hasStaffPasskey } from './passkey-rows';
 import { viewSession } from './view-session';
 
 /**
@@ -35,6 +36,7 @@ export async function signInStaff(
   const account = await accountByEmail(deps.db, email);
   const fits = await isPassword(account?.passwordHash, body.password);
   if (account === undefined || account.disabledAt !== null || !fits) throw wrong;
+  const hasPasskey = await hasStaffPasskey(deps.db, account.id);
   const now = deps.clock.now();
   const token = randomKey();
   const [session] = await deps.db
@@ -50,5 +52,5 @@ export async function signInStaff(
       userAgent: storable(caller.userAgent, 400),
     })
     .returning();
-  return new WithStaffCookie(viewSession(session && { session, account }), token);
+  return new WithStaffCookie(viewSession(session && { session, account }, hasPasskey), token);
 }

@@ -44,7 +44,7 @@ export default async function SupportedHomePage({ params, searchParams }: HomePa
     listViewsForStaff(deps, caller, { params: ofHome, query: undefined, body: undefined }),
   ]);
   return (
-    <AreaTexts of={['console']}>
+    <AreaTexts of={['console', 'audit']}>
       <HomeBoard
         initial={home}
         timeline={timeline}

@@ -72,6 +72,7 @@ export async function startSystem(
       NODE_ENV: 'test',
       HOST: '127.0.0.1',
       PORT: String(ports.http),
+      HTTPS_PORT: '0',
       MQTT_PORT: String(ports.mqtt),
       MQTT_TLS_PORT: String(ports.mqttTls),
       TLS_CERT_FILE: certificates?.certFile,

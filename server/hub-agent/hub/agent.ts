@@ -138,6 +138,7 @@ export async function startHub(
     markOf: (code) => createHmac('sha256', keys.markKey).update(code).digest('base64url'),
     isRefused: (uuid) => desks.get(uuid)?.isRefused ?? false,
     report,
+    onLeave: async (uuid) => desks.get(uuid)?.leave(),
     onDevices: follow,
     log,
   });

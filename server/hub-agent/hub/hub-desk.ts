@@ -28,6 +28,8 @@ export interface HubDeskSettings {
   isRefused: (uuid: string) => boolean;
   /** Sends the hub's report; `command` is what it says of a command. */
   report: (command: JsonObject) => void;
+  /** A device is about to be taken off. */
+  onLeave: (uuid: string) => Promise<void>;
   /** The list of devices has changed. */
   onDevices: () => Promise<void>;
   log: Logger;
@@ -162,6 +164,7 @@ export function hubDesk(settings: HubDeskSettings): HubDesk {
     const device = book.memory.devices.find((one) => one.uuid === lockId || thingOf(one) === lockId);
     if (device === undefined) return { error: 'UNKNOWN_LOCK', message: 'This hub has no such lock.' };
     try {
+      if (!force) await settings.onLeave(device.uuid);
       await controller.remove(device.nodeId, { force });
     } catch (error) {
       return failed(error);

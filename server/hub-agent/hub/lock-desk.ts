@@ -240,7 +240,6 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
   const firstWord = setTimeout(() => {
     if (!isSettled) reached(false);
     recover();
-    pins.giveUp();
   }, firstWordMs);
   link.open();
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeLog } from '@/server/config/log';
 import type { JsonObject } from '@/server/domain/json';
 import { sealPin } from '@/server/testing/seal-pin';
@@ -296,14 +296,16 @@ describe('bad luck in the middle', () => {
     }
   });
 
-  it('one that is not heard of any more is given up', async () => {
+  it('one that the lock is not heard about before it runs out is given up', async () => {
     const house = playHouse({ around: () => never });
     const before = house.start();
     const id = before.give({}, '1357');
     await until(async () => house.memory.journal.length === 1);
     before.kill();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const hub = house.start();
-    hub.desk.giveUp();
+    await vi.advanceTimersByTimeAsync(61_000);
+    vi.useRealTimers();
     expect(await hub.ended(id)).toEqual(['failed', 'HUB_RESTARTED']);
   });
 });

@@ -39,14 +39,14 @@ export interface PinDesk {
   readonly spoken: JournalEntry | undefined;
   /** The lock was heard after a silence: what was left half done is looked after. */
   look(): void;
-  /** It was not heard for so long that what was under way at the restart is given up. */
-  giveUp(): void;
   close(): Promise<void>;
 }
 
 type Taken = ShadowCommand & { expiresAt: number };
 /** One call to the lock is given up after this. */
 const stepMostMs = 5_000;
+/** How long a lock is listened for after a restart to learn what came of a command, at least and at most. */
+const giveUpMs = [6_000, 180_000] as const;
 /** The command has run out while the lock was busy or slow. */
 const ranOut = 'COMMAND_EXPIRED';
 /** A lock whose PINs have hours is told the time this often. */
@@ -205,6 +205,17 @@ export function pinDesk(settings: PinDeskSettings): PinDesk {
     refresh: settings.refresh,
   });
 
+  // A lock that is not heard before the command has run out tells nothing of it any more.
+  const leftMs = left === undefined ? 0 : Math.max(giveUpMs[0], left.expiresAt - clock.guess());
+  const givingUp = setTimeout(
+    () =>
+      void enqueue(async () => {
+        const entry = left;
+        left = undefined;
+        if (entry !== undefined) await end(entry, failed('HUB_RESTARTED'));
+      }),
+    Math.min(giveUpMs[1], leftMs),
+  );
   const daily = setInterval(() => void enqueue(lookAfter), dayMs / 4);
   daily.unref();
 
@@ -222,16 +233,10 @@ export function pinDesk(settings: PinDeskSettings): PinDesk {
     look() {
       if (left !== undefined || triesHere().length > 0 || zoneHere() !== undefined) void enqueue(lookAfter);
     },
-    giveUp() {
-      void enqueue(async () => {
-        const entry = left;
-        left = undefined;
-        if (entry !== undefined) await end(entry, failed('HUB_RESTARTED'));
-      });
-    },
     async close() {
       hasEnded = true;
       clearInterval(daily);
+      clearTimeout(givingUp);
       await work;
     },
   };

@@ -88,6 +88,7 @@ class SilentNode extends ServerNode {
 export async function startLockDevice(settings: LockDeviceSettings): Promise<LockDevice> {
   const { works } = settings;
   let { clockAheadMs } = works;
+  let seen: UserView[] = [];
 
   class Clock extends VirtualClock {
     protected override onSet(at: number): void {
@@ -207,7 +208,14 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
     },
     setPin: (pin) => act((behaviour) => behaviour.program(pin)),
     enter: (pin) => act((behaviour) => behaviour.enter(pin)),
-    users: () => usersIn(lock.maybeStateOf(Lock) ?? { users: [] }),
+    users() {
+      try {
+        seen = usersIn(lock.stateOf(Lock));
+      } catch {
+        // While it is taken off a fabric or stands still nobody can look.
+      }
+      return seen;
+    },
     async powerOff() {
       node.isSilent = true;
       await node.cancel();

@@ -90,6 +90,7 @@ export interface LockView {
   users: { slot: number; name: string; pins: number; hours: string }[];
   /** What came of the last digits at the keypad. */
   lastEntry: string | null;
+  isPinWaiting: boolean;
 }
 
 export interface MatterLockProcess extends MatterProcess {

@@ -159,7 +159,7 @@ export function pinCases(ground: () => PinGround): void {
 
   it('that were under way when the hub was killed leave nothing behind, and are not tried twice', async () => {
     const { hub, lock } = ground();
-    const atWork = async () => (await users()).some(({ pins }) => pins === 0);
+    const atWork = async () => (await lock.view()).isPinWaiting;
     await lock.act('set-keypad', { state: 'stuck' });
     const id = await ask({}, { pin: cutOff });
     await until(atWork);

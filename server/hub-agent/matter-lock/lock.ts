@@ -39,6 +39,8 @@ export interface MatterLockSnapshot extends Mechanism {
   users: readonly UserView[];
   /** What came of the last digits at the keypad, since it was switched on. */
   lastEntry: Entry['outcome'] | null;
+  /** A new PIN waits at the keypad that is stuck. */
+  isPinWaiting: boolean;
 }
 
 /** A lock on the Matter wire, with what a person standing before it could do. */
@@ -76,6 +78,7 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
   const codes = codesOf(label, { vendorId: lockDevice.virtualVendor, productId: lockDevice.virtualProduct });
   let isOff = false;
   let keypad: KeypadState = 'works';
+  let isPinWaiting = false;
   let lastEntry: Entry['outcome'] | null = null;
   let hasStopped = false;
   let autoLockTimer: NodeJS.Timeout | undefined;
@@ -130,7 +133,11 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     works,
     onOperation: (to) => void enqueue(() => moveByMotor(to, 'remote')),
     async onCredential() {
-      while (keypad === 'stuck') await new Promise((resolve) => setTimeout(resolve, stuckLookMs));
+      while (keypad === 'stuck') {
+        isPinWaiting = true;
+        await new Promise((resolve) => setTimeout(resolve, stuckLookMs));
+      }
+      isPinWaiting = false;
       return keypad === 'broken' ? 'lost' : 'taken';
     },
     // It keeps the time already; only the file has to learn of it.
@@ -154,6 +161,7 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
         isOff,
         users: device.users(),
         lastEntry,
+        isPinWaiting,
       };
     },
     jam: () => change((now) => ({ ...now, isObstructed: true })),

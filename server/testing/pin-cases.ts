@@ -74,6 +74,7 @@ export function pinCases(ground: () => PinGround): void {
   });
 
   it('are set, open at the keypad, and the lock says whose it was', async () => {
+    await until(async () => (await reported()).pinLimits.slots === 10);
     expect(await reported()).toMatchObject({
       pinLimits: { slots: 10, minLength: 4, maxLength: 8 },
       features: expect.arrayContaining(['pin', 'pinSchedule']),

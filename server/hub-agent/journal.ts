@@ -20,6 +20,8 @@ export interface JournalEntry {
   invokeMs?: number;
   /** What was to be done, for one who has to find out after a restart what came of it. */
   wanted?: string;
+  /** Of a PIN command: the user of the lock that it was about. */
+  slot?: number;
   /** Kept so that an entry whose command might still be redelivered alive is never dropped. */
   expiresAt: number;
 }
@@ -88,9 +90,15 @@ export const saidOf = ({ id, state, error, invokeMs }: JournalEntry): JsonObject
   invokeMs: invokeMs ?? null,
 });
 
-/** Reads `command` of a delta; undefined when there is none with an id, as after our own report of it. */
-export function readShadowCommand(delta: JsonObject): ShadowCommand | undefined {
-  const members = Object.hasOwn(delta, 'command') ? delta.command : undefined;
+/** Where a command stands in a shadow. */
+export type CommandPlace = 'command' | 'pin';
+
+/** Reads a command of a delta; undefined when there is none with an id, as after our own report of it. */
+export function readShadowCommand(
+  delta: JsonObject,
+  place: CommandPlace = 'command',
+): ShadowCommand | undefined {
+  const members = Object.hasOwn(delta, place) ? delta[place] : undefined;
   if (!isJsonObject(members)) return undefined;
   const member = (name: string): Json | undefined =>
     Object.hasOwn(members, name) ? members[name] : undefined;

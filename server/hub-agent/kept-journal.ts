@@ -8,6 +8,7 @@ export const journalSchema = z.array(
     error: z.string().exactOptional(),
     invokeMs: z.number().exactOptional(),
     wanted: z.string().exactOptional(),
+    slot: z.number().exactOptional(),
     expiresAt: z.number(),
   }),
 );

@@ -23,10 +23,15 @@ export interface ShadowLinkSettings {
 }
 
 export interface ShadowLinkHandlers {
-  /** The shadow was read: what it lacks (empty for none), in full. Called once after every connect. */
-  onSynced(delta: JsonObject): void;
-  /** Desired and reported differ: the whole difference, never an older one after a newer one. */
-  onDelta(delta: JsonObject): void;
+  /**
+   * The shadow was read: what it lacks (empty for none), in full, and all that is desired. Called once after every connect.
+   */
+  onSynced(delta: JsonObject, desired: JsonObject): void;
+  /**
+   * Desired and reported differ: the whole difference, never an older one after a newer one. `desired`: all of it, when the
+   * shadow was read for it.
+   */
+  onDelta(delta: JsonObject, desired?: JsonObject): void;
   /** A read of the shadow was answered, and with it the service's clock learned anew; after onSynced or onDelta. */
   onTime(): void;
   onConnection(isConnected: boolean): void;
@@ -41,7 +46,7 @@ export interface ShadowLink {
   close(): Promise<void>;
   /** Sends now, or after the next connect, until the service has accepted it; in order. `copies`: how often at once. */
   report(reported: JsonObject, copies?: number): void;
-  /** Asks for the shadow again, for its clock. */
+  /** Reads the shadow again, for its clock or for all that is desired. */
   refresh(): void;
 }
 
@@ -154,13 +159,14 @@ export function shadowLink(settings: ShadowLinkSettings, handlers: ShadowLinkHan
     if (typeof body.timestamp === 'number') clock.answered(sent, body.timestamp);
     const state = isJsonObject(body.state) ? body.state : undefined;
     const delta = isJsonObject(state?.delta) && !isStale ? state.delta : emptyObject();
+    const desired = isJsonObject(state?.desired) && !isStale ? state.desired : emptyObject();
     settleRetry();
     if (!isSynced) {
       isSynced = true;
       for (const report of waiting) sendReport(report);
-      handlers.onSynced(delta);
+      handlers.onSynced(delta, desired);
     } else {
-      handlers.onDelta(delta);
+      handlers.onDelta(delta, desired);
     }
     handlers.onTime();
   }

@@ -87,6 +87,10 @@ export interface LockView {
   manualCode: string;
   serial: string;
   isPaired: boolean;
+  users: { slot: number; name: string; pins: number; hours: string }[];
+  /** What came of the last digits at the keypad. */
+  lastEntry: string | null;
+  isPinWaiting: boolean;
 }
 
 export interface MatterLockProcess extends MatterProcess {

@@ -139,6 +139,7 @@ export async function startHub(
     isRefused: (uuid) => desks.get(uuid)?.isRefused ?? false,
     hush: (uuid, isHushed) => desks.get(uuid)?.hush(isHushed),
     report,
+    onLeave: async (uuid) => desks.get(uuid)?.leave(),
     onDevices: follow,
     log,
   });

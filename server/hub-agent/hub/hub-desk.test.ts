@@ -7,6 +7,7 @@ import { ServiceClock, systemClock } from '../service-clock';
 import { openBook } from './book';
 import { type HubDesk, type HubDeskSettings, hubDesk } from './hub-desk';
 import { afterRestart, emptyMemory, type HubMemory } from './memory';
+import { playUsers } from './users-fixture';
 
 const manual = '34970112332';
 const log = makeLog('test', 'silent');
@@ -29,6 +30,7 @@ const lockAt = (nodeId: string, isAlive: () => boolean): MatterLock => ({
     return { lockState: 'LOCKED', features: [] };
   },
   operate: async () => {},
+  users: playUsers().users,
   on: () => () => {},
 });
 
@@ -92,6 +94,7 @@ function playDesk(
       said.push(command);
       for (const listener of [...listeners]) listener();
     },
+    onLeave: async () => {},
     onDevices: async () => {},
     log,
   };

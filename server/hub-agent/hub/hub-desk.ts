@@ -30,6 +30,8 @@ export interface HubDeskSettings {
   hush: (uuid: string, isHushed: boolean) => void;
   /** Sends the hub's report; `command` is what it says of a command. */
   report: (command: JsonObject) => void;
+  /** A device is about to be taken off. */
+  onLeave: (uuid: string) => Promise<void>;
   /** The list of devices has changed. */
   onDevices: () => Promise<void>;
   log: Logger;
@@ -165,6 +167,7 @@ export function hubDesk(settings: HubDeskSettings): HubDesk {
     if (device === undefined) return { error: 'UNKNOWN_LOCK', message: 'This hub has no such lock.' };
     settings.hush(device.uuid, true);
     try {
+      if (!force) await settings.onLeave(device.uuid);
       await controller.remove(device.nodeId, { force });
     } catch (error) {
       settings.hush(device.uuid, false);

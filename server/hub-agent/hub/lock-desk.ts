@@ -8,8 +8,12 @@ import { shadowLink } from '../shadow-link';
 import type { HubBook } from './book';
 import { readLockCommand } from './commands';
 import { speakFor } from './gateway';
+import { keepAsking } from './keep-asking';
 import { unfinished } from './memory';
-import { type Outcome, operateAndSee } from './operate';
+import { isSilence, type Outcome } from './operate';
+import { operateWithPin } from './operate-with-pin';
+import { ownPin } from './own-pin';
+import { pinDesk } from './pin-desk';
 import type { PinKey } from './pin-key';
 import { lockReport, thingOf } from './report';
 import { commandTaker } from './take-command';
@@ -36,14 +40,13 @@ export interface LockDesk {
   look(): void;
   /** Says nothing more of it: it is being taken off, and the cloud may have done so already. */
   hush(isHushed: boolean): void;
+  /** The lock is about to leave this hub: what the hub has on it for itself is taken off. Never throws. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** An invoke is given up after this; the page has been told long before its own eight seconds are over. */
 const operateMostMs = 5_000;
-const askMs = 3_000;
-/** A silent lock is asked again after the first of these, then ever more rarely. */
-const askAgainMs = [1_000, 15_000] as const;
 /** A lock that was not heard within this time of the start counts as away. */
 const firstWordMs = 6_000;
 /** Changes that belong together are told together. */
@@ -65,9 +68,6 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
   let running = 0;
   let hasEnded = false;
   let isHushed = false;
-  let isAsking = false;
-  let askTimer: NodeJS.Timeout | undefined;
-  let pauseMs: number = askAgainMs[0];
   let gatherTimer: NodeJS.Timeout | undefined;
   /** Operations of this lock, one after the other. */
   let work: Promise<void> = Promise.resolve();
@@ -79,7 +79,8 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
     // Before it was heard nothing is known, and an old word must not be repeated as a new one.
     if (device === undefined || !isSettled || hasEnded || isHushed) return;
     const spoken = book.memory.journal.find((entry) => entry.id === book.memory.spokenOf[thing]);
-    link.report(lockReport(device, { reading, isReachable: isThere, alarm, spoken }));
+    const spokenPin = pins.spoken;
+    link.report(lockReport(device, { reading, isReachable: isThere, alarm, spoken, spokenPin }));
   }
   const reportSoon = () => {
     gatherTimer ??= setTimeout(report, running > 0 ? quickMs : gatherMs);
@@ -88,6 +89,7 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
   function reached(isNow: boolean): void {
     if (isNow && lock !== undefined) reading = lock.reading();
     const isNews = !isSettled || isThere !== isNow;
+    if (isNow && isNews) own.look();
     isThere = isNow;
     isSettled = true;
     if (!isNews) return;
@@ -95,39 +97,28 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
     report();
   }
 
-  /** Asks the lock how it stands, until it answers and keeps up its subscription again. */
-  async function ask(): Promise<void> {
-    if (isAsking || hasEnded || lock === undefined) return;
-    isAsking = true;
-    clearTimeout(askTimer);
-    const asked = lock;
-    const answer = await asked.ask(askMs).catch(() => undefined);
-    isAsking = false;
-    if (hasEnded || lock !== asked) return;
-    reached(answer !== undefined);
-    recover();
-    if (answer !== undefined && asked.isReachable) pauseMs = askAgainMs[0];
-    else askLater();
-  }
-
-  function askLater(): void {
-    clearTimeout(askTimer);
-    askTimer = setTimeout(ask, pauseMs);
-    pauseMs = Math.min(askAgainMs[1], pauseMs * 2);
-  }
-
   function onNews(news: LockNews): void {
     if (lock === undefined) return;
+    const wantedPin = reading?.features.includes('pinRequired') === true;
     reading = lock.reading();
+    if (!wantedPin && reading.features.includes('pinRequired')) own.look();
     if (news.type === 'changed' && alarm === 'LOCK_JAMMED' && reading.lockState !== 'NOT_FULLY_LOCKED')
       alarm = undefined;
     if (news.type === 'alarm') alarm = news.alarm;
     if (news.type === 'operated') {
       alarm = undefined;
-      book.apply({ type: 'operated', uuid, operation: news.operation, source: news.source });
+      const { type, operation, source, slot } = news;
+      book.apply({ type, uuid, operation, source, ...(slot === undefined ? {} : { slot }) });
       void book.isSaved();
     }
     if (news.type !== 'refused') reportSoon();
+  }
+
+  /** An earlier sign than the end of the subscription (matter-hub 6). */
+  function silent(): void {
+    isThere = false;
+    settings.onReach();
+    asking.soon();
   }
 
   /** What was under way when this hub was stopped is never tried again; how the lock stands tells what came of it. */
@@ -163,21 +154,14 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
       if (pin === undefined) return { state: 'failed', error: 'PIN_UNREADABLE' };
     }
     const withinMs = Math.floor(Math.min(operateMostMs, command.expiresAt - time.latest));
-    const outcome = await operateAndSee(lock, read.operation, {
+    const outcome = await operateWithPin(lock, read.operation, {
+      own,
       withinMs,
-      ...(pin === undefined ? {} : { pin }),
+      ...(pin !== undefined && { pin }),
     });
-    const isSilent =
-      outcome.state === 'failed' &&
-      (outcome.error === 'LOCK_UNREACHABLE' || outcome.error === 'LOCK_RESTARTED');
     reading = lock.reading();
-    if (isSilent) {
-      // An earlier sign than the end of the subscription (matter-hub 6).
-      isThere = false;
-      settings.onReach();
-      pauseMs = askAgainMs[0];
-      askLater();
-    } else isThere = true;
+    if (isSilence(outcome)) silent();
+    else isThere = true;
     isSettled = true;
     return outcome;
   }
@@ -206,6 +190,24 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
     });
   }
 
+  const current = () => lock;
+  const own = ownPin({ uuid, book, lock: current, log });
+  const asking = keepAsking({
+    lock: current,
+    onAnswer(isHeard) {
+      reached(isHeard);
+      recover();
+      if (isHeard) pins.look();
+    },
+  });
+  const pins = pinDesk({
+    ...{ uuid, thing, book, clock, pinKey, log },
+    lock: current,
+    quiet: () => work.catch(() => {}),
+    report: reportSoon,
+    onSilence: silent,
+    refresh: () => link.refresh(),
+  });
   const taker = commandTaker({
     thing,
     book,
@@ -222,12 +224,19 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
   const link = shadowLink(
     { thing, connect: () => spokesman, isSharing: true, clock, answerMs, log },
     {
-      onSynced(delta) {
+      onSynced(delta, desired) {
         report();
         taker.onDelta(delta);
+        pins.onDelta(delta, desired);
       },
-      onDelta: taker.onDelta,
-      onTime: taker.onTime,
+      onDelta(delta, desired) {
+        taker.onDelta(delta);
+        pins.onDelta(delta, desired);
+      },
+      onTime() {
+        taker.onTime();
+        pins.onTime();
+      },
       onConnection() {},
     },
   );
@@ -251,22 +260,22 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
       if (next === undefined) reached(false);
       else {
         offNews = next.on(onNews);
-        void ask();
+        asking.now();
       }
     },
-    look() {
-      pauseMs = askAgainMs[0];
-      void ask();
-    },
+    look: asking.now,
     hush(next) {
       isHushed = next;
       if (!next) report();
     },
+    leave: own.leave,
     async close() {
       hasEnded = true;
-      for (const timer of [askTimer, gatherTimer, firstWord]) clearTimeout(timer);
+      for (const timer of [gatherTimer, firstWord]) clearTimeout(timer);
+      asking.stop();
       offNews();
       await work;
+      await pins.close();
       await link.close();
     },
   };

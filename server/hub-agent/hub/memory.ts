@@ -18,7 +18,19 @@ export interface HubDevice {
   attestation: string;
   /** What the code it was paired with comes to under this hub's own key; the code itself is kept nowhere. */
   codeMark: string;
-  lastOperation?: { type: 'lock' | 'unlock'; source: string; at: number };
+  lastOperation?: { type: 'lock' | 'unlock'; source: string; at: number; slot?: number };
+  /** The hub's own PIN on a lock that wants one for remote operations. */
+  ownPin?: { slot: number; digits: string };
+  /** The zone that the hours of its PINs are meant in. */
+  zone?: string;
+}
+
+/** A user that was begun on a lock for a PIN command; it stays written until it is known to be whole or gone. */
+export interface PinTry {
+  uuid: string;
+  /** The command. */
+  id: string;
+  slot: number;
 }
 
 /** Everything a hub remembers beside what Matter keeps. */
@@ -29,9 +41,10 @@ export interface HubMemory {
   spokenOf: Readonly<Record<string, string>>;
   /** A pairing whose end is not written yet: a restart finds out what came of it. */
   pairing?: { commandId: string; uuid: string; codeMark: string };
+  pinTries: readonly PinTry[];
 }
 
-export const emptyMemory: HubMemory = { devices: [], journal: [], spokenOf: {} };
+export const emptyMemory: HubMemory = { devices: [], journal: [], spokenOf: {}, pinTries: [] };
 
 const device = z.object({
   uuid: z.string(),
@@ -46,8 +59,15 @@ const device = z.object({
   attestation: z.string(),
   codeMark: z.string(),
   lastOperation: z
-    .object({ type: z.enum(['lock', 'unlock']), source: z.string(), at: z.number() })
+    .object({
+      type: z.enum(['lock', 'unlock']),
+      source: z.string(),
+      at: z.number(),
+      slot: z.number().exactOptional(),
+    })
     .exactOptional(),
+  ownPin: z.object({ slot: z.number().int(), digits: z.string() }).exactOptional(),
+  zone: z.string().exactOptional(),
 });
 
 /** A memory as it stands in a file. */
@@ -56,6 +76,8 @@ export const memorySchema = z.object({
   journal: journalSchema,
   spokenOf: z.record(z.string(), z.string()),
   pairing: z.object({ commandId: z.string(), uuid: z.string(), codeMark: z.string() }).exactOptional(),
+  // Memories of before knew none.
+  pinTries: z.array(z.object({ uuid: z.string(), id: z.string(), slot: z.number().int() })).default([]),
 });
 
 export type MemoryEvent =
@@ -67,7 +89,23 @@ export type MemoryEvent =
   /** A device came; one that stands for the same place is replaced. */
   | { type: 'paired'; device: HubDevice }
   | { type: 'removed'; uuid: string }
-  | { type: 'operated'; uuid: string; operation: 'lock' | 'unlock'; source: string };
+  | { type: 'operated'; uuid: string; operation: 'lock' | 'unlock'; source: string; slot?: number }
+  /** What this hub opens a lock with; absent: nothing. */
+  | { type: 'ownPin'; uuid: string; ownPin?: { slot: number; digits: string } }
+  | { type: 'zoned'; uuid: string; zone: string }
+  | { type: 'pinBegun'; uuid: string; id: string; slot: number }
+  /** The user that was begun is whole, or gone. */
+  | { type: 'pinSettled'; id: string };
+
+const withDevice = (
+  memory: HubMemory,
+  uuid: string,
+  change: (device: HubDevice) => HubDevice,
+): HubMemory => ({
+  ...memory,
+  devices: memory.devices.map((device) => (device.uuid === uuid ? change(device) : device)),
+});
+const withoutTry = ({ pinTries }: HubMemory, id: string) => pinTries.filter((one) => one.id !== id);
 
 /** Applies what happened. `at`: epoch milliseconds. */
 export function evolve(memory: HubMemory, event: MemoryEvent, at: number): HubMemory {
@@ -93,14 +131,28 @@ export function evolve(memory: HubMemory, event: MemoryEvent, at: number): HubMe
       return { ...memory, devices: [...others, event.device] };
     }
     case 'removed':
-      return { ...memory, devices: memory.devices.filter(({ uuid }) => uuid !== event.uuid) };
+      return {
+        ...memory,
+        devices: memory.devices.filter(({ uuid }) => uuid !== event.uuid),
+        pinTries: memory.pinTries.filter(({ uuid }) => uuid !== event.uuid),
+      };
     case 'operated': {
-      const lastOperation = { type: event.operation, source: event.source, at };
-      const devices = memory.devices.map((one) =>
-        one.uuid === event.uuid ? { ...one, lastOperation } : one,
-      );
-      return { ...memory, devices };
+      const { operation: type, source, slot } = event;
+      const lastOperation = { type, source, at, ...(slot === undefined ? {} : { slot }) };
+      return withDevice(memory, event.uuid, (device) => ({ ...device, lastOperation }));
     }
+    case 'ownPin':
+      return withDevice(memory, event.uuid, ({ ownPin: _old, ...device }) =>
+        event.ownPin === undefined ? device : { ...device, ownPin: event.ownPin },
+      );
+    case 'zoned':
+      return withDevice(memory, event.uuid, (device) => ({ ...device, zone: event.zone }));
+    case 'pinBegun': {
+      const { uuid, id, slot } = event;
+      return { ...memory, pinTries: [...withoutTry(memory, id), { uuid, id, slot }] };
+    }
+    case 'pinSettled':
+      return { ...memory, pinTries: withoutTry(memory, event.id) };
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type MatterLock,
 } from '../matter/face';
 import { operateAndSee } from './operate';
+import { playUsers } from './users-fixture';
 
 /** A lock that does as a test says. */
 function playLock() {
@@ -21,6 +22,7 @@ function playLock() {
     reading,
     ask: async () => reading(),
     operate: async () => {},
+    users: playUsers().users,
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,6 +4,10 @@ export type Outcome =
   | { state: 'succeeded'; invokeMs: number }
   | { state: 'failed'; error: string; invokeMs?: number };
 
+/** Whether the lock did not answer, or went away in the middle. */
+export const isSilence = (outcome: Outcome): boolean =>
+  outcome.state === 'failed' && (outcome.error === 'LOCK_UNREACHABLE' || outcome.error === 'LOCK_RESTARTED');
+
 /** The bolt is to be seen where it was wanted within this time of the lock's own "yes" (matter-hub 5). */
 const seenWithinMs = 3_000;
 const askMs = 1_500;

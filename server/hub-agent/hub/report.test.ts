@@ -22,7 +22,7 @@ const reading: LockReading = {
   battery: { percent: 40, level: 'ok' },
   features: ['unbolt'],
 };
-const still = { reading, isReachable: true, alarm: undefined, spoken: undefined };
+const still = { reading, isReachable: true, alarm: undefined, spoken: undefined, spokenPin: undefined };
 
 describe('what a hub says of a lock', () => {
   it('is understood by the cloud', () => {

@@ -7,6 +7,14 @@ import type { HubDevice } from './memory';
 export const thingOf = ({ uuid, endpoint }: Pick<HubDevice, 'uuid' | 'endpoint'>): string =>
   endpoint === null ? `matter-${uuid}` : `lock-${uuid}`;
 
+/** What is said of a PIN command. null takes away what an earlier one left in the shadow. */
+const pinSaidOf = ({ id, state, slot, error }: JournalEntry): JsonObject => ({
+  id,
+  state,
+  slot: slot ?? null,
+  error: error ?? null,
+});
+
 /** What stands in the shadow of a lock: the whole of it, so that nothing of an older report stays. */
 export function lockReport(
   device: HubDevice,
@@ -16,9 +24,11 @@ export function lockReport(
     isReachable: boolean;
     alarm: string | undefined;
     spoken: JournalEntry | undefined;
+    /** The same of its PIN commands. */
+    spokenPin: JournalEntry | undefined;
   },
 ): JsonObject {
-  const { reading, isReachable, alarm, spoken } = lock;
+  const { reading, isReachable, alarm, spoken, spokenPin } = lock;
   const isJammed = alarm === 'LOCK_JAMMED' && reading?.lockState === 'NOT_FULLY_LOCKED';
   return {
     ...(reading === undefined
@@ -28,12 +38,14 @@ export function lockReport(
           doorState: reading.doorState ?? null,
           battery: reading.battery === undefined ? null : { ...reading.battery },
           features: [...reading.features],
+          pinLimits: reading.pinLimits === undefined ? null : { ...reading.pinLimits },
         }),
     reachable: isReachable,
     alarm: alarm ?? null,
     attestation: device.attestation,
-    ...(device.lastOperation === undefined ? {} : { lastOperation: { ...device.lastOperation } }),
+    ...(device.lastOperation === undefined ? {} : { lastOperation: { slot: null, ...device.lastOperation } }),
     ...(spoken === undefined ? {} : { command: saidOf(spoken) }),
+    ...(spokenPin === undefined ? {} : { pin: pinSaidOf(spokenPin) }),
   };
 }
 

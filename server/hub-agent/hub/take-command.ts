@@ -1,5 +1,11 @@
 import type { JsonObject } from '@/server/domain/json';
-import { type JournalEntry, judge, readShadowCommand, type ShadowCommand } from '../journal';
+import {
+  type CommandPlace,
+  type JournalEntry,
+  judge,
+  readShadowCommand,
+  type ShadowCommand,
+} from '../journal';
 import type { ServiceClock } from '../service-clock';
 import type { HubBook } from './book';
 
@@ -15,7 +21,10 @@ export interface CommandTaker {
  * run, once for each id; `say` is called when there is something to report.
  */
 export function commandTaker(settings: {
+  /** Whose commands these are, in the memory. */
   thing: string;
+  /** Where they stand in the shadow. */
+  place?: CommandPlace;
   book: HubBook;
   clock: ServiceClock;
   isKnown: (command: ShadowCommand) => boolean;
@@ -23,7 +32,7 @@ export function commandTaker(settings: {
   say: (entry: JournalEntry) => void;
   refresh: () => void;
 }): CommandTaker {
-  const { thing, book, clock, isKnown, run, say, refresh } = settings;
+  const { thing, place, book, clock, isKnown, run, say, refresh } = settings;
   /** A command that waits for the service's clock to be known. */
   let held: ShadowCommand | undefined;
 
@@ -69,7 +78,7 @@ export function commandTaker(settings: {
 
   return {
     onDelta(delta) {
-      const command = readShadowCommand(delta);
+      const command = readShadowCommand(delta, place);
       // A difference is always the whole one: a command that is not in it was withdrawn.
       if (held?.id !== command?.id) held = undefined;
       if (command !== undefined) receive(command, true);

@@ -24,6 +24,8 @@ const schema = z.object({
     motorMs: z.number(),
     needsPin: z.boolean(),
     actuations: z.number().int(),
+    // Locks of before had no clock.
+    clockAheadMs: z.number().default(0),
   }),
 });
 

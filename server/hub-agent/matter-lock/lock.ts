@@ -1,6 +1,7 @@
 import type { Logger } from '@/server/config/log';
 import { loadMatter } from '../matter/load';
 import type { LockDevice } from '../matter/lock-device';
+import type { Entry, PinUse, UserView } from '../matter/virtual-door-lock';
 import { lockStore } from './kept-lock';
 import { codesOf } from './label';
 import { type DoorState, freeBolt, type Mechanism, moveBolt, type Source, type Target } from './mechanism';
@@ -20,6 +21,11 @@ export interface MatterLockSettings {
   log: Logger;
 }
 
+/** `stuck`: it takes no new PIN in until that is over; `broken`: it refuses them. */
+export const keypadStates = ['works', 'stuck', 'broken'] as const;
+export type KeypadState = (typeof keypadStates)[number];
+const stuckLookMs = 20;
+
 export interface MatterLockSnapshot extends Mechanism {
   id: string;
   port: number;
@@ -29,6 +35,12 @@ export interface MatterLockSnapshot extends Mechanism {
   manualCode: string;
   isPaired: boolean;
   isOff: boolean;
+  /** Who is in it; digits are never shown. */
+  users: readonly UserView[];
+  /** What came of the last digits at the keypad, since it was switched on. */
+  lastEntry: Entry['outcome'] | null;
+  /** A new PIN waits at the keypad that is stuck. */
+  isPinWaiting: boolean;
 }
 
 /** A lock on the Matter wire, with what a person standing before it could do. */
@@ -46,8 +58,12 @@ export interface MatterVirtualLock {
   requirePin(isNeeded: boolean): Promise<void>;
   /** All its places for systems are taken, or it says the truth again. */
   fillFabrics(isFull: boolean): Promise<void>;
-  /** Opens from the keypad; false for a wrong PIN. */
+  /** Opens from the keypad; false for a PIN that is wrong, or out of its hours. */
   typePin(pin: string): Promise<boolean>;
+  /** How its keypad takes in new PINs. */
+  setKeypad(state: KeypadState): Promise<void>;
+  /** `at`: epoch milliseconds. */
+  setClock(at: number): Promise<void>;
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -63,14 +79,21 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
   await store.save(kept);
   const codes = codesOf(label, { vendorId: lockDevice.virtualVendor, productId: lockDevice.virtualProduct });
   let isOff = false;
+  let keypad: KeypadState = 'works';
+  let isPinWaiting = false;
+  let lastEntry: Entry['outcome'] | null = null;
   let hasStopped = false;
   let autoLockTimer: NodeJS.Timeout | undefined;
   /** Everything the works do, one after the other. */
   let work: Promise<void> = Promise.resolve();
 
-  async function become(next: Mechanism): Promise<void> {
+  async function keep(next: Mechanism): Promise<void> {
     works = next;
     await store.save({ label, works });
+  }
+
+  async function become(next: Mechanism): Promise<void> {
+    await keep(next);
     if (!isOff) await device.show(works);
   }
 
@@ -89,17 +112,18 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     }, autoLockMs);
   }
 
-  async function move(to: Target, source: Source): Promise<void> {
+  async function move(to: Target, source: Source, by?: PinUse): Promise<void> {
     const { next, told } = moveBolt(works, to, source);
     await become(next);
-    if (!isOff) await (told.type === 'jammed' ? device.jammed() : device.operated(told.operation, source));
+    if (!isOff)
+      await (told.type === 'jammed' ? device.jammed() : device.operated(told.operation, source, by));
     armAutoLock();
   }
 
-  async function moveByMotor(to: Target, source: Source): Promise<void> {
+  async function moveByMotor(to: Target, source: Source, by?: PinUse): Promise<void> {
     if (works.motorMs > 0) await new Promise((resolve) => setTimeout(resolve, works.motorMs));
     // Without power the motor stands still.
-    if (!isOff) await move(to, source);
+    if (!isOff) await move(to, source, by);
   }
 
   const device: LockDevice = await lockDevice.startLockDevice({
@@ -110,6 +134,16 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     name,
     works,
     onOperation: (to) => void enqueue(() => moveByMotor(to, 'remote')),
+    async onCredential() {
+      while (keypad === 'stuck') {
+        isPinWaiting = true;
+        await new Promise((resolve) => setTimeout(resolve, stuckLookMs));
+      }
+      isPinWaiting = false;
+      return keypad === 'broken' ? 'lost' : 'taken';
+    },
+    // It keeps the time already; only the file has to learn of it.
+    onClock: (clockAheadMs) => void enqueue(() => keep({ ...works, clockAheadMs })),
   });
   armAutoLock();
 
@@ -127,6 +161,9 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
         manualCode: codes.manual,
         isPaired: device.isCommissioned,
         isOff,
+        users: device.users(),
+        lastEntry,
+        isPinWaiting,
       };
     },
     jam: () => change((now) => ({ ...now, isObstructed: true })),
@@ -155,10 +192,17 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     requirePin: (needsPin) => change((now) => ({ ...now, needsPin })),
     fillFabrics: (isFull) => enqueue(() => device.fillFabrics(isFull)),
     async typePin(pin) {
-      if (isOff || !(await device.hasPin(pin))) return false;
-      await enqueue(() => moveByMotor('UNLOCKED', 'keypad'));
+      if (isOff) return false;
+      const entry = await device.enter(pin);
+      lastEntry = entry.outcome;
+      if (entry.outcome !== 'opened') return false;
+      await enqueue(() => moveByMotor('UNLOCKED', 'keypad', entry.by));
       return true;
     },
+    async setKeypad(state) {
+      keypad = state;
+    },
+    setClock: (at) => change((now) => ({ ...now, clockAheadMs: at - Date.now() })),
     reset: () =>
       enqueue(async () => {
         await device.reset();

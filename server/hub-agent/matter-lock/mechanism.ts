@@ -19,6 +19,8 @@ export interface Mechanism {
   needsPin: boolean;
   /** How often the bolt really went open on a remote command. */
   actuations: number;
+  /** How far its clock is ahead of this machine's, milliseconds. */
+  clockAheadMs: number;
 }
 
 export const newMechanism: Mechanism = {
@@ -29,6 +31,7 @@ export const newMechanism: Mechanism = {
   motorMs: 0,
   needsPin: false,
   actuations: 0,
+  clockAheadMs: 0,
 };
 
 /** What a movement came to: the works after it, and what the lock tells of it. */

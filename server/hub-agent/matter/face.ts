@@ -24,12 +24,27 @@ export interface LockReading {
   /** Absent: it does not tell. */
   battery?: { percent: number | null; level: 'ok' | 'low' | 'critical' };
   features: readonly string[];
+  /** Absent: it takes no PINs over the air. */
+  pinLimits?: PinLimits;
+}
+
+/** How many PINs a lock keeps, and how many digits they have. */
+export interface PinLimits {
+  slots: number;
+  minLength: number;
+  maxLength: number;
 }
 
 export type LockNews =
   /** Something of the reading may have changed. */
   | { type: 'changed' }
-  | { type: 'operated'; operation: 'lock' | 'unlock'; source: OperationSource }
+  | {
+      type: 'operated';
+      operation: 'lock' | 'unlock';
+      source: OperationSource;
+      /** The user whose credential was used at the keypad. */
+      slot?: number;
+    }
   | { type: 'alarm'; alarm: string }
   /** An operation was refused; for a wrong or missing PIN this alone says why. */
   | { type: 'refused'; why: 'PIN' | 'OTHER' };
@@ -50,8 +65,60 @@ export interface MatterLock {
    * UNSUPPORTED_COMMAND, LOCK_REFUSED.
    */
   operate(operation: LockOperation, options: { pin?: string; withinMs: number }): Promise<void>;
+  readonly users: LockUsers;
   /** The returned function takes the listener off. */
   on(listener: (news: LockNews) => void): () => void;
+}
+
+/** When a user is let in, by the clock on the lock's own wall. */
+export type LockHours =
+  /** Moments as that clock shows them, in epoch milliseconds as if it were UTC. */
+  | { kind: 'between'; from: number; until: number }
+  /** Weekdays are 1 (Monday) to 7, minutes run from midnight; the end of the day is minute 1440. */
+  | { kind: 'weekly'; weekdays: readonly number[]; fromMinute: number; untilMinute: number };
+
+/** A user as a lock keeps it. */
+export interface LockUser {
+  /** Matter's index of the user. */
+  slot: number;
+  name: string;
+  /** Made by this hub's fabric. */
+  isOurs: boolean;
+  /** Matter's indices of its PINs. */
+  pins: readonly number[];
+}
+
+/** What a user is to be; null: let in at all hours. */
+export interface UserChange {
+  name?: string;
+  hours: LockHours['kind'] | null;
+}
+
+/**
+ * The users of a lock with their PINs and hours, which the lock itself keeps. Each call is one that is not sent after
+ * `withinMs`. All raise LOCK_UNREACHABLE, LOCK_RESTARTED, LOCK_REFUSED, UNSUPPORTED_COMMAND.
+ */
+export interface LockUsers {
+  /** `next`: the next slot above that is in use. */
+  read(slot: number, withinMs: number): Promise<{ user?: LockUser; next?: number }>;
+  isPinFree(index: number, withinMs: number): Promise<boolean>;
+  /** How many users and PINs there can be. */
+  readonly most: { users: number; pins: number };
+  /** Raises SLOT_TAKEN, PIN_SLOTS_FULL as well. */
+  add(slot: number, user: Required<UserChange>, withinMs: number): Promise<void>;
+  change(slot: number, change: UserChange, withinMs: number): Promise<void>;
+  /** Sets a user's one schedule of this kind; which kind counts is said by `add` and `change`. */
+  setHours(slot: number, hours: LockHours, withinMs: number): Promise<void>;
+  /** Gives a user a PIN (`isNew`), or another one in the place of it. Raises PIN_DUPLICATE, PIN_SLOTS_FULL, SLOT_TAKEN as well. */
+  setPin(
+    slot: number,
+    pin: { index: number; digits: string; isNew: boolean },
+    withinMs: number,
+  ): Promise<void>;
+  /** Removes a user with its PINs and hours. */
+  clear(slot: number, withinMs: number): Promise<void>;
+  /** Sets clock and time zone where the lock keeps them by Matter; elsewhere nothing. `at`: epoch milliseconds. */
+  setClock(clock: { at: number; zone: string }, withinMs: number): Promise<void>;
 }
 
 /** What tells a device apart from others, and what it is. */

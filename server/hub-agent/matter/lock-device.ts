@@ -1,13 +1,14 @@
-import { Bytes, Endpoint, type Environment, ServerNode, VendorId } from '@matter/main';
-import { DoorLockServer, type LockAuth } from '@matter/main/behaviors/door-lock';
+import { Endpoint, type Environment, ServerNode, VendorId } from '@matter/main';
 import { OperationalCredentialsServer } from '@matter/main/behaviors/operational-credentials';
 import { PowerSourceServer } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { PowerSource } from '@matter/main/clusters/power-source';
 import { DoorLockDevice } from '@matter/main/devices/door-lock';
 import { CommissioningConfigProvider } from '@matter/main/protocol';
-import { DeviceTypeId, FabricIndex, Status, StatusResponseError } from '@matter/main/types';
+import { DeviceTypeId } from '@matter/main/types';
 import type { BoltState, DoorState, Mechanism, Source, Target } from '../matter-lock/mechanism';
+import { VirtualClock, wallTimeOf } from './virtual-clock';
+import { type Entry, type PinUse, type UserView, usersIn, VirtualDoorLock } from './virtual-door-lock';
 
 /** A vendor and a product of the test range: this device is for demos and tests alone and never ships (matter-hub 2). */
 export const virtualVendor = 0xfff1;
@@ -28,6 +29,10 @@ export interface LockDeviceSettings {
   works: Mechanism;
   /** A remote operation that was let in; the bolt has not moved yet. */
   onOperation: (to: Target) => void;
+  /** Its clock was set, this far ahead of this machine's. */
+  onClock: (aheadMs: number) => void;
+  /** Before a PIN is taken in, for as long as this takes; `lost`: it is not. */
+  onCredential: () => Promise<'taken' | 'lost'>;
 }
 
 /** The Matter side of a virtual lock: it shows what it is told to show, and asks for what others want of it. */
@@ -35,13 +40,16 @@ export interface LockDevice {
   readonly isCommissioned: boolean;
   /** Takes bolt, door, battery and the need for a PIN over into the attributes. */
   show(works: Mechanism): Promise<void>;
-  operated(operation: 'lock' | 'unlock', source: Source): Promise<void>;
+  /** `by`: whose PIN it was. */
+  operated(operation: 'lock' | 'unlock', source: Source, by?: PinUse): Promise<void>;
   jammed(): Promise<void>;
   /** Puts a PIN of the keypad into the lock, in place of all others. */
   setPin(pin: string): Promise<void>;
-  hasPin(pin: string): Promise<boolean>;
   /** Says that all places for systems are taken, or how many really are. */
   fillFabrics(isFull: boolean): Promise<void>;
+  /** What comes of digits at the keypad; the bolt is left where it is. */
+  enter(pin: string): Promise<Entry>;
+  users(): UserView[];
   /** Off the network without a word, as when the batteries are taken out. */
   powerOff(): Promise<void>;
   powerOn(): Promise<void>;
@@ -71,7 +79,6 @@ const sources: Record<Source, DoorLock.OperationSource> = {
   keypad: OperationSource.Keypad,
   auto: OperationSource.Auto,
 };
-const pinUser = 1;
 
 /** Takes part in `powerOff`: the library would say goodbye to everybody. */
 class SilentNode extends ServerNode {
@@ -81,61 +88,31 @@ class SilentNode extends ServerNode {
   }
 }
 
-const pinsOf = (auth: LockAuth.Store): string[] =>
-  auth.credentials
-    .filter(({ credentialType }) => credentialType === CredentialType.Pin)
-    .map(({ credentialData }) => Bytes.toString(auth.decrypt(credentialData)));
-
 /** Starts the device; it can be paired at once when no hub has it. */
 export async function startLockDevice(settings: LockDeviceSettings): Promise<LockDevice> {
   const { works } = settings;
-  const Base = DoorLockServer.with(
-    'Unbolting',
-    'DoorPositionSensor',
-    'PinCredential',
-    'User',
-    'CredentialOverTheAirAccess',
-  );
+  let { clockAheadMs } = works;
+  let seen: UserView[] = [];
 
-  /** The library moves its bolt within the command; ours has a motor, and unbolting ends unlocked (matter-hub 2). */
-  class VirtualDoorLock extends Base {
-    override lockDoor(request: DoorLock.LockDoorRequest): void {
-      this.#ask('LOCKED', LockOperationType.Lock, request.pinCode);
+  class Clock extends VirtualClock {
+    protected override onSet(at: number): void {
+      clockAheadMs = at - Date.now();
+      settings.onClock(clockAheadMs);
     }
-    override unlockDoor(request: DoorLock.UnlockDoorRequest): void {
-      this.#ask('UNLOCKED', LockOperationType.Unlock, request.pinCode);
-    }
-    override unboltDoor(request: DoorLock.UnboltDoorRequest): void {
-      this.#ask('UNLOCKED', LockOperationType.Unlock, request.pinCode);
-    }
-    override unlockWithTimeout(request: DoorLock.UnlockWithTimeoutRequest): void {
-      this.#ask('UNLOCKED', LockOperationType.Unlock, request.pinCode);
-    }
-
-    #ask(to: Target, type: DoorLock.LockOperationType, pin: Bytes | undefined): void {
-      const isRight =
-        pin === undefined
-          ? this.state.requirePinForRemoteOperation !== true
-          : pinsOf(this.auth).includes(Bytes.toString(pin));
-      if (!isRight) {
-        this.events.lockOperationError?.emit(
-          {
-            lockOperationType: type,
-            operationSource: OperationSource.Remote,
-            operationError: DoorLock.OperationError.InvalidCredential,
-            userIndex: null,
-            fabricIndex: null,
-            sourceNode: null,
-          },
-          this.context,
-        );
-        throw new StatusResponseError('PIN missing or wrong', Status.Failure);
-      }
+  }
+  class Lock extends VirtualDoorLock {
+    protected override onOperation(to: Target): void {
       settings.onOperation(to);
+    }
+    protected override onCredential() {
+      return settings.onCredential();
+    }
+    protected override wallTime(): number {
+      return wallTimeOf(node.stateOf(Clock), Date.now() + clockAheadMs);
     }
   }
 
-  const node = new SilentNode(ServerNode.RootEndpoint, {
+  const node = new SilentNode(ServerNode.RootEndpoint.with(Clock), {
     id: settings.id,
     environment: settings.environment,
     network: { port: settings.port },
@@ -154,53 +131,52 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
       softwareVersionString: '1',
     },
   });
-  const lock = new Endpoint(
-    DoorLockDevice.with(VirtualDoorLock, PowerSourceServer.with('Battery', 'Replaceable')),
-    {
-      id: 'lock',
-      doorLock: {
-        lockState: bolts[works.bolt],
-        lockType: DoorLock.LockType.DeadBolt,
-        actuatorEnabled: true,
-        operatingMode: DoorLock.OperatingMode.Normal,
-        doorState: doors[works.door],
-        numberOfTotalUsersSupported: 10,
-        numberOfPinUsersSupported: 10,
-        numberOfCredentialsSupportedPerUser: 5,
-        minPinCodeLength: 4,
-        maxPinCodeLength: 8,
-        requirePinForRemoteOperation: works.needsPin,
-        wrongCodeEntryLimit: 10,
-        userCodeTemporaryDisableTime: 10,
-      },
-      powerSource: {
-        status: PowerSource.PowerSourceStatus.Active,
-        order: 0,
-        description: 'Battery',
-        endpointList: [],
-        batPercentRemaining: works.batteryPercent * 2,
-        batChargeLevel: levelOf(works.batteryPercent),
-        batReplacementNeeded: false,
-        batReplaceability: PowerSource.BatReplaceability.UserReplaceable,
-        batReplacementDescription: 'AA',
-        batQuantity: 4,
-      },
+  const lock = new Endpoint(DoorLockDevice.with(Lock, PowerSourceServer.with('Battery', 'Replaceable')), {
+    id: 'lock',
+    doorLock: {
+      lockState: bolts[works.bolt],
+      lockType: DoorLock.LockType.DeadBolt,
+      actuatorEnabled: true,
+      operatingMode: DoorLock.OperatingMode.Normal,
+      doorState: doors[works.door],
+      numberOfTotalUsersSupported: 10,
+      numberOfPinUsersSupported: 10,
+      numberOfCredentialsSupportedPerUser: 5,
+      numberOfWeekDaySchedulesSupportedPerUser: 1,
+      numberOfYearDaySchedulesSupportedPerUser: 1,
+      minPinCodeLength: 4,
+      maxPinCodeLength: 8,
+      requirePinForRemoteOperation: works.needsPin,
+      wrongCodeEntryLimit: 10,
+      userCodeTemporaryDisableTime: 10,
     },
-  );
+    powerSource: {
+      status: PowerSource.PowerSourceStatus.Active,
+      order: 0,
+      description: 'Battery',
+      endpointList: [],
+      batPercentRemaining: works.batteryPercent * 2,
+      batChargeLevel: levelOf(works.batteryPercent),
+      batReplacementNeeded: false,
+      batReplaceability: PowerSource.BatReplaceability.UserReplaceable,
+      batReplacementDescription: 'AA',
+      batQuantity: 4,
+    },
+  });
   await node.construction.ready;
   await node.add(lock);
+  const act = <Result>(does: (behaviour: Lock) => Result): Promise<Result> =>
+    Promise.resolve(lock.act((agent) => does(agent.get(Lock)))) as Promise<Result>;
   await node.start();
   // The library forgets it when the node goes offline, and an unpaired node cannot be paired without.
   const pairingSettings = node.env.get(CommissioningConfigProvider);
-
-  const act = <Result>(does: (behaviour: VirtualDoorLock) => Result): Promise<Result> =>
-    Promise.resolve(lock.act((agent) => does(agent.get(VirtualDoorLock)))) as Promise<Result>;
 
   return {
     get isCommissioned() {
       return node.lifecycle.isCommissioned;
     },
     async show(next) {
+      clockAheadMs = next.clockAheadMs;
       await lock.set({
         doorLock: {
           lockState: bolts[next.bolt],
@@ -213,15 +189,19 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
         },
       });
     },
-    async operated(operation, source) {
+    async operated(operation, source, by) {
       await act((behaviour) =>
         behaviour.events.lockOperation.emit(
           {
             lockOperationType: operations[operation],
             operationSource: sources[source],
-            userIndex: source === 'keypad' ? pinUser : null,
+            userIndex: by?.slot ?? null,
             fabricIndex: null,
             sourceNode: null,
+            credentials:
+              by === undefined
+                ? null
+                : [{ credentialType: CredentialType.Pin, credentialIndex: by.credential }],
           },
           behaviour.context,
         ),
@@ -232,25 +212,16 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
         behaviour.events.doorLockAlarm.emit({ alarmCode: DoorLock.AlarmCode.LockJammed }, behaviour.context),
       );
     },
-    async setPin(pin) {
-      await act(({ auth }) => {
-        auth.clearUsers();
-        auth.removeAllCredentialsOfType(CredentialType.Pin);
-        auth.addUser({
-          userIndex: pinUser,
-          userName: 'Keypad',
-          userUniqueId: null,
-          userStatus: DoorLock.UserStatus.OccupiedEnabled,
-          userType: DoorLock.UserType.UnrestrictedUser,
-          credentialRule: DoorLock.CredentialRule.Single,
-          credentials: [{ credentialType: CredentialType.Pin, credentialIndex: 1 }],
-          creatorFabricIndex: FabricIndex.NO_FABRIC,
-          lastModifiedFabricIndex: FabricIndex.NO_FABRIC,
-        });
-        auth.addCredential(CredentialType.Pin, 1, Bytes.fromString(pin), FabricIndex.NO_FABRIC);
-      });
+    setPin: (pin) => act((behaviour) => behaviour.program(pin)),
+    enter: (pin) => act((behaviour) => behaviour.enter(pin)),
+    users() {
+      try {
+        seen = usersIn(lock.stateOf(Lock));
+      } catch {
+        // While it is taken off a fabric or stands still nobody can look.
+      }
+      return seen;
     },
-    hasPin: (pin) => act(({ auth }) => pinsOf(auth).includes(pin)),
     async fillFabrics(isFull) {
       const { supportedFabrics, fabrics } = node.stateOf(OperationalCredentialsServer);
       const commissionedFabrics = isFull ? supportedFabrics : fabrics.length;

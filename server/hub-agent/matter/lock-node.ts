@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { type ActionContext, Bytes, type ClientNode, type Endpoint, Millis } from '@matter/main';
+import { Bytes, type ClientNode, type Endpoint } from '@matter/main';
 import { BasicInformationClient } from '@matter/main/behaviors/basic-information';
 import { DoorLockClient } from '@matter/main/behaviors/door-lock';
 import { PowerSourceClient } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { NetworkClient } from '@matter/main/node';
-import { Invoke, Peer, PeerUnresponsiveError, Read } from '@matter/main/protocol';
+import { Invoke, Read } from '@matter/main/protocol';
 import {
   type DeviceIdentity,
   type DoorStateName,
@@ -17,7 +17,8 @@ import {
   type MatterLock,
   type OperationSource,
 } from './face';
-import { operatingFailure } from './name-error';
+import { failureOf, invokeOne, within } from './invoke';
+import { featuresOf, lockUsers, pinLimitsOf } from './lock-users';
 
 const {
   AlarmCode,
@@ -90,30 +91,6 @@ export function identityOf(node: ClientNode): { identity: DeviceIdentity; lock: 
   };
 }
 
-/** A global attribute, which the types of a cluster's state leave out. */
-const featuresOf = (state: object | undefined): Readonly<Record<string, boolean | undefined>> =>
-  (state as { featureMap?: Record<string, boolean> } | undefined)?.featureMap ?? {};
-
-/** What bounds an interaction goes where the context of one goes. */
-const within = (ms: number): ActionContext =>
-  ({ abort: AbortSignal.timeout(ms), connectionTimeout: Millis(ms) }) as ActionContext;
-
-/**
- * Names a failure. A lock that did not answer in time may have forgotten our session, as after it lost its power: the next
- * request then makes a new one, instead of waiting a quarter of a minute for the end of the old one.
- */
-async function failureOf(node: ClientNode, error: unknown): Promise<MatterFailure> {
-  const failure = operatingFailure(error);
-  if (failure.code === 'LOCK_UNREACHABLE') {
-    const gone = new PeerUnresponsiveError();
-    await node.env
-      .maybeGet(Peer)
-      ?.disconnect(gone)
-      .catch(() => {});
-  }
-  return failure;
-}
-
 /** The face of a lock endpoint of a commissioned node. */
 export function lockNode(
   node: ClientNode,
@@ -130,7 +107,8 @@ export function lockNode(
   };
   events.lockState$Changed?.on(changed);
   events.doorState$Changed?.on(changed);
-  events.lockOperation?.on(({ lockOperationType: kind, operationSource }) => {
+  events.requirePinForRemoteOperation$Changed?.on(changed);
+  events.lockOperation?.on(({ lockOperationType: kind, operationSource, userIndex }) => {
     if (
       kind !== LockOperationType.Lock &&
       kind !== LockOperationType.Unlock &&
@@ -138,12 +116,16 @@ export function lockNode(
     )
       return;
     const operation = kind === LockOperationType.Lock ? 'lock' : 'unlock';
-    tell({ type: 'operated', operation, source: sources[operationSource] ?? 'other' });
+    const source = sources[operationSource] ?? 'other';
+    const slot = source === 'keypad' && userIndex !== null ? userIndex : undefined;
+    tell({ type: 'operated', operation, source, ...(slot === undefined ? {} : { slot }) });
   });
   events.doorLockAlarm?.on(({ alarmCode }) => {
     tell({ type: 'alarm', alarm: alarms[alarmCode] ?? 'LOCK_ALARM' });
   });
-  events.lockOperationError?.on(({ operationError }) => {
+  events.lockOperationError?.on(({ operationError, operationSource }) => {
+    // Somebody at the keypad: no operation of ours is meant.
+    if (sources[operationSource] === 'keypad') return;
     const isPin =
       operationError === OperationError.InvalidCredential ||
       operationError === OperationError.DisabledUserDenied;
@@ -162,7 +144,9 @@ export function lockNode(
     const battery = power?.maybeStateOf(PowerSourceClient);
     const halves = battery?.batPercentRemaining;
     const hasDoor = lock?.doorState !== undefined && lock.doorState !== null;
-    const { unbolting, pinCredential, doorPositionSensor } = featuresOf(lock);
+    const { unbolting, doorPositionSensor, ...others } = featuresOf(lock);
+    const pinLimits = pinLimitsOf(lock);
+    const hasHours = others.weekDayAccessSchedules === true && others.yearDayAccessSchedules === true;
     return {
       lockState: lockStates[lock?.lockState ?? -1] ?? 'UNKNOWN',
       ...(hasDoor ? { doorState: doorStates[lock.doorState as number] ?? 'UNKNOWN' } : {}),
@@ -178,9 +162,11 @@ export function lockNode(
         ...(unbolting ? ['unbolt'] : []),
         ...(doorPositionSensor ? ['doorPosition'] : []),
         ...(battery === undefined ? [] : ['battery']),
-        ...(pinCredential ? ['pin'] : []),
+        ...(pinLimits === undefined ? [] : ['pin']),
+        ...(pinLimits !== undefined && hasHours ? ['pinSchedule'] : []),
         ...(lock?.requirePinForRemoteOperation === true ? ['pinRequired'] : []),
       ],
+      ...(pinLimits === undefined ? {} : { pinLimits }),
     };
   }
 
@@ -203,6 +189,7 @@ export function lockNode(
       return node.lifecycle.isCommissioned && isSubscribed(node);
     },
     reading,
+    users: lockUsers(node, endpoint),
     async ask(withinMs) {
       try {
         const wanted = Read.Attribute({ endpoint: number, cluster: DoorLock, attributes: ['lockState'] });
@@ -226,27 +213,17 @@ export function lockNode(
         off = () => news.off('news', listener);
       });
       try {
-        const request = Invoke({
-          commands: [
-            Invoke.ConcreteCommandRequest<typeof DoorLock>({
-              endpoint: number,
-              cluster: DoorLock,
-              command: commands[operation],
-              fields: pin === undefined ? {} : { pinCode: Bytes.fromString(pin) },
-            }),
-          ],
-          timed: true,
-        });
-        // Alone and at once: nothing of it may wait to be sent with others.
-        const chunks = node.interaction.invoke({ ...request, batchDuration: false }, within(withinMs));
-        for await (const chunk of chunks) {
-          for (const answer of chunk) {
-            if (answer.kind === 'cmd-status' && answer.status !== 0)
-              throw await whyRefused(refused, pin !== undefined);
-          }
-        }
-      } catch (error) {
-        throw await failureOf(node, error);
+        const fields = pin === undefined ? {} : { pinCode: Bytes.fromString(pin) };
+        await invokeOne(
+          node,
+          Invoke.ConcreteCommandRequest<typeof DoorLock>({
+            endpoint: number,
+            cluster: DoorLock,
+            command: commands[operation],
+            fields,
+          }),
+          { withinMs, refusal: () => whyRefused(refused, pin !== undefined) },
+        );
       } finally {
         off();
       }

@@ -1,4 +1,5 @@
 import { CanceledError, ClosedError, causedBy, TimeoutError, UnexpectedDataError } from '@matter/main';
+import { DoorLock } from '@matter/main/clusters/door-lock';
 import { DiscoveryError } from '@matter/main/node';
 import {
   CommissioningTimeoutError,
@@ -8,7 +9,7 @@ import {
   PeerCommunicationError,
   WifiOrThreadNetworkCredentialsNotConfiguredError,
 } from '@matter/main/protocol';
-import { StatusResponseError } from '@matter/main/types';
+import { Status, StatusResponseError } from '@matter/main/types';
 import { MatterFailure } from './face';
 
 type ErrorClass = Parameters<typeof causedBy>[1];
@@ -60,3 +61,15 @@ export const pairingFailure = (error: unknown): MatterFailure => named(error, pa
 /** Names what ended an operation of a lock, or its removal (matter-hub 7). */
 export const operatingFailure = (error: unknown): MatterFailure =>
   named(error, operating, 'LOCK_UNREACHABLE');
+
+const { Duplicate, Occupied } = DoorLock.StatusCode;
+
+/** Names what a lock answers about its users; `status` may be one of the cluster's own, as it stands in responses. */
+export function usersRefusal(status: number, clusterStatus?: number): MatterFailure {
+  const own = clusterStatus ?? status;
+  if (own === Duplicate) return new MatterFailure('PIN_DUPLICATE');
+  if (own === Occupied) return new MatterFailure('SLOT_TAKEN');
+  if (status === Status.ResourceExhausted) return new MatterFailure('PIN_SLOTS_FULL');
+  const isUnknown = status === Status.UnsupportedCommand || status === Status.UnsupportedCluster;
+  return new MatterFailure(isUnknown ? 'UNSUPPORTED_COMMAND' : 'LOCK_REFUSED');
+}

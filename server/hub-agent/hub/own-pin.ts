@@ -4,7 +4,7 @@ import { MatterFailure, type MatterLock } from '../matter/face';
 import type { HubBook } from './book';
 import { addPin, changeUser, isCode, makeUser, ownName, type UserBench, usersOf } from './lock-user';
 
-/** The PIN that this hub has made for itself on a lock that wants one for remote operations (decision 37). */
+/** The PIN that this hub has made for itself on a lock that wants one for remote operations (decision 43). */
 export interface OwnPin {
   /**
    * What to open the lock with, made or looked for first where needed; undefined: the lock wants none, or keeps none of

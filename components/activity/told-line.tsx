@@ -3,6 +3,7 @@
 import { BellRing, Lock, LockOpen } from 'lucide-react';
 import type { ActivityEntry } from '@/server/contracts/activity';
 import { useAlarmText } from '../lock/alarm-words';
+import type { TextOf } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
 import { Badge } from '../ui/badge';
@@ -20,6 +21,15 @@ interface ToldLineProps {
 /** The lock's own time is worth a word where its report came later than this. */
 const laterMs = 5_000;
 
+/** Whose code was typed, by its name where it is one of ours. */
+function codeText(
+  { slot, codeName }: Extract<ToldEntry, { kind: 'operation' }>,
+  text: TextOf,
+): string | null {
+  if (codeName !== undefined) return `, ${text('activity.told.code', { name: codeName })}`;
+  return slot === undefined ? null : `, ${text('activity.told.slot', { slot })}`;
+}
+
 /** One line that the lock itself told: a bolt that was moved without a request, or an alarm. */
 export function ToldLine({ entry, zone, showsDoor }: ToldLineProps) {
   const text = useText();
@@ -35,9 +45,7 @@ export function ToldLine({ entry, zone, showsDoor }: ToldLineProps) {
         <>
           {showsDoor ? `${entry.lockName}: ` : null}
           {text(isAlarm ? 'activity.told.byLock' : `activity.told.${entry.source}`)}
-          {isAlarm || entry.slot === undefined
-            ? null
-            : `, ${text('activity.told.slot', { slot: entry.slot })}`}
+          {isAlarm ? null : codeText(entry, text)}
         </>
       }
       course={

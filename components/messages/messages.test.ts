@@ -9,6 +9,9 @@ const namesIn = (template: string): string[] =>
 
 /** Words that both languages write alike. */
 const sameInBoth: ReadonlySet<string> = new Set([
+  'docs.type',
+  'docs.try.send',
+  'doorSettings.fact.hub',
   'app.name',
   'support.role.admin',
   'app.titleOf',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEntries, homeEvents, hubs, lockKeyCommands, lockPins, locks } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
@@ -206,7 +206,11 @@ describe.each(gateway())('PIN codes of a lock ($name)', ({ url }) => {
     expect(again).toMatchObject({ type: 'clear_pin', slot: 3 });
     await keypad.answer(again, { state: 'succeeded', slot: 3 });
     await until(async () => (await list()).items.length === 1);
-    const deeds = await db.select().from(auditEntries).where(eq(auditEntries.subjectId, id));
+    const deeds = await db
+      .select()
+      .from(auditEntries)
+      .where(eq(auditEntries.subjectId, id))
+      .orderBy(asc(auditEntries.id));
     expect(deeds.map(({ action }) => action)).toEqual(['pin.add', 'pin.remove']);
   });
 

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { deviceValues, homes, homeValues, lockGrants } from '@/drizzle/schema';
+import { deviceValues, homes, homeValues, lockGrants, lockPins } from '@/drizzle/schema';
 import { type OperationId, operations } from '@/server/contracts/registry';
 import { verdict } from '@/server/domain/permissions';
 import { anonymous } from '@/server/domain/principal';
@@ -67,6 +68,11 @@ async function furnish(url: string) {
     },
   });
   expect(link.status).toBe(201);
+  const pinId = randomUUID();
+  await db.insert(lockPins).values({
+    ...{ id: pinId, lockId: made.id, name: 'Cleaner', slot: 1, state: 'set', createdAt: new Date() },
+    ...{ createdByKind: 'user', createdById: String(owner.user.id), createdByName: 'test' },
+  });
   const params: Record<string, string | number> = {
     homeId: home.id,
     userId: owner.user.id,
@@ -76,6 +82,7 @@ async function furnish(url: string) {
     key: 'scene',
     sessionId: owner.sessionId,
     grantId,
+    pinId,
     uuid: link.body.uuid,
   };
   /** A path with real objects in it. */
@@ -93,6 +100,7 @@ async function furnish(url: string) {
     values: await db.select().from(homeValues).where(eq(homeValues.homeId, home.id)),
     deviceValues: await db.select().from(deviceValues).where(eq(deviceValues.deviceId, device.id)),
     grants: await db.select().from(lockGrants).where(eq(lockGrants.lockId, made.id)),
+    pins: await db.select().from(lockPins).where(eq(lockPins.lockId, made.id)),
     home: await db
       .select({ name: homes.name, deactivated: homes.deactivated })
       .from(homes)

@@ -11,6 +11,8 @@ export const lockOperation = z.object({
   source: operationSource,
   /** Number of the code that was typed, where the lock tells it. */
   slot: z.number().int().optional(),
+  /** What the code that was typed was called then, where it is one of ours. */
+  codeName: z.string().optional(),
   /** The lock's own time of it; absent where it told none that can be. */
   happenedAt: timestamp.optional(),
   /** The opening that asked for it. */

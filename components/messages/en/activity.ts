@@ -105,6 +105,7 @@ export const activity = {
   'activity.told.other.lock': 'Locked',
   'activity.told.other.unlock': 'Unlocked',
   'activity.told.byLock': 'told by the lock',
+  'activity.told.code': 'with the code “{name}”',
   'activity.told.slot': 'code number {slot}',
   'activity.told.late': 'the lock says',
   'activity.told.alarm': 'Alarm',

@@ -107,6 +107,7 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.told.other.lock': 'Låst',
   'activity.told.other.unlock': 'Låst opp',
   'activity.told.byLock': 'fortalt av låsen',
+  'activity.told.code': 'med koden «{name}»',
   'activity.told.slot': 'kode nummer {slot}',
   'activity.told.late': 'låsen sier',
   'activity.told.alarm': 'Alarm',

@@ -34,10 +34,18 @@ export type HistoryValue = Distributed<HistoryEntry>['value'];
 /** Of a lock that nobody knew, what it did this long ago is no news. */
 const newsMs = 120_000;
 
-/** The operation of a report as a line of the history. `openingId`: the opening of ours behind it. */
+/**
+ * The operation of a report as a line of the history. `openingId`: the opening of ours behind it; `codeName`: what the
+ * code is called that was typed.
+ */
 export function operationChange(
   report: OperationReport,
-  { openingId, isFirst, now }: { openingId: string | undefined; isFirst: boolean; now: Date },
+  {
+    openingId,
+    codeName,
+    isFirst,
+    now,
+  }: { openingId: string | undefined; codeName?: string | undefined; isFirst: boolean; now: Date },
 ): HistoryChange {
   const { operation, source, slot } = report;
   const at = happenedAt(report, now);
@@ -49,6 +57,7 @@ export function operationChange(
       operation,
       source,
       ...(slot === undefined ? {} : { slot }),
+      ...(codeName === undefined ? {} : { codeName }),
       ...(at === undefined ? {} : { happenedAt: at.toISOString() }),
       ...(openingId === undefined ? {} : { openingId }),
     },

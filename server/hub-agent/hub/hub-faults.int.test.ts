@@ -147,6 +147,29 @@ describe('a lock behind the hub', () => {
 
 describe('PINs of the lock', () => pinCases(() => house));
 
+describe('PIN codes of the cloud', () => {
+  it('open at the keypad under their name once they are set, and no more when they were taken away', async () => {
+    const made = await house.ask('POST', `/locks/${house.lockId}/pins`, { name: 'Cleaner', pin: '40711' });
+    expect(made.status).toBe(201);
+    const stateOf = async () => {
+      const { items } = (await house.ask('GET', `/locks/${house.lockId}/pins`)).body;
+      return items.find(({ id }: { id: string }) => id === made.body.id)?.state;
+    };
+    await until(async () => (await stateOf()) === 'set');
+    const typed = async () => (await house.lock.act('type-pin', { pin: '40711' })).lastEntry;
+    expect(await typed()).toBe('opened');
+    await until(async () => {
+      const { items } = (await house.ask('GET', `/locks/${house.lockId}/activity`)).body;
+      return items.some((line: object) => 'codeName' in line && line.codeName === 'Cleaner');
+    });
+    expect(await house.command('lock')).toMatchObject({ state: 'succeeded' });
+    const gone = await house.ask('DELETE', `/locks/${house.lockId}/pins/${made.body.id}`);
+    expect(gone.status).toBe(200);
+    await until(async () => (await stateOf()) === undefined);
+    expect(await typed()).toBe('wrong');
+  });
+});
+
 describe('bad luck', () => {
   it('a hub that cannot store anything says so, moves and pairs nothing, and works again by itself', async () => {
     const before = (await house.lock.view()).actuations;

@@ -32,6 +32,9 @@ describe('what a hub says of a lock', () => {
       door: 'closed',
       battery: { percent: 40, level: 'ok' },
       reachable: true,
+      alarm: null,
+      attestation: 'not-verified',
+      abilities: { battery: false, doorPosition: false, pin: false, pinRequired: false, unbolt: true },
       command: { id: 'a', state: 'failed', error: 'JAMMED' },
     });
   });
@@ -48,7 +51,7 @@ describe('what a hub says of a lock', () => {
 
   it('claims nothing of a lock that was not heard', () => {
     const said = readLockReport(lockReport(device, { ...still, reading: undefined, isReachable: false }));
-    expect(said).toEqual({ reachable: false });
+    expect(said).toEqual({ reachable: false, attestation: 'not-verified' });
   });
 
   it('takes away what a lock does not have', () => {

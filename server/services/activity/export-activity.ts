@@ -23,6 +23,10 @@ const columns = [
   'reason',
 ] as const;
 
+/** The code that was typed: its name where it is one of ours. */
+const codeOf = ({ codeName, slot }: { codeName?: string | undefined; slot?: number | undefined }): string =>
+  codeName ?? (slot === undefined ? '' : `code ${slot}`);
+
 function fieldsOf(entry: ActivityEntry, { zone, withAddresses }: ActivityScope): string[] {
   const when = (at: string | undefined) => (at === undefined ? '' : isoInZone(new Date(at), zone));
   const isOpening = entry.kind === 'opening';
@@ -36,7 +40,7 @@ function fieldsOf(entry: ActivityEntry, { zone, withAddresses }: ActivityScope):
     const told =
       entry.kind === 'alarm'
         ? ['', 'alarm', entry.alarm]
-        : [entry.source, `${entry.operation}ed`, entry.slot === undefined ? '' : `code ${entry.slot}`];
+        : [entry.source, `${entry.operation}ed`, codeOf(entry)];
     const ended = entry.kind === 'alarm' ? undefined : entry.happenedAt;
     return [
       ...[when(entry.createdAt), entry.lockName, '', 'lock', ...told, '', '', when(ended), '', ''],

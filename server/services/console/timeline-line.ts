@@ -194,7 +194,7 @@ function lockOperation(fields: Fields): Told {
     action: isAlarm ? 'alarm' : textOf(value.operation),
     state: isAlarm ? alarmOf(value) : textOf(value.source),
     subject: lockOf(fields),
-    facts: factsOf(value, ['slot', 'happenedAt']),
+    facts: factsOf(value, ['slot', ['codeName', 'code'], 'happenedAt']),
   };
 }
 

@@ -15,6 +15,7 @@ import { readKeypad } from '../../domain/lock/pin';
 import { type LockReport, readLockReport } from '../../domain/lock/report';
 import { type HomeEvent, record } from '../../event-store/outbox';
 import { settleReports } from '../lock-keys/settle-reports';
+import { nameOfCode } from '../lock-pins/name-of-code';
 import { settlePinReport } from '../lock-pins/take-outcome';
 import type { EndedCommand } from '../openings/commands-to-withdraw';
 import { recentOpenings, settle } from '../openings/settle';
@@ -70,7 +71,14 @@ async function newOperation(
     (mayFollowOpening(operation)
       ? openingBehind(operation, await recentOpenings(executor, lock.id, now), now)
       : undefined);
-  return operationChange(operation, { openingId: behind, isFirst: lock.lastOperation === null, now });
+  const codeName =
+    operation.slot === undefined ? undefined : await nameOfCode(executor, lock.id, operation.slot);
+  return operationChange(operation, {
+    openingId: behind,
+    codeName,
+    isFirst: lock.lastOperation === null,
+    now,
+  });
 }
 
 export interface RecordedReport {

@@ -74,6 +74,14 @@ export async function startMatterHouse(
   const factory = makeFactory(system);
   const owner = await factory.person((await factory.project()).id);
   const home = await factory.home(owner);
+  // The family opens in turn: one person alone may not open so often.
+  const openers = [owner];
+  for (const name of ['Kim', 'Gus']) {
+    const person = await factory.person(home.projectId, name);
+    await factory.member(home.id, person, 'member');
+    openers.push(person);
+  }
+  let opened = 0;
   const made = await factory.hub(home);
   const password = secretsFrom(system.secretsKey).servicePassword('test');
   const line = connectMqtt({ url: system.mqttUrl, clientId: 'svc:test', username: 'svc:test', password });
@@ -103,7 +111,12 @@ export async function startMatterHouse(
     ...{ system, factory, owner, home, made, hub, lock, lockId: 0, cloud },
     ...{ ask, status, shadowOf, newestPairing },
     door: async () => (await ask('GET', `/locks/${house.lockId}`)).body,
-    open: () => ask('POST', `/locks/${house.lockId}/OpenLock`, { requestId: randomUUID() }),
+    open() {
+      const { token } = openers[opened % openers.length] as Person;
+      opened += 1;
+      const body = { requestId: randomUUID() };
+      return send(system.url, 'POST', `/locks/${house.lockId}/OpenLock`, { token, body });
+    },
     settles: (...statuses) => settled(system.url, owner.token, house.lockId, ...statuses),
     confirmed: () => house.settles('confirmed'),
     thingOfLock: async () => `lock-${(await ask('GET', `/locks/${house.lockId}/basic-info`)).body.uuid}`,

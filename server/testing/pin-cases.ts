@@ -150,8 +150,9 @@ export function pinCases(ground: () => PinGround): void {
     expect(await ended(id)).toMatchObject({ state: 'succeeded', slot: 3 });
     expect(await type(dated)).toBe('wrong');
     expect(await told({ type: 'clear_pin', slot: 3 })).toMatchObject({ state: 'succeeded', slot: 3 });
-    const old = { issuedAt: Date.now() - 90_000, expiresAt: Date.now() - 30_000 };
-    expect(await told(old, { pin: third })).toMatchObject({ state: 'expired' });
+    // One that is over does not come so far.
+    const old = { id: randomUUID(), type: 'clear_pin', slot: 2, issuedAt: 1, expiresAt: Date.now() - 1 };
+    expect((await cloud.update(thing, { desired: { pin: old } }, randomUUID(), 2_000)).kind).toBe('rejected');
     const again = { id, type: 'clear_pin', slot: 2, issuedAt: Date.now(), expiresAt: Date.now() + 60_000 };
     await cloud.update(thing, { desired: { pin: again } }, randomUUID(), 2_000);
     expect(await ended(id)).toMatchObject({ state: 'succeeded', slot: 3 });

@@ -268,7 +268,8 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
       isHushed = next;
       if (!next) report();
     },
-    leave: own.leave,
+    // A lock that is silent is not waited for.
+    leave: async () => (isThere ? own.leave() : undefined),
     async close() {
       hasEnded = true;
       for (const timer of [gatherTimer, firstWord]) clearTimeout(timer);

@@ -28,7 +28,10 @@ export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', chil
   const content = useRef<HTMLDivElement>(null);
   // Another title is another content, which is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the title is what tells one content from another
-  useEffect(() => content.current?.scrollTo(0, 0), [title]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which React would take for what undoes the effect.
+    content.current?.scrollTo(0, 0);
+  }, [title]);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>

@@ -128,7 +128,7 @@ test('support staff are shown no accounts of the staff', async ({ page, context,
   const { token } = await household.factory.staff('support', [household.person.user.projectId]);
   await enterAsStaff(context, system.url, token);
   await page.goto('/support');
-  await expect(page.getByRole('link', { name: 'Staff' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Staff', exact: true })).toHaveCount(0);
   const answer = await page.goto('/support/staff');
   expect(answer?.status()).toBe(404);
 });

@@ -7,6 +7,7 @@ import { EmbeddedPostgresError } from './account';
 import { type Binaries, prepareBinaries } from './binaries';
 import { createCluster, hasCluster, setPasswords, settingsFile, writeSettings } from './cluster';
 import { type Credentials, makeCredentials, readCredentials, urlsOf, writeCredentials } from './credentials';
+import { freePort } from './free-port';
 import { findPlacement, type Placement } from './placement';
 import { endLeftovers, findServer, stopServer } from './postmaster';
 import { isAlive } from './process-identity.mjs';
@@ -48,17 +49,6 @@ function isPortFree(port: number): Promise<boolean> {
     const probe = createServer();
     probe.once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }
 

@@ -1,25 +1,16 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { readCredentials, writeCredentials } from '../embedded/credentials';
+import { freePort } from '../embedded/free-port';
 import { startEmbeddedPostgres } from '../embedded/postgres';
 
 /** Names, for all processes of a run, the DATA_DIR of a database that was made once and is copied where one is needed. */
 const variable = 'LATCHKEY_TEST_CLUSTER';
 const clusterIn = (dataDir: string) => path.join(dataDir, 'postgres');
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('a port without a number');
-  return address.port;
-}
 
 /**
  * Makes the database that `copyCluster` copies, empty or with what `fill` puts into it; making one takes seconds.

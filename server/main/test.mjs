@@ -32,6 +32,16 @@ const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'ut
 const headline = (text = '') => text.trimStart().split('\n', 1)[0];
 
 /**
+ * Where in the test a failure was, as `:line`; empty when its stack does not say.
+ * @param {string} source
+ * @param {string} [stack]
+ */
+function placeIn(source, stack = '') {
+  const at = stack.indexOf(`${source}:`);
+  return at < 0 ? '' : (/^:\d+/.exec(stack.slice(at + source.length))?.[0] ?? '');
+}
+
+/**
  * A runner that fails without naming a test, for example in its set-up or in what it leaves behind, counts as one
  * failure.
  * @param {string} name
@@ -60,7 +70,9 @@ async function runVitest(name, args) {
     if (status === 'failed' && message !== '') told.push(`${from}: ${headline(message)}`);
     for (const test of assertionResults)
       if (test.status === 'failed')
-        told.push(`${from}: ${test.fullName}: ${headline(test.failureMessages[0])}`);
+        told.push(
+          `${from}${placeIn(source, test.failureMessages[0])}: ${test.fullName}: ${headline(test.failureMessages[0])}`,
+        );
   }
   return withCode(name, { passed, failed, told }, code);
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { hubs } from '@/drizzle/schema';
 import type { OpeningStatus } from '../contracts/locks';
 import { connectMqtt } from '../mqtt/client';
 import { type ShadowClient, shadowClientOver } from '../mqtt/shadow-client';
@@ -60,6 +62,8 @@ export interface MatterHouse {
   // biome-ignore lint/suspicious/noExplicitAny: what stands in a shadow
   command(type: string, more?: (id: string, thing: string) => object): Promise<any>;
   cloud: ShadowClient;
+  /** Prints what there is to know of a failure. */
+  describe(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -153,6 +157,12 @@ export async function startMatterHouse(
         const said = await saidBy(thing);
         return said?.id === id && said.state !== 'accepted' ? said : undefined;
       }, patienceMs);
+    },
+    async describe() {
+      const { reported, desired } = await shadowOf(made.thing);
+      const [row] = await factory.deps.db.select().from(hubs).where(eq(hubs.id, made.id));
+      const text = JSON.stringify({ reported, desired, row }, null, 2);
+      process.stderr.write(`the hub: ${text}\nthe hub said last:\n${hub.output().slice(-6_000)}\n`);
     },
     async stop() {
       await hub.stop();

@@ -35,6 +35,14 @@ describe('what a hub says of it', () => {
     else expect(settled).toMatchObject(expected);
   });
 
+  it('counts once, however often it is said', () => {
+    for (const error of ['LOCK_UNREACHABLE', 'STORAGE_FAILED']) {
+      const report = { id: 'r', state: 'failed', error } as const;
+      const settled = settleRemoval(last, report, now);
+      expect(settled && settleRemoval(settled, report, new Date(now.getTime() + 5_000))).toEqual(settled);
+    }
+  });
+
   it('of another command means nothing, and what fails forced is not forced again at once', () => {
     expect(settleRemoval(last, { id: 'other', state: 'succeeded' }, now)).toBeUndefined();
     const settled = settleRemoval(

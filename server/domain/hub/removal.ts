@@ -11,6 +11,8 @@ export interface Removal {
   failures: number;
   /** Epoch milliseconds before which this hub is told nothing more of the kind. */
   dueAt: number;
+  /** What came of it was heard. */
+  isOver?: boolean;
 }
 
 /** What a hub is to be told. */
@@ -39,15 +41,17 @@ export function nextRemoval(
 
 /**
  * What a hub's report means for the removal that it names; undefined when it is not over. A lock that does not answer is
- * forgotten at the next try (matter-hub 6); anything else is tried again, ever more rarely.
+ * forgotten at the next try (matter-hub 6); anything else is tried again, ever more rarely. A hub says the same again
+ * whenever it connects: that changes nothing.
  */
 export function settleRemoval(last: Removal, report: CommandReport, now: Date): Removal | undefined {
   if (report.id !== last.id || report.state === 'accepted') return undefined;
+  if (last.isOver === true) return last;
+  const over = { ...last, isOver: true, dueAt: now.getTime() };
   const isGone = report.state === 'succeeded' || report.error === 'UNKNOWN_LOCK';
-  if (isGone) return { ...last, isForced: false, failures: 0, dueAt: now.getTime() };
-  if (!last.isForced && report.error?.startsWith('LOCK_') === true)
-    return { ...last, isForced: true, dueAt: now.getTime() };
+  if (isGone) return { ...over, isForced: false, failures: 0 };
+  if (!last.isForced && report.error?.startsWith('LOCK_') === true) return { ...over, isForced: true };
   const failures = last.failures + 1;
   const pauseMs = Math.min(pauseMostMs, pauseFirstMs * 2 ** Math.min(failures, 20));
-  return { ...last, isForced: false, failures, dueAt: now.getTime() + pauseMs };
+  return { ...over, isForced: false, failures, dueAt: now.getTime() + pauseMs };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MatterHouse, startMatterHouse } from '@/server/testing/matter-house';
 import { pinCases } from '@/server/testing/pin-cases';
 import { sealPin } from '@/server/testing/seal-pin';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   house = await startMatterHouse();
 }, 240_000);
 afterAll(() => house?.stop(), 60_000);
+beforeEach(({ onTestFailed }) => onTestFailed(() => house?.describe()));
 
 describe('pairing over real Matter', () => {
   it('names a wrong passcode, and takes nothing in', async () => {

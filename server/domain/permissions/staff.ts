@@ -1,6 +1,6 @@
-import type { OperationId } from '../contracts/registry';
-import type { Row } from './permissions';
-import { administrator, overseer, supporter } from './staff-access';
+import type { OperationId } from '../../contracts/registry';
+import { administrator, overseer, supporter } from '../staff-access';
+import { open, type Row } from './rules';
 
 /** Everybody of the staff, for what is their own. */
 const anyStaff: Row = { staff: () => 'allow' };
@@ -11,7 +11,7 @@ const administrators: Row = { staff: administrator };
 /** Staff accounts are the business of administrators. */
 const overseers: Row = { staff: overseer };
 
-/** The part of the permission table that is about staff alone. */
+/** Staff: the console, projects, and their own accounts. */
 export const staffRows = {
   'staff.askView': supporters,
   'staff.listViews': supporters,
@@ -61,6 +61,18 @@ export const staffRows = {
   'projects.resetMessage': administrators,
   'projects.previewMessage': administrators,
   'projects.testMessage': administrators,
+  'staff.signIn': open,
+  'staff.getSession': open,
+  'staff.startFactor': open,
+  'staff.proveFactor': open,
+  'staff.startPasskeyFactor': open,
+  'staff.provePasskey': open,
+  'staff.signOut': open,
+  'staff.setUp': open,
+  'staff.accounts': {
+    staff: (_facts, principal) =>
+      principal.kind === 'staff' && principal.role === 'admin' ? 'allow' : 'deny',
+  },
   'staff.ownAccount': anyStaff,
   'staff.changePassword': anyStaff,
   'staff.startAuthenticator': anyStaff,

@@ -3,7 +3,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import type { Delivery } from '@/server/contracts/projects';
+import type { Delivery } from '@/server/contracts/project-modules';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';

@@ -22,6 +22,10 @@ import * as modules from './modules';
 import * as notifications from './notifications';
 import * as passkeys from './passkeys';
 import * as pins from './pins';
+import * as projectDevices from './project-devices';
+import * as projectIssuers from './project-issuers';
+import * as projectKeys from './project-keys';
+import * as projectModules from './project-modules';
 import * as projects from './projects';
 import * as staff from './staff';
 import * as ownStaff from './staff-account';
@@ -210,21 +214,21 @@ export const operations = {
   'projects.update': projects.updateProject,
   'projects.addApp': projects.addApp,
   'projects.removeApp': projects.removeApp,
-  'projects.addClass': projects.addDeviceClass,
-  'projects.describeClass': projects.describeDeviceClass,
-  'projects.addKey': projects.addProjectKey,
-  'projects.revokeKey': projects.revokeProjectKey,
-  'projects.addOrgKey': projects.addOrgKey,
-  'projects.revokeOrgKey': projects.revokeOrgKey,
-  'projects.addModule': projects.addModule,
-  'projects.switchModule': projects.switchModule,
-  'projects.deliveries': projects.listDeliveries,
-  'projects.testModule': projects.testModule,
-  'projects.replayDelivery': projects.replayModuleDelivery,
-  'projects.makeDevices': projects.makeDevices,
-  'projects.labels': projects.listLabels,
-  'projects.addIssuer': projects.addIssuer,
-  'projects.removeIssuer': projects.removeIssuer,
+  'projects.addClass': projectDevices.addDeviceClass,
+  'projects.describeClass': projectDevices.describeDeviceClass,
+  'projects.addKey': projectKeys.addProjectKey,
+  'projects.revokeKey': projectKeys.revokeProjectKey,
+  'projects.addOrgKey': projectKeys.addOrgKey,
+  'projects.revokeOrgKey': projectKeys.revokeOrgKey,
+  'projects.addModule': projectModules.addModule,
+  'projects.switchModule': projectModules.switchModule,
+  'projects.deliveries': projectModules.listDeliveries,
+  'projects.testModule': projectModules.testModule,
+  'projects.replayDelivery': projectModules.replayModuleDelivery,
+  'projects.makeDevices': projectDevices.makeDevices,
+  'projects.labels': projectDevices.listLabels,
+  'projects.addIssuer': projectIssuers.addIssuer,
+  'projects.removeIssuer': projectIssuers.removeIssuer,
   'projects.messages': messages.listMessageTemplates,
   'projects.writeMessage': messages.writeMessageTemplate,
   'projects.resetMessage': messages.resetMessageTemplate,

@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { addDeviceClass as operation } from '../../contracts/projects';
+import type { addDeviceClass as operation } from '../../contracts/project-devices';
 import type { Caller, Deps } from '../deps';
 import { changeProject } from './change-project';
 import { createDeviceClass } from './create-device-class';

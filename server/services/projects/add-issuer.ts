@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { addIssuer as operation } from '../../contracts/projects';
+import type { addIssuer as operation } from '../../contracts/project-issuers';
 import { Failure, invalidField } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';
 import { createIssuer } from '../issuers/create-issuer';

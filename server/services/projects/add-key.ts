@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { addProjectKey as operation } from '../../contracts/projects';
+import type { addProjectKey as operation } from '../../contracts/project-keys';
 import type { Caller, Deps } from '../deps';
 import { createProjectKey } from '../keys/create-project-key';
 import { changeProject } from './change-project';

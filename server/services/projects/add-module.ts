@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { addModule as operation } from '../../contracts/projects';
+import type { addModule as operation } from '../../contracts/project-modules';
 import { toTimestamp } from '../../contracts/values';
 import type { Caller, Deps } from '../deps';
 import { createModule } from '../modules/create-module';

@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { addOrgKey as operation } from '../../contracts/projects';
+import type { addOrgKey as operation } from '../../contracts/project-keys';
 import type { Caller, Deps } from '../deps';
 import { createOrgKey } from '../keys/create-org-key';
 import { changeProject } from './change-project';

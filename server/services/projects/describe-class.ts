@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { deviceClasses } from '@/drizzle/schema';
 import type { InputOf } from '../../contracts/operation';
-import type { describeDeviceClass as operation } from '../../contracts/projects';
+import type { describeDeviceClass as operation } from '../../contracts/project-devices';
 import type { Caller, Deps } from '../deps';
 import { changeProject, missing } from './change-project';
 

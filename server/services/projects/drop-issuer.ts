@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { jwtIssuers } from '@/drizzle/schema';
 import type { InputOf } from '../../contracts/operation';
-import type { removeIssuer as operation } from '../../contracts/projects';
+import type { removeIssuer as operation } from '../../contracts/project-issuers';
 import type { Caller, Deps } from '../deps';
 import { removeIssuer } from '../issuers/remove-issuer';
 import { changeProject, missing } from './change-project';

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { webhookDeliveries } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { Delivery, listDeliveries as operation } from '../../contracts/projects';
+import type { Delivery, listDeliveries as operation } from '../../contracts/project-modules';
 import { toTimestamp } from '../../contracts/values';
 import type { Caller, Deps } from '../deps';
 import { loadModule } from '../modules/load-module';

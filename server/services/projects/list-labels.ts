@@ -1,7 +1,7 @@
 import { and, asc, between, eq, isNotNull, isNull } from 'drizzle-orm';
 import { devices } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import { batchMost, type listLabels as operation } from '../../contracts/projects';
+import { batchMost, type listLabels as operation } from '../../contracts/project-devices';
 import type { Caller, Deps } from '../deps';
 import { openClaimCode } from '../devices/claim-code';
 import { changeProject } from './change-project';

@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { makeDevices as operation } from '../../contracts/projects';
+import type { makeDevices as operation } from '../../contracts/project-devices';
 import { Failure, invalidField } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';
 import { createDevices } from '../devices/create-devices';

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { homes, webhookDeliveries } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { replayModuleDelivery as operation } from '../../contracts/projects';
+import type { replayModuleDelivery as operation } from '../../contracts/project-modules';
 import { requireStaffPrincipal } from '../console/load-supported';
 import { recordHomeDeed } from '../console/record-support';
 import type { Caller, Deps } from '../deps';

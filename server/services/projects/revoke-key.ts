@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { projectKeys } from '@/drizzle/schema';
 import type { InputOf } from '../../contracts/operation';
-import type { revokeProjectKey as operation } from '../../contracts/projects';
+import type { revokeProjectKey as operation } from '../../contracts/project-keys';
 import type { Caller, Deps } from '../deps';
 import { changeProject, missing } from './change-project';
 

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { orgKeys } from '@/drizzle/schema';
 import type { InputOf } from '../../contracts/operation';
-import type { revokeOrgKey as operation } from '../../contracts/projects';
+import type { revokeOrgKey as operation } from '../../contracts/project-keys';
 import type { Caller, Deps } from '../deps';
 import { changeProject, missing } from './change-project';
 

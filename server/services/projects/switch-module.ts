@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { smartModules } from '@/drizzle/schema';
 import type { InputOf } from '../../contracts/operation';
-import type { switchModule as operation } from '../../contracts/projects';
+import type { switchModule as operation } from '../../contracts/project-modules';
 import type { Caller, Deps } from '../deps';
 import { loadModule } from '../modules/load-module';
 import { changeProject } from './change-project';

@@ -1,6 +1,6 @@
 import { webhookDeliveries } from '@/drizzle/schema';
 import type { InputOf, OutputOf } from '../../contracts/operation';
-import type { testModule as operation } from '../../contracts/projects';
+import type { testModule as operation } from '../../contracts/project-modules';
 import { toTimestamp } from '../../contracts/values';
 import { Failure } from '../../domain/errors';
 import type { Caller, Deps } from '../deps';

@@ -1,5 +1,7 @@
 import type { apps, jwtIssuers, orgKeys, projectKeys, smartModules } from '@/drizzle/schema';
-import type { OrgKeyView, ProjectKeyView, ProjectModuleView, StaffProject } from '../../contracts/projects';
+import type { OrgKeyView, ProjectKeyView } from '../../contracts/project-keys';
+import type { ProjectModuleView } from '../../contracts/project-modules';
+import type { StaffProject } from '../../contracts/projects';
 import { toTimestamp } from '../../contracts/values';
 import type { ProjectRow } from './create-project';
 

@@ -2,6 +2,9 @@ import type { Deps } from '../services/deps';
 import { closeExpiredConnections } from '../services/devices/close-connection';
 import { forgetCommands } from '../services/devices/forget-commands';
 import { forgetHistory } from '../services/locks/forget-history';
+import { forgetPushes } from '../services/notifications/forget-pushes';
+import { forgetRefusals } from '../services/refusals/forget-refusals';
+import { forgetStaffSessions } from '../services/staff/forget-sessions';
 import { forgetDeliveries } from '../services/webhooks/forget-deliveries';
 import { type Repeated, repeat } from './repeat';
 
@@ -13,7 +16,7 @@ export class Sweep {
   #repeated: Repeated | undefined;
   #forgotAt = Number.NEGATIVE_INFINITY;
 
-  /** `historyMonths`: how long what locks told is kept. */
+  /** `historyMonths`: how long what happened at locks is kept. */
   constructor(
     private readonly deps: Deps,
     private readonly historyMonths: number,
@@ -31,12 +34,23 @@ export class Sweep {
     try {
       await closeExpiredConnections(this.deps);
       if (performance.now() - this.#forgotAt < forgetEveryMs) return;
-      while ((await forgetDeliveries(this.deps)) > 0);
-      while ((await forgetCommands(this.deps)) > 0);
-      while ((await forgetHistory(this.deps, this.historyMonths)) > 0);
+      await this.#forget();
       this.#forgotAt = performance.now();
     } catch (error) {
       this.deps.log.warn({ err: error }, 'sweep will try again');
     }
+  }
+
+  async #forget(): Promise<void> {
+    const { deps, historyMonths } = this;
+    const kinds = [
+      () => forgetDeliveries(deps),
+      () => forgetCommands(deps),
+      () => forgetPushes(deps),
+      () => forgetStaffSessions(deps),
+      () => forgetHistory(deps, historyMonths),
+      () => forgetRefusals(deps, historyMonths),
+    ];
+    for (const forgetSome of kinds) while ((await forgetSome()) > 0);
   }
 }

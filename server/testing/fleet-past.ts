@@ -57,11 +57,11 @@ export function fleetPast({ deps: { db } }: Factory) {
       const text = { recipient: 'kim@example.com', subject: 'S', body: '' };
       await db.insert(messages).values({ projectId, channel, ...text, status, createdAt: new Date(at) });
     },
-    async push({ user }: Person, at: string, status: 'sent' | 'failed') {
+    async push({ user, sessionId }: Person, at: string, status: 'sent' | 'failed') {
       const id = randomUUID();
       const keys = { endpoint: `https://push.example.com/${id}`, p256dh: 'p', sealedAuth: Buffer.from('a') };
       const createdAt = new Date(at);
-      await db.insert(pushSubscriptions).values({ id, userId: user.id, ...keys, createdAt });
+      await db.insert(pushSubscriptions).values({ id, userId: user.id, sessionId, ...keys, createdAt });
       await db
         .insert(pushMessages)
         .values({ subscriptionId: id, cause: id, body: {}, status, usefulUntil: createdAt, createdAt });

@@ -74,6 +74,15 @@ describe.each(gateway())('the search of the support console ($name)', ({ url }) 
     await db.update(users).set({ phoneNumber: phone }).where(eq(users.id, kari.user.id));
     const written = `${phone.slice(0, 3)} ${phone.slice(3, 6)} ${phone.slice(6)}`;
     expect(await find(support, written)).toEqual([`user ${kari.user.id} exact`]);
+    expect(await find(support, written, { kind: 'home' })).toEqual([]);
+    const everywhere = await factory.staff('admin', 'all');
+    for (const whole of [phone, email])
+      expect((await find(everywhere, whole))[0]).toBe(`user ${kari.user.id} exact`);
+    // A wrong digit in a whole number is forgiven, and so is one in a whole serial.
+    const wrong = (text: string) => `${text.slice(0, -3)}${text.at(-3) === '7' ? '8' : '7'}${text.slice(-2)}`;
+    expect(await find(support, wrong(phone), { kind: 'user' })).toContain(`user ${kari.user.id} similar`);
+    expect(await find(support, wrong(serial), { kind: 'lock' })).toEqual([`lock ${lock.id} similar`]);
+    expect(await find(support, `${serial.slice(0, 6)}x`, { kind: 'lock' })).toEqual([]);
   });
 
   it('finds parts of texts, however they are written', async () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { foldSearch, isIdLike, isSearchable, isUuid, likenessOf, withoutDomain } from './search-term';
+import {
+  foldSearch,
+  hasLikeness,
+  isAddress,
+  isIdLike,
+  isSearchable,
+  isUuid,
+  likenessOf,
+  withoutDomain,
+} from './search-term';
 
 describe('what was typed into the search', () => {
   it.each([
@@ -30,11 +39,25 @@ describe('what was typed into the search', () => {
     expect(withoutDomain('k@example.com')).toBe('k@example.com');
   });
 
-  it('must be met the better the longer it is', () => {
-    expect(likenessOf('ola')).toBe(0.42);
+  it('may be a whole address, which one account has', () => {
+    expect(['+4790123456', 'kari@example.com'].map(isAddress)).toEqual([true, true]);
+    expect(['90123456', '+479', 'kari@', 'kari@example', 'kari lund'].map(isAddress)).toEqual(
+      Array(5).fill(false),
+    );
+  });
+
+  it('is nearly so if it has a word, or is a code as long as whole ones are', () => {
+    const near = ['krai', 'heatr 5', 'sn-3f2a91bc', 'bjrn hansne', '+4790123456'];
+    expect(near.map(hasLikeness)).toEqual(Array(5).fill(true));
+    const never = ['sn-5f', 'sn-50yf', 'ola', '3f2a91bc', 'kim 7'];
+    expect(never.map(hasLikeness)).toEqual(Array(5).fill(false));
+  });
+
+  it('must be met the better the longer it is, and of a code the most', () => {
+    expect(likenessOf('kari')).toBe(0.42);
     expect(likenessOf('kristian')).toBeCloseTo(0.444, 3);
     expect(likenessOf('thermosatt')).toBeCloseTo(0.545, 3);
     expect(likenessOf('krai odegard storgata')).toBe(0.6);
-    expect(likenessOf('')).toBe(0.42);
+    expect(likenessOf('sn-3f2a91bc')).toBe(0.6);
   });
 });

@@ -34,6 +34,12 @@ export const isIdLike = (typed: string): boolean => /^[1-9]\d{0,14}$/.test(typed
 export const isUuid = (typed: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(typed);
 
+/** A whole telephone number, as `foldSearch` leaves it. */
+export const isPhone = (term: string): boolean => /^\+\d{7,15}$/.test(term);
+
+/** It is a whole telephone number or has the shape of a mail address: one account of a project has it. */
+export const isAddress = (term: string): boolean => isPhone(term) || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(term);
+
 /** An address without its domain, which many share and which would be nearly so for all of them. */
 export function withoutDomain(term: string): string {
   const [account = ''] = term.split('@');
@@ -45,12 +51,26 @@ const mistakeTrigrams = 5;
 const likenessLeast = 0.42;
 const likenessMost = 0.6;
 
+/** Words that people misspell: letters in a row, and not two or three of them. */
+const misspelt = /[a-z]{4,}/;
+/** Trigrams of a code that is whole or nearly so. */
+const codeTrigramsLeast = 11;
+
+/**
+ * Whether something may be nearly this term. Codes that begin alike are no more alike than any two of them, so of a part
+ * of a code nothing is: only the whole of one can have a single mistake in it.
+ */
+export const hasLikeness = (term: string): boolean =>
+  misspelt.test(term) || trigramsOf(term) >= codeTrigramsLeast;
+
+const trigramsOf = (term: string): number =>
+  (term.match(/[a-z0-9]+/g) ?? []).reduce((sum, word) => sum + word.length + 1, 0);
+
 /**
  * Share of a term's trigrams that must stand in one stretch of a text, so that the text is nearly so: as many as one
- * mistake leaves. Of a long term that is more, which spares the index most of its work.
+ * mistake leaves. Of a long term that is more, which spares the index most of its work, and of a code the most.
  */
 export function likenessOf(term: string): number {
-  const words = term.match(/[a-z0-9]+/g) ?? [];
-  const trigrams = words.reduce((sum, word) => sum + word.length + 1, 0);
-  return Math.min(likenessMost, Math.max(likenessLeast, 1 - mistakeTrigrams / Math.max(1, trigrams)));
+  if (!misspelt.test(term)) return likenessMost;
+  return Math.min(likenessMost, Math.max(likenessLeast, 1 - mistakeTrigrams / Math.max(1, trigramsOf(term))));
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { searchTexts } from '@/drizzle/schema/search-texts';
 import type { SearchHit, SearchKind } from '../../contracts/console';
-import { isIdLike, isUuid } from '../../domain/search-term';
+import { isAddress, isIdLike, isUuid } from '../../domain/search-term';
 
 /** What is searched: a table with its indexed text and how a row of it is shown. All expressions name columns of the table. */
 export interface Source {
@@ -19,6 +19,8 @@ export interface Source {
   only?: string;
   /** Columns that hold a number, and a uuid, which names a row. */
   ids: { number?: 'id'; uuid?: 'id' | 'uuid' };
+  /** Addresses that name a row of a project, as their unique indexes have them. */
+  addresses?: { phone: string; mail: string };
 }
 
 export const sources: readonly Source[] = [
@@ -26,6 +28,7 @@ export const sources: readonly Source[] = [
     kind: 'user',
     table: 'users',
     ids: { number: 'id', uuid: 'uuid' },
+    addresses: { phone: 'phone_number', mail: 'lower(email)' },
     text: searchTexts.users,
     home: 'null::bigint',
     title: "coalesce(nullif(name, ''), email, phone_number, '')",
@@ -151,18 +154,34 @@ function rowsOf(source: Source, projectIds: readonly number[] | undefined) {
   };
 }
 
-/** The row that a number or uuid names; undefined: no row of this table can be named so. */
-export function byId(source: Source, id: string, { projectIds, state }: Question): SQL | undefined {
-  const { number, uuid } = source.ids;
-  const isNumber = isIdLike(id);
-  const column = isNumber ? number : isUuid(id) ? uuid : undefined;
-  if (column === undefined) return undefined;
+/** What a number, a uuid or an address is compared with; undefined: it names no row of this table. */
+function naming(source: Source, typed: string, { term, projectIds }: Question): SQL | undefined {
+  const { ids, addresses } = source;
+  if (isIdLike(typed)) return ids.number && sql`${sql.raw(ids.number)} = ${typed}::bigint`;
+  if (isUuid(typed)) return ids.uuid && sql`${sql.raw(ids.uuid)} = ${typed}::uuid`;
+  if (addresses === undefined || !isAddress(term)) return undefined;
+  // The indexes begin with the project, so all of them are named.
+  const everywhere =
+    projectIds === undefined ? sql` and project_id = any(array(select id from projects))` : sql``;
+  return term.startsWith('+')
+    ? sql`${sql.raw(addresses.phone)} = ${term}${everywhere}`
+    : sql`${sql.raw(addresses.mail)} = ${typed}${everywhere}`;
+}
+
+/**
+ * The rows that something names by itself, a number, a uuid or an address in small letters, found without a search;
+ * undefined: no row of this table can be named so.
+ */
+export function byName(source: Source, typed: string, question: Question): SQL | undefined {
+  const condition = naming(source, typed, question);
+  if (condition === undefined) return undefined;
+  const { projectIds, state, most } = question;
   const { columns, seen } = rowsOf(source, projectIds);
-  const value = isNumber ? sql`${id}::bigint` : sql`${id}::uuid`;
   const ofState = state === undefined ? sql`` : sql` where state = ${state}`;
   return sql`
     (select kind, id, project_id, home_id, title, detail, state, 1 as named, 1::real as alike from (
-      select ${columns} from ${sql.raw(source.table)} where ${sql.raw(column)} = ${value} and ${seen}) one${ofState})`;
+      select ${columns} from ${sql.raw(source.table)} where ${condition} and ${seen}) one${ofState}
+    order by id limit ${most})`;
 }
 
 /**

@@ -5,10 +5,19 @@ import type { Executor } from '../../db/client';
 import { databaseCode } from '../../db/errors';
 import { authorise } from '../../domain/permissions';
 import { type StaffPrincipal, worksFor } from '../../domain/principal';
-import { foldSearch, isSearchable, isUuid, likenessOf, withoutDomain } from '../../domain/search-term';
+import {
+  foldSearch,
+  hasLikeness,
+  isAddress,
+  isPhone,
+  isSearchable,
+  isUuid,
+  likenessOf,
+  withoutDomain,
+} from '../../domain/search-term';
 import type { Caller, Deps } from '../deps';
 import { requireStaffPrincipal } from './load-supported';
-import { anywhere, bestOf, byId, type FoundRow, type Question, type Source, sources } from './search-sql';
+import { anywhere, bestOf, byName, type FoundRow, type Question, type Source, sources } from './search-sql';
 
 /** Hits of a kind, beside other kinds and alone. */
 const hitsOfEach = 8;
@@ -31,14 +40,15 @@ const isCancelled = (error: unknown): boolean => databaseCode(error) === '57014'
 
 /**
  * Only the trigram indexes bound the work of a search: a plan that walks a table, or another index, until enough rows
- * fit would be quick for terms that are everywhere and slow for all others. A plan for any term would take one of those.
+ * fit would be quick for terms that are everywhere and slow for all others. With those switched off one plan serves every
+ * term, and to plan for each of them would take longer than many a search.
  */
 const steer = (tx: Executor, mostMs: number, term: string) =>
   tx.execute(sql`
     select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
       set_config('enable_indexonlyscan', 'off', true), set_config('jit', 'off', true),
       set_config('max_parallel_workers_per_gather', '0', true),
-      set_config('plan_cache_mode', 'force_custom_plan', true),
+      set_config('plan_cache_mode', 'force_generic_plan', true),
       set_config('pg_trgm.word_similarity_threshold', ${String(likenessOf(term))}, true),
       set_config('statement_timeout', ${String(mostMs)}, true)`);
 
@@ -54,8 +64,8 @@ const toHit = (row: FoundRow, match: SearchHit['match']): SearchHit => ({
 });
 
 /**
- * GET /staff/search: what is named by itself first, then what contains the term, and where that is little what nearly
- * does. Projects that the account does not work for are left out by the statements themselves.
+ * GET /staff/search: what is named by itself first, and of a uuid or a whole address nothing else; then what contains the
+ * term, and where that is little what nearly does. Projects that the account does not work for are left out by the statements themselves.
  */
 export async function searchEverything(
   { db }: Pick<Deps, 'db'>,
@@ -89,18 +99,22 @@ export async function searchEverything(
     const known = new Set(found.map(({ kind, id }) => `${kind} ${id}`));
     found.push(...rows.filter(({ kind, id }) => !known.has(`${kind} ${id}`)).map((row) => toHit(row, match)));
   };
-  const byItself = asked.flatMap((source) => byId(source, typed.toLowerCase(), question) ?? []);
+  const byItself = asked.flatMap((source) => byName(source, typed.toLowerCase(), question) ?? []);
   if (byItself.length > 0) add(await db.execute<FoundRow>(sql.join(byItself, sql` union all `)), 'exact');
-  if (isSearchable(term) && !(isUuid(typed) && found.length > 0)) {
-    add(
-      await ask(
-        all(question, ({ text }) => sql`${sql.raw(text)} like ${anywhere(term)}`),
-        patienceMs,
-      ),
-      'contains',
-    );
-    if (found.length < enough && !found.some(({ match }) => match === 'exact')) {
-      const near = { ...question, term: withoutDomain(term) };
+  const isWhole = found.length > 0 && (isUuid(typed) || isAddress(term));
+  if (isSearchable(term) && !isWhole) {
+    // A whole number stands in no longer text: what is left to look for is one that is nearly the same.
+    if (!isPhone(term))
+      add(
+        await ask(
+          all(question, ({ text }) => sql`${sql.raw(text)} like ${anywhere(term)}`),
+          patienceMs,
+        ),
+        'contains',
+      );
+    const near = { ...question, term: withoutDomain(term) };
+    const isKnown = found.length >= enough || found.some(({ match }) => match === 'exact');
+    if (!isKnown && hasLikeness(near.term)) {
       try {
         const rows = await ask(
           all(near, ({ text }) => sql`${near.term} <% ${sql.raw(text)}`),

@@ -93,6 +93,7 @@ const named = [
   'CLOCK_UNSURE',
   'HUB_SUSPENDED',
   'HUB_MOVED',
+  'QUOTA_REACHED',
   'CANCELLED',
 ] as const;
 const alike: Readonly<Record<string, PairingCause>> = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commissionings, domainEvents, homeEvents, locks, matterDevices } from '@/drizzle/schema';
+import { commissionings, domainEvents, homeEvents, locks, matterDevices, projects } from '@/drizzle/schema';
 import { writeManualCode } from '@/server/domain/matter/manual-code';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
@@ -182,6 +182,30 @@ describe.each(gateway())('commissioning ($name)', ({ url }) => {
     expect(done).not.toHaveProperty('lockId');
     const [row] = await db.select().from(matterDevices).where(eq(matterDevices.id, done.deviceId));
     expect(row).toMatchObject({ hubId: hub.id, deviceType: 'dimmable-light', lockId: null });
+  });
+
+  it('takes in no lock that the project has no room for: the pairing has failed and says so, the next is taken in', async () => {
+    const limit = (maxLocksPerHome: number) =>
+      db.update(projects).set({ quotas: { maxLocksPerHome } }).where(eq(projects.id, kim.user.projectId));
+    await factory.lock(home.id);
+    await limit(1);
+    const beyond = await began();
+    await says(beyond.id, 'accepted', { step: 'pairing' });
+    await says(beyond.id, 'succeeded', { device });
+    const refused = await attempt(beyond.id);
+    expect(refused).toMatchObject({
+      ...{ status: 'failed', step: 'pairing', error: 'QUOTA_REACHED' },
+      ...{ message: expect.stringContaining('maxLocksPerHome'), late: false },
+    });
+    expect(refused).not.toHaveProperty('lockId');
+    expect((await told()).map(({ status }) => status).slice(-2)).toEqual(['accepted', 'failed']);
+    expect(await db.select().from(locks).where(eq(locks.hubId, hub.id))).toEqual([]);
+    expect(await db.select().from(matterDevices).where(eq(matterDevices.hubId, hub.id))).toEqual([]);
+    // The hub's report is kept and it is free for the next, which finds room.
+    await limit(2);
+    const next = await began();
+    await says(next.id, 'succeeded', { device });
+    expect(await attempt(next.id)).toMatchObject({ status: 'succeeded', lockId: expect.any(Number) });
   });
 
   it('tells an end once, however often and in whatever order the hub reports', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, like, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEntries, homeEvents, hubs, lockKeyCommands, lockPins, locks } from '@/drizzle/schema';
+import { takeInRecords } from '@/server/services/audit/take-in';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
@@ -389,5 +390,14 @@ describe.each(gateway())('PIN codes of a lock ($name)', ({ url }) => {
     const desired = { pin: { type: 'set_pin', slot: 1 } };
     expect((await device('UpdateDesiredShadow', { desired })).body.details[0].field).toBe('desired.pin');
     expect(await tablesWith('48291736')).toEqual([]);
+    // Each call is one line of the audit: of the code, with whoever asked for it.
+    await takeInRecords(factory.deps);
+    const told = await db
+      .select({ action: auditEntries.action, actor: auditEntries.actorKind })
+      .from(auditEntries)
+      .where(and(eq(auditEntries.homeId, home.id), like(auditEntries.action, '%pin%')));
+    const byKey = told.filter(({ actor }) => actor === 'orgKey').map(({ action }) => action);
+    expect(byKey.sort()).toEqual(['pin.add', 'pin.change', 'pin.remove', 'pin.remove']);
+    expect(told.filter(({ action }) => action.startsWith('matter-device.'))).toEqual([]);
   });
 });

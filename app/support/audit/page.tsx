@@ -9,6 +9,7 @@ import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages, requestZone } from '@/components/messages/request';
 import { Card } from '@/components/ui/card';
 import { worksFor } from '@/server/domain/principal';
+import { listColleagues } from '@/server/services/audit/list-colleagues';
 import { listEntries } from '@/server/services/audit/list-entries';
 import { listStaffProjects } from '@/server/services/staff/list-projects';
 
@@ -31,9 +32,10 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   if (filter.project !== undefined && !worksFor(principal, Number(filter.project))) notFound();
   const query = auditQuery(filter, (await requestZone()) ?? 'UTC');
   const deps = await getRuntime();
-  const [{ text }, projects, initial] = await Promise.all([
+  const [{ text }, projects, colleagues, initial] = await Promise.all([
     requestMessages(),
     listStaffProjects(deps, principal),
+    listColleagues(deps, { principal }),
     listEntries(deps, { principal }, { query: { ...query, limit: linesAtOnce } }),
   ]);
   const names = new Map(
@@ -43,6 +45,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       ...(homeName === undefined ? [] : [[`home:${homeId}`, homeName] as const]),
     ]),
   );
+  const staff = colleagues.map(({ id, name, email }) => ({ value: `staff:${id}`, name, detail: email }));
   return (
     <AreaTexts of={['audit']}>
       <div className="flex flex-col gap-4">
@@ -50,9 +53,17 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
           <h1 className="text-2xl font-semibold">{text('audit.title')}</h1>
           <p className="text-pretty text-ink-soft">{text('audit.lead')}</p>
         </div>
-        <Card className="overflow-hidden">
-          <AuditFilterForm key={`form ${path}`} filter={filter} projects={projects} names={names} />
-          <AuditLog key={path} filter={filter} query={query} projects={projects} initial={initial} />
+        <Card>
+          <AuditFilterForm
+            key={`form ${path}`}
+            filter={filter}
+            projects={projects}
+            staff={staff}
+            names={names}
+          />
+          <div className="overflow-hidden rounded-b-2xl">
+            <AuditLog key={path} filter={filter} query={query} projects={projects} initial={initial} />
+          </div>
         </Card>
       </div>
     </AreaTexts>

@@ -184,6 +184,9 @@ export const hub = {
   'hub.cause.HUB_SUSPENDED.text': 'That ended the pairing. An owner can resume the hub on its page.',
   'hub.cause.HUB_MOVED.title': 'The hub was moved to another home',
   'hub.cause.HUB_MOVED.text': 'That ended the pairing.',
+  'hub.cause.QUOTA_REACHED.title': 'There is no room for another lock',
+  'hub.cause.QUOTA_REACHED.text':
+    'The lock is paired with the hub, but as many locks are allowed here as there are already. It is not taken in.',
   'hub.cause.CANCELLED.title': 'Stopped',
   'hub.cause.CANCELLED.text': 'Somebody stopped this pairing. The lock was not taken in.',
   'hub.cause.unsent.title': 'The hub was not asked',

@@ -187,6 +187,9 @@ export const hub: Readonly<Record<keyof typeof en, string>> = {
   'hub.cause.HUB_SUSPENDED.text': 'Det avsluttet paringen. En eier kan oppheve sperringen på hubens side.',
   'hub.cause.HUB_MOVED.title': 'Huben ble flyttet til et annet hjem',
   'hub.cause.HUB_MOVED.text': 'Det avsluttet paringen.',
+  'hub.cause.QUOTA_REACHED.title': 'Det er ikke plass til flere låser',
+  'hub.cause.QUOTA_REACHED.text':
+    'Låsen er paret med huben, men her er det alt så mange låser som det er lov til. Den er ikke tatt inn.',
   'hub.cause.CANCELLED.title': 'Stoppet',
   'hub.cause.CANCELLED.text': 'Noen stoppet paringen. Låsen ble ikke tatt inn.',
   'hub.cause.unsent.title': 'Huben ble ikke spurt',

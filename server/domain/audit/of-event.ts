@@ -51,9 +51,10 @@ const kept: Readonly<Record<string, Kept>> = {
   MatterDeviceCreated: matter('create'),
   DesiredShadowUpdated: matter('set-desired'),
   ReportedShadowUpdated: matter('set-reported'),
-  MatterPinSet: matter('set-pin'),
-  MatterPinCleared: matter('clear-pin'),
 };
+
+/** Events of what a deed of the same call has told already, with whoever did it: they make no line. */
+export const toldByDeeds: readonly string[] = ['MatterPinSet', 'MatterPinCleared'];
 
 export interface EventOfAggregate {
   aggregateType: string;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
-import { lineOfEvent } from '../../domain/audit/of-event';
+import { lineOfEvent, toldByDeeds } from '../../domain/audit/of-event';
 import type { TakenLine } from './add-lines';
 
 type Reading = Pick<Executor, 'execute'>;
@@ -67,7 +67,7 @@ export async function newEvents(db: Reading, span: Span): Promise<TakenLine[]> {
       from guest_links
       where uuid = case when e.type in ('TempKeyCreated', 'TempKeyUsed') then (e.data ->> 'tempKeyUuid')::uuid end) g on true
     left join users u on u.id = case when h.id is not null and e.data ->> 'userId' ~ '^[0-9]{1,15}$' then (e.data ->> 'userId')::bigint end
-    where ${within(sql`e.created_at`, span)}
+    where ${within(sql`e.created_at`, span)} and e.type <> all(${`{${toldByDeeds.join(',')}}`}::text[])
       and ${isNew(sql`'event:' || e.aggregate_type || ':' || e.aggregate_id || ':' || e.version`)}
     order by e.created_at, e.aggregate_type, e.aggregate_id, e.version limit ${recordsAtOnce}`);
   return rows.map((row) => ({

@@ -4,6 +4,7 @@ import { anonymous, type Principal } from '@/server/domain/principal';
 import { auditGround, supporterOf } from '@/server/testing/audit-ground';
 import { ground } from '@/server/testing/ground';
 import { exportEntries } from './export-entries';
+import { listColleagues } from './list-colleagues';
 import { listEntries } from './list-entries';
 import { recordDeed } from './record';
 
@@ -51,6 +52,26 @@ it('lines name what they are about as it is called now, and nothing of another p
     ['Kim', undefined],
     [undefined, undefined],
   ]);
+});
+
+it('staff know the staff of their projects and of all by name, and no others', async () => {
+  const [ours, other] = [await factory.project(), await factory.project()];
+  const [sam, of2, elsewhere] = [
+    (await factory.staff('support', [ours.id])).account,
+    (await factory.staff('admin', [ours.id, other.id])).account,
+    (await factory.staff('support', [other.id])).account,
+  ];
+  const ofAll = (await factory.staff('admin', 'all')).account;
+  const known = async (principal: Principal) => {
+    const ids = (await listColleagues(deps, { principal })).map(({ id }) => id);
+    return [sam, of2, elsewhere, ofAll].map(({ id }) => ids.includes(id));
+  };
+  expect(await known(supporterOf([ours.id]))).toEqual([true, true, false, true]);
+  expect(await known(supporterOf([]))).toEqual([false, false, false, true]);
+  expect(await known(supporterOf('all'))).toEqual([true, true, true, true]);
+  await expect(listColleagues(deps, { principal: anonymous })).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
 });
 
 it('filters choose by who, what, where and when', async () => {

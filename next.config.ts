@@ -5,7 +5,15 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types are checked by `npm run check`, which sees the whole tree and not the pages alone.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['argon2', 'pino', 'mqtt', 'postgres', 'prom-client', 'hono', '@hono/zod-openapi'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'pino',
+    'mqtt',
+    'postgres',
+    'prom-client',
+    'hono',
+    '@hono/zod-openapi',
+  ],
   allowedDevOrigins: ['localhost', '127.0.0.1'],
   devIndicators: false,
   headers: async () => [

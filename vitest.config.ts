@@ -13,7 +13,7 @@ export default defineConfig({
     // Minutes of waiting: `npm run test:faults`.
     exclude: ['**/node_modules/**', '**/*.long.test.ts'],
     globalSetup: ['server/testing/global-setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     isolate: false,

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { CredentialProvider } from '@/components/docs/credential';
 import { Guides } from '@/components/docs/guides';
 import { Operation } from '@/components/docs/operation';
@@ -7,6 +6,7 @@ import { type OpenApi, readReference } from '@/components/docs/reference';
 import { AreaTexts } from '@/components/messages/area-texts';
 import type { MessageKey } from '@/components/messages/lookup';
 import { requestMessages } from '@/components/messages/request';
+import { Link } from '@/components/ui/link';
 import document from '@/public/openapi.json';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,7 @@ export default async function DocsPage() {
         <h1 className="text-3xl font-bold">{text('docs.title')}</h1>
         <p className="max-w-prose text-ink-soft">
           {text('docs.lead')}{' '}
-          <Link href="/openapi.json" prefetch={false} className="underline">
+          <Link href="/openapi.json" className="underline">
             openapi.json
           </Link>
           .

@@ -1,7 +1,6 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import type { AccessLine } from '@/server/contracts/access';
 import { api } from '../hooks/api';
@@ -14,6 +13,7 @@ import { buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { ErrorNotice } from '../ui/error-notice';
 import { later } from '../ui/later';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { countOpeners, groupLines, keyOf, namesThatDiffer } from './group-lines';
 import { fromLocalText, toLocalText } from './local-moment';

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import type { DoorSettings } from '@/server/contracts/door-settings';
@@ -12,6 +11,7 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { later } from '../ui/later';
+import { Link } from '../ui/link';
 import { Switch } from '../ui/switch';
 import { SettingsForm } from './settings-form';
 

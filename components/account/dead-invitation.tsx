@@ -1,9 +1,9 @@
 'use client';
 
 import { MailX } from 'lucide-react';
-import Link from 'next/link';
 import { useText } from '../messages/provider';
 import { buttonClass } from '../ui/button';
+import { Link } from '../ui/link';
 import { AccountCard } from './account-card';
 
 /** An invitation that is no good any more, and what to do then. */

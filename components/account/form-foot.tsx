@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '../ui/link';
 
 /** The line below a form that leads to another page of the account. */
 export function FormFoot({ children }: { children: ReactNode }) {

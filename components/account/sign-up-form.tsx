@@ -1,7 +1,6 @@
 'use client';
 
 import { MailCheck } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { z } from 'zod';
 import { api } from '../hooks/api';
@@ -10,6 +9,7 @@ import { useIsHydrated } from '../time/clock';
 import { Button, buttonClass } from '../ui/button';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
+import { Link } from '../ui/link';
 import { AccountCard } from './account-card';
 import { emailField, inWordsOfFields, nameField, newPasswordField } from './account-fields';
 import { AccountLink, FormFoot } from './form-foot';

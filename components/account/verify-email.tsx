@@ -1,7 +1,6 @@
 'use client';
 
 import { CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { api } from '../hooks/api';
 import { ApiError } from '../hooks/call';
@@ -9,6 +8,7 @@ import { useText } from '../messages/provider';
 import { useIsHydrated } from '../time/clock';
 import { Button, buttonClass } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
+import { Link } from '../ui/link';
 import { AccountCard } from './account-card';
 import { AskMail } from './ask-mail';
 import { withReturn } from './return-path';

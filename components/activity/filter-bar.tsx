@@ -1,12 +1,12 @@
 'use client';
 
 import { Download, ListFilter } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { Field } from '../ui/field';
+import { Link } from '../ui/link';
 import { Select } from '../ui/select';
 import { type Filter, filterText, outcomes, ways } from './filter';
 

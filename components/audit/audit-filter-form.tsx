@@ -2,13 +2,13 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { Field } from '../ui/field';
+import { Link } from '../ui/link';
 import { Select } from '../ui/select';
 import { type AuditFilter, auditPath, type FilterName, filterNames, fitsFilter } from './audit-filter';
 import { knownDeeds } from './known-deeds';

@@ -1,11 +1,11 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import Link from 'next/link';
 import type { AuditLine } from '@/server/contracts/audit';
 import { FactList } from '../console/fact-list';
 import { LineTime } from '../console/line-time';
 import { useText } from '../messages/provider';
+import { Link } from '../ui/link';
 import { type AuditFilter, auditPath } from './audit-filter';
 import { deedKey } from './known-deeds';
 
@@ -75,13 +75,13 @@ export function AuditRow({ line, filter, projectName }: AuditRowProps) {
                     ? text('audit.only.home', { id: homeId })
                     : text('audit.only.home.named', { name: homeName })}
                 </Link>
-                <Link href={`/support/homes/${homeId}`} prefetch={false} className={linkClass}>
+                <Link href={`/support/homes/${homeId}`} className={linkClass}>
                   {text('audit.go.home')}
                 </Link>
               </>
             )}
             {who.kind !== 'user' ? null : (
-              <Link href={`/support/users/${who.id}`} prefetch={false} className={linkClass}>
+              <Link href={`/support/users/${who.id}`} className={linkClass}>
                 {text('audit.go.user')}
               </Link>
             )}

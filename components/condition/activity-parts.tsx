@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import type { TextOf } from '../messages/lookup';
+import { Link } from '../ui/link';
 
 interface ActivityPartsProps {
   lockId: number;

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { SupportedHome } from '@/server/contracts/console';
 import { api } from '../hooks/api';
 import type { AnswerOf } from '../hooks/call';
@@ -9,6 +8,7 @@ import { useText } from '../messages/provider';
 import { durationText } from '../time/format';
 import { Moment } from '../time/moment';
 import { Badge } from '../ui/badge';
+import { Link } from '../ui/link';
 import { ActMenu } from './act-menu';
 import { HomeThings } from './home-things';
 import { type LookNotice, LookPart } from './look-part';

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import type { SearchHit } from '@/server/contracts/console';
 import { searchKinds } from '@/server/contracts/console-words';
 import type { AnswerOf } from '../hooks/call';
 import { useText } from '../messages/provider';
+import { Link } from '../ui/link';
 import { pathOf } from './search-query';
 import { StateBadge } from './state-badge';
 
@@ -86,7 +86,6 @@ function Hit({ hit, project }: { hit: SearchHit; project: string | undefined }) 
       ) : (
         <Link
           href={path}
-          prefetch={false}
           data-hit=""
           className={`${look} -outline-offset-3 hover:bg-sunken/60 focus-visible:bg-sunken/60`}
         >

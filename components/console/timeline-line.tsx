@@ -19,10 +19,10 @@ import {
   Webhook,
   Wifi,
 } from 'lucide-react';
-import Link from 'next/link';
 import type { LineKind, TimelineLine } from '@/server/contracts/console';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { Link } from '../ui/link';
 import { FactList } from './fact-list';
 import { lineSentence } from './line-sentence';
 import { LineTime } from './line-time';

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { lineKinds } from '@/server/contracts/console-words';
 import type { AnswerOf } from '../hooks/call';
@@ -8,6 +7,7 @@ import { useText } from '../messages/provider';
 import { useMomentText } from '../time/moment';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import { TimelineRow } from './timeline-line';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
 import type { SupportedUser } from '@/server/contracts/console';
 import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
+import { Link } from '../ui/link';
 import type { NamedAct } from './acts';
 import { Part, Row } from './part';
 import { StateBadge } from './state-badge';

@@ -12,11 +12,11 @@ import {
   TriangleAlert,
   WifiOff,
 } from 'lucide-react';
-import Link from 'next/link';
 import { useText } from '../messages/provider';
 import { useMomentText } from '../time/moment';
 import { buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
+import { Link } from '../ui/link';
 import type { Attention, AttentionKind } from './attention';
 
 const looks: Record<AttentionKind, { icon: LucideIcon; tone: string }> = {

@@ -2,7 +2,6 @@
 
 import { clsx } from 'clsx';
 import { Cpu } from 'lucide-react';
-import Link from 'next/link';
 import { useMemo, useRef, useState } from 'react';
 import type { Device } from '@/server/contracts/devices';
 import { api } from '../hooks/api';
@@ -13,6 +12,7 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
+import { Link } from '../ui/link';
 import { Select } from '../ui/select';
 import { useRowsInSight } from '../ui/use-rows-in-sight';
 import { AddDevice, type WaysToAdd } from './add-device';
@@ -35,7 +35,6 @@ function Row({ device, homeId, zone }: { device: Device; homeId: number; zone: s
   return (
     <Link
       href={`/dashboard/homes/${homeId}/devices/${device.id}`}
-      prefetch={false}
       className="grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 px-4 -outline-offset-3 hover:bg-sunken sm:px-6"
     >
       <span className="truncate font-medium">

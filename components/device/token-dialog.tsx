@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { renderSVG } from 'uqr';
 import { api } from '../hooks/api';
@@ -13,6 +12,7 @@ import { Button, buttonClass } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import { tell } from '../ui/toast';

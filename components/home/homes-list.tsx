@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronRight, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { Home } from '@/server/contracts/homes';
 import type { DoorView } from '@/server/contracts/locks';
 import { countDoors, describe } from '@/server/domain/lock/predicates';
@@ -12,6 +11,7 @@ import { useNow } from '../time/clock';
 import { clockTime } from '../time/format';
 import { Badge } from '../ui/badge';
 import { cardClass } from '../ui/card';
+import { Link } from '../ui/link';
 
 export interface ListedHome extends Home {
   role: 'owner' | 'member' | 'guest';

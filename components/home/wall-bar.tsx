@@ -1,12 +1,12 @@
 'use client';
 
 import { Minimize2 } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect } from 'react';
 import { usePreferences, useText } from '../messages/provider';
 import { useNow, useViewerZone } from '../time/clock';
 import { clockTime } from '../time/format';
 import { buttonClass } from '../ui/button';
+import { Link } from '../ui/link';
 import './wall.css';
 
 /** Keeps the screen on while the page is in sight, where the browser can. */

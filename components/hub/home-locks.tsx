@@ -1,7 +1,6 @@
 'use client';
 
 import { DoorClosed, Ellipsis, LockKeyhole, Plus, Settings, Trash2, Users } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
@@ -12,6 +11,7 @@ import { Card } from '../ui/card';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import { later } from '../ui/later';
+import { Link } from '../ui/link';
 import { Menu, MenuItem } from '../ui/menu';
 import { HubBadges } from './hub-badges';
 import { LockRow } from './lock-row';

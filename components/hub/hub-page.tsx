@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowLeft, ArrowLeftRight, Ban, LockKeyhole, Plus, RotateCcw, Star } from 'lucide-react';
-import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
 import type { HubView } from '@/server/contracts/hubs';
@@ -10,6 +9,7 @@ import { Moment } from '../time/moment';
 import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { later } from '../ui/later';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { HubBadges, HubReachLine } from './hub-badges';
 import type { HubAct } from './hub-dialogs';

@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronRight, Plus, Router } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
 import type { HubView } from '@/server/contracts/hubs';
@@ -10,6 +9,7 @@ import { Button } from '../ui/button';
 import { cardClass } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { later } from '../ui/later';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { HubBadges, HubReachLine, useLockCount } from './hub-badges';
 import { type OfHome, useHomeLocks, useHubs } from './use-hubs';

@@ -1,7 +1,6 @@
 'use client';
 
 import { Wifi, WifiOff } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
 import { describe, isJammed, isReachable } from '@/server/domain/lock/predicates';
@@ -9,6 +8,7 @@ import { BatteryBadge, ConditionBadge, ReachLine } from '../lock/door-facts';
 import { AlarmBadge, CertificateBadge } from '../lock/lock-facts';
 import { useText } from '../messages/provider';
 import { Badge } from '../ui/badge';
+import { Link } from '../ui/link';
 
 /** Whether a lock can be reached, as a word with its sign. */
 function ReachBadge({ lock }: { lock: HomeLock }) {

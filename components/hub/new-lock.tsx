@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { api } from '../hooks/api';
@@ -8,6 +7,7 @@ import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
+import { Link } from '../ui/link';
 
 interface NewLockProps {
   lockId: number;

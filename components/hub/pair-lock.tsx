@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowLeft, RotateCcw } from 'lucide-react';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
 import type { CommissioningView, HubView } from '@/server/contracts/hubs';
@@ -14,6 +13,7 @@ import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { ErrorNotice } from '../ui/error-notice';
 import { later } from '../ui/later';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { asCode, checkTyped } from './code-check';
 import { CodeField, missingText, problemText } from './code-field';

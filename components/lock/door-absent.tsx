@@ -1,9 +1,9 @@
 import { DoorClosed, ShieldOff } from 'lucide-react';
-import Link from 'next/link';
 import type { DoorView } from '@/server/contracts/locks';
 import type { TextOf } from '../messages/lookup';
 import { buttonClass } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
+import { Link } from '../ui/link';
 
 /** Says why there is no button. */
 export function NotAllowed({ role, text }: { role: DoorView['role']; text: TextOf }) {

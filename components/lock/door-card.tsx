@@ -1,12 +1,13 @@
 'use client';
 
 import { ChevronRight, Ellipsis } from 'lucide-react';
-import Link, { useLinkStatus } from 'next/link';
+import { useLinkStatus } from 'next/link';
 import type { DoorView } from '@/server/contracts/locks';
 import { describe, phaseOf } from '@/server/domain/lock/predicates';
 import { useText } from '../messages/provider';
 import { useMomentText } from '../time/moment';
 import { cardClass } from '../ui/card';
+import { Link } from '../ui/link';
 import { BatteryBadge, ConditionBadge, ContactBadge, ReachLine } from './door-facts';
 import { DrawnLock } from './drawn-lock';
 import { figureOf } from './lock-figure';

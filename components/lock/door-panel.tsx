@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { canOpen, isReachable } from '@/server/domain/lock/predicates';
 import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Card } from '../ui/card';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { DoorStage } from './door-stage';
 import { HoldButton } from './hold-button';
@@ -24,7 +24,7 @@ function PasskeyNote({ state }: { state: ReturnType<typeof useOpening>['passkey'
       {state === 'none' || state === 'cancelled' ? (
         <>
           {' '}
-          <Link href="/dashboard/account/passkeys" prefetch={false} className="font-semibold underline">
+          <Link href="/dashboard/account/passkeys" className="font-semibold underline">
             {text('open.passkey.make')}
           </Link>
         </>

@@ -2,12 +2,12 @@
 
 import { clsx } from 'clsx';
 import { Ban, Check, CircleHelp, Clock3, type LucideIcon, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { OpeningView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
 import { durationText } from '../time/format';
 import { buttonClass } from '../ui/button';
+import { Link } from '../ui/link';
 import { type Progress, type StepState, steps } from './opening-progress';
 import { type ProgressTone, progressText } from './progress-text';
 
@@ -141,7 +141,7 @@ export function OpeningSteps({ progress, joinedTo, signInHref }: OpeningStepsPro
       </div>
       {progress?.refusal?.status === 401 ? (
         <p className="mb-4">
-          <Link href={signInHref} prefetch={false} className={buttonClass('primary')}>
+          <Link href={signInHref} className={buttonClass('primary')}>
             {text('progress.signIn')}
           </Link>
         </p>

@@ -1,7 +1,6 @@
 'use client';
 
 import { Grid3x3, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { PinList, PinView } from '@/server/contracts/pins';
 import { api } from '../hooks/api';
@@ -12,6 +11,7 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorNotice } from '../ui/error-notice';
 import { later } from '../ui/later';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { PinRow } from './pin-row';
 

@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { ProjectSettings, QuotaUse } from '@/server/contracts/projects';
 import { Part } from '../console/part';
 import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
+import { Link } from '../ui/link';
 import { Skeleton } from '../ui/skeleton';
 import type { PartProps } from './asked';
 import { limitsOf } from './limits';

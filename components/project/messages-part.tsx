@@ -1,9 +1,9 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { Part } from '../console/part';
 import { useText } from '../messages/provider';
+import { Link } from '../ui/link';
 
 /** Where the texts of mails and SMS are kept: a page of their own. */
 export function MessagesPart({ projectId }: { projectId: number }) {

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import type { ProjectSettings } from '@/server/contracts/projects';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import type { Asked } from './asked';
 import { FactsPart } from './facts-part';

@@ -1,10 +1,10 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import type { StaffProject } from '@/server/contracts/projects';
 import { useText } from '../messages/provider';
 import { Card } from '../ui/card';
+import { Link } from '../ui/link';
 
 /** The projects that somebody works for. */
 export function ProjectList({ projects }: { projects: readonly StaffProject[] }) {

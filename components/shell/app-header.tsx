@@ -1,8 +1,8 @@
 import { CircleUser } from 'lucide-react';
-import Link from 'next/link';
 import { SignOutButton } from '../account/sign-out-button';
 import type { TextOf } from '../messages/lookup';
 import { buttonClass } from '../ui/button';
+import { Link } from '../ui/link';
 import { Brand } from './brand';
 import { MainNav } from './main-nav';
 

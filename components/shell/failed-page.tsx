@@ -1,11 +1,11 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
+import { Link } from '../ui/link';
 import { referenceOf } from './reference';
 
 type Failed = 'failure.page' | 'failure.door' | 'doors.failed';

@@ -2,9 +2,9 @@
 
 import { clsx } from 'clsx';
 import { DoorClosed, House } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useText } from '../messages/provider';
+import { Link } from '../ui/link';
 
 /** The two ways into everything: doors and homes. */
 export function MainNav() {

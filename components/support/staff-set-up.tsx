@@ -1,7 +1,6 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { z } from 'zod';
 import { AccountCard } from '../account/account-card';
@@ -14,6 +13,7 @@ import { useText } from '../messages/provider';
 import { useIsHydrated } from '../time/clock';
 import { Button, buttonClass } from '../ui/button';
 import { Form, useApiForm } from '../ui/form';
+import { Link } from '../ui/link';
 
 /** Shortest password of a member of staff, as the contract has it. */
 const least = 12;

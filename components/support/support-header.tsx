@@ -2,7 +2,6 @@
 
 import { clsx } from 'clsx';
 import { Boxes, ChartColumn, CircleUser, LogOut, ScrollText, Search, Users } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { StaffRole } from '@/server/contracts/staff';
 import { api } from '../hooks/api';
@@ -10,6 +9,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Brand } from '../shell/brand';
 import { Button } from '../ui/button';
+import { Link } from '../ui/link';
 
 /** Top of every page of the console: where one is, who one is, and the way out. */
 export function SupportHeader({ name, role }: { name: string; role: StaffRole }) {

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import type { Wording } from '@/server/contracts/message-faults';
 import type { MessageTemplate } from '@/server/contracts/message-templates';
 import { messageKinds, messageLanguages } from '@/server/contracts/message-words';
 import { useText } from '../messages/provider';
+import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import { MessageEditor } from './message-editor';

@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { findEmbeddedPostgres } from '../embedded/postgres';
 import { isAlive } from '../embedded/process-identity.mjs';
 import { copyCluster } from '../testing/cluster';
+import { until } from '../testing/until';
 
 /** Bundled once: it is started some twenty times. At the depth of `dist`, where the packages are found. */
 const program = path.resolve(`.cache/run-supervisor-${process.pid}.mjs`);
@@ -291,7 +292,8 @@ describe('the supervisor', () => {
     const again = setInterval(() => supervisor.process.kill('SIGINT'), 100);
     expect(await supervisor.ended).toBe(1);
     clearInterval(again);
-    expect(running()).toEqual([]);
+    // Killed, and on a busy machine not gone yet when it ends.
+    await until(async () => running().length === 0);
   });
 
   it('runs the embedded database, brings it back when it is killed, and ends it last', async () => {

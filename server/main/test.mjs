@@ -90,7 +90,7 @@ const total = (sums) => ({
  */
 async function runUnits() {
   const shared = await runVitest('units', ['--exclude', '**/*faults*']);
-  const faults = await runVitest('faults', ['--isolate', 'faults']);
+  const faults = await runVitest('faults', ['--isolate', '--maxWorkers=3', 'faults']);
   return total([shared, faults]);
 }
 

@@ -7,7 +7,7 @@ import { auditEntries } from '@/drizzle/schema';
 import { type Database, openDatabase } from '../db/client';
 import type { StaffPrincipal } from '../domain/principal';
 import { recordDeed } from '../services/audit/record';
-import { sealAudit } from '../services/audit/seal';
+import { sealAudit, sealLock } from '../services/audit/seal';
 import { verifyAudit } from '../services/audit/verify';
 import type { Factory } from './factories';
 import { until } from './until';
@@ -47,9 +47,10 @@ export function auditGround(factory: Factory) {
         .from(auditEntries)
         .where(eq(auditEntries.projectId, projectId))
         .orderBy(asc(auditEntries.id)),
-    /** Records so many deeds of a member of staff, in one transaction, and so in one seal. */
+    /** Records so many deeds of a member of staff in one transaction while no sealer looks, and so in one seal. */
     deeds: (projectId: number, count: number) =>
       db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_advisory_xact_lock(${sealLock}::bigint)`);
         for (let index = 0; index < count; index += 1)
           await recordDeed(tx, supporterOf([projectId]), {
             projectId,

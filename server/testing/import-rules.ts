@@ -62,7 +62,7 @@ const owners: Record<string, readonly string[]> = {
   'next-auth': ['app', 'components'],
   react: ['app', 'components'],
   'react-dom': ['app', 'components'],
-  argon2: ['server/services'],
+  '@node-rs/argon2': ['server/services'],
   otpauth: ['server/services'],
   '@matter/main': ['server/hub-agent/matter'],
   '@matter/nodejs': ['server/hub-agent/matter'],

@@ -9,7 +9,7 @@ import { start as startBridge } from '../main/targets/bridge';
 import { start as startBroker } from '../main/targets/broker';
 import { start as startGateway } from '../main/targets/gateway';
 import { run as migrate } from '../main/targets/migrate';
-import { copyCluster } from './cluster';
+import { copyCluster, spareDisk } from './cluster';
 
 export interface Part {
   start(): Promise<void>;
@@ -67,6 +67,7 @@ export async function startSystem(
   // The account that runs PostgreSQL gets in, so that the database lies in the folder.
   await chmod(dataDir, 0o711);
   await copyCluster(dataDir);
+  await spareDisk(dataDir);
   let database = await startEmbeddedPostgres({ dataDir, endsWithLauncher: true, log: () => {} });
   const ports = { http: 0, mqtt: 0, mqttTls: 0 };
   const certificates = hasTls ? await ensureCertificates({ dataDir, hosts: [] }) : undefined;

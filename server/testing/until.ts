@@ -1,4 +1,5 @@
-const patienceUsually = 15_000;
+/** Long: what comes about comes at once, and machines that test are busy. */
+const patienceUsually = 30_000;
 const pauseMs = 20;
 
 /** Asks until the answer is truthy and returns it; for outcomes that no event announces. Throws when patience ends. */

@@ -1,8 +1,8 @@
 import { House } from 'lucide-react';
-import Link from 'next/link';
 import { requestMessages } from '@/components/messages/request';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 
 export default async function HomeNotFound() {
   const { text } = await requestMessages();

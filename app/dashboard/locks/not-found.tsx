@@ -1,8 +1,8 @@
 import { DoorClosed } from 'lucide-react';
-import Link from 'next/link';
 import { requestMessages } from '@/components/messages/request';
 import { buttonClass } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 
 /** A door that is not there, or not the visitor's: both look the same. */
 export default async function DoorNotFound() {

@@ -1,6 +1,5 @@
 import { ArrowLeft, Bell } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getRuntime } from '@/app/runtime';
 import { requireUser } from '@/app/signed-in';
 import { AreaTexts } from '@/components/messages/area-texts';
@@ -9,6 +8,7 @@ import { ThisBrowser } from '@/components/notify/this-browser';
 import { TopicChoices } from '@/components/notify/topic-choices';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { getNotifications } from '@/server/services/notifications/get-notifications';
 
 export async function generateMetadata(): Promise<Metadata> {

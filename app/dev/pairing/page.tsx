@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { LockKeyhole } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { renderSVG } from 'uqr';
 import { requestMessages } from '@/components/messages/request';
 import { buttonClass } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { readConfig } from '@/server/config';
 import { type DemoPairing, demoPairingFile, demoPairingSchema } from '@/server/config/demo-files';
 import { groupManualCode } from '@/server/domain/matter/manual-code';

@@ -5,7 +5,8 @@ import type { Deps } from '../deps';
 import { hashOfLine, type LineRow, lineColumns, sha256, toLine } from './hashes';
 import { holdAlone, readMarks, sealMarks, setMark } from './marks';
 
-const sealLock = 7_274_823_910;
+/** Whoever seals holds this advisory lock. */
+export const sealLock = 7_274_823_910;
 /** Ids that one transaction seals, so that a backlog is sealed in parts. */
 const idsAtOnce = 20_000;
 

@@ -1,7 +1,8 @@
-import argon2 from 'argon2';
+import { hash as hashOf, verify } from '@node-rs/argon2';
 import { Failure } from '../../domain/errors';
 
-const settings = { type: argon2.argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
+/** Of argon2id, which is the library's own choice. */
+const settings = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
 const most = 2;
 const queueMost = 32;
 let busy = 0;
@@ -30,16 +31,15 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-export const hashPassword = (password: string): Promise<string> =>
-  inTurn(() => argon2.hash(password, settings));
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hashOf(password, settings));
 
 let decoy: Promise<string> | undefined;
 
 /** Whether the password fits; without a hash it takes the same time and answers false. */
 export async function isPassword(hash: string | null | undefined, password: string): Promise<boolean> {
-  if (hash) return inTurn(() => argon2.verify(hash, password));
+  if (hash) return inTurn(() => verify(hash, password));
   decoy ??= hashPassword('no account has this');
   const unused = await decoy;
-  await inTurn(() => argon2.verify(unused, password));
+  await inTurn(() => verify(unused, password));
   return false;
 }

@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { requestMessages } from '@/components/messages/request';
 import { Tabs } from '@/components/shell/tabs';
+import { Link } from '@/components/ui/link';
 import { loadHome } from './load-home';
 
 interface HomeLayoutProps {

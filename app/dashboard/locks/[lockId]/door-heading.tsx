@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { DoorName } from '@/components/lock/door-name';
 import { requestMessages } from '@/components/messages/request';
+import { Link } from '@/components/ui/link';
 import type { DoorView } from '@/server/contracts/locks';
 
 /** Name of the door and of its home, and the way back. */

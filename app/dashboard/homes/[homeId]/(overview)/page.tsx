@@ -1,6 +1,5 @@
 import { ChevronRight, Cpu, type LucideIcon, Router, TabletSmartphone, Users } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getRuntime } from '@/app/runtime';
 import { requireUser } from '@/app/signed-in';
 import { HomeDoors } from '@/components/home/home-doors';
@@ -11,6 +10,7 @@ import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { buttonClass } from '@/components/ui/button';
 import { Card, cardClass } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import { Notice } from '@/components/ui/notice';
 import { countParts } from '@/server/services/homes/count-parts';
 import { listDoors } from '@/server/services/locks/list-doors';

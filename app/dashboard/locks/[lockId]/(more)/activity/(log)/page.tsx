@@ -1,6 +1,5 @@
 import { Bell } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getRuntime } from '@/app/runtime';
 import { requireUser } from '@/app/signed-in';
 import { ActivityLog } from '@/components/activity/activity-log';
@@ -11,6 +10,7 @@ import { ActivityParts } from '@/components/condition/activity-parts';
 import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { scopeOfLock } from '@/server/services/activity/activity-scope';
 import { listCallers } from '@/server/services/activity/list-callers';
 import { listLockActivity } from '@/server/services/activity/list-lock-activity';

@@ -190,6 +190,7 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_waiting')
       .on(table.projectId, table.moduleId, table.id)
       .where(sql`status = 'waiting'`),
+    index('webhook_deliveries_project').on(table.projectId, table.createdAt, table.status),
     index('webhook_deliveries_module').on(table.projectId, table.moduleId, table.id),
     index('webhook_deliveries_home').on(table.homeId, table.createdAt.desc()).where(sql`home_id is not null`),
   ],

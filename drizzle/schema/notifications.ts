@@ -72,6 +72,7 @@ export const pushMessages = pgTable(
   },
   (table) => [
     uniqueIndex('push_messages_cause').on(table.subscriptionId, table.cause),
+    index('push_messages_created').on(table.createdAt),
     index('push_messages_due').on(table.nextAttemptAt).where(sql`${table.status} = 'waiting'`),
   ],
 );

@@ -3,6 +3,7 @@ import { busPrefix } from '@/server/domain/topics';
 import { startBareServer } from './bare-server';
 import type { Child } from './children';
 import { benchEvents } from './events';
+import { benchFleet } from './fleet';
 import { measureCommit, measureMqttRoundTrip } from './floors';
 import { benchMatter } from './matter';
 import { benchMqttEvents } from './mqtt-events';
@@ -30,7 +31,17 @@ interface Wish {
   seconds: number | undefined;
 }
 
-const allParts = ['openings', 'api', 'mqtt', 'events', 'shadow', 'sockets', 'search', 'hub'] as const;
+const allParts = [
+  'openings',
+  'api',
+  'mqtt',
+  'events',
+  'shadow',
+  'sockets',
+  'search',
+  'fleet',
+  'hub',
+] as const;
 type Part = (typeof allParts)[number];
 
 /** The rate that has a bar, and ten times as many. */
@@ -203,10 +214,14 @@ export async function runBench(_config: Config, argv: readonly string[]): Promis
         await bare.stop();
       }
     }
-    // Last: it fills the tables.
+    // Last: these fill the tables.
     if (parts.includes('search')) {
       say('searching');
       figures.push(...(await benchSearch(system, seconds ?? searchSeconds, say)));
+    }
+    if (parts.includes('fleet')) {
+      say('counting the fleet');
+      figures.push(...(await benchFleet(system, seconds ?? searchSeconds, say)));
     }
   } finally {
     process.off('SIGINT', interrupt);

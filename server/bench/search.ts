@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { staffAccounts, staffSessions } from '@/drizzle/schema';
-import { hashToken, randomKey } from '@/server/services/secrets';
-import { type Figure, summarise } from './statistics';
+import { askAsStaff } from './staff-questions';
+import type { Figure } from './statistics';
 import type { System } from './system';
 
 /** Rows of each table; a million in all. */
 const rows = { users: 350_000, homes: 200_000, devices: 260_000, locks: 140_000, hubs: 50_000 } as const;
 const barMs = 100;
-const warmUps = 5;
 
 /** Names as people and places have them, so that some are everywhere and others nowhere. */
 const statements = [
@@ -65,35 +62,6 @@ async function fill(ownerUrl: string, say: (line: string) => void): Promise<numb
   }
 }
 
-/** A member of staff of these projects, signed in. Returns the cookie. */
-async function signIn(
-  { database: { db } }: System,
-  everyProject: boolean,
-  projectId: number,
-): Promise<string> {
-  const now = new Date();
-  const [account] = await db
-    .insert(staffAccounts)
-    .values({ email: `${randomUUID()}@bench.invalid`, name: 'Bench', role: 'support', everyProject })
-    .returning({ id: staffAccounts.id });
-  if (account === undefined) throw new Error('no account was made');
-  if (!everyProject)
-    await db.execute(
-      `insert into staff_grants (account_id, project_id) values (${account.id}, ${projectId})`,
-    );
-  const token = randomKey();
-  await db.insert(staffSessions).values({
-    id: randomUUID(),
-    accountId: account.id,
-    tokenHash: hashToken(token),
-    createdAt: now,
-    provedAt: now,
-    lastSeenAt: now,
-    expiresAt: new Date(now.getTime() + 3_600_000),
-  });
-  return `latchkey.staff=${token}`;
-}
-
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 /** Questions as people ask them, another one each time. */
 const questions: Record<string, (n: number) => string> = {
@@ -108,55 +76,20 @@ const questions: Record<string, (n: number) => string> = {
   'nothing at all': (n) => `xq${letters[n % 26]}zzw${letters[(n * 7) % 26]}y`,
 };
 
-async function ask(url: string, cookie: string, path: string): Promise<{ took: number; isGood: boolean }> {
-  const from = performance.now();
-  const answer = await fetch(`${url}/staff/${path}`, { headers: { cookie } });
-  await answer.text();
-  return { took: performance.now() - from, isGood: answer.status === 200 };
-}
-
-/** The support console's search over a million rows, by HTTP, one at a time, for staff of one project and of all. */
+/** The support console's search over a million rows. */
 export async function benchSearch(
   system: System,
   seconds: number,
   say: (line: string) => void,
 ): Promise<Figure[]> {
   const projectId = await fill(system.ownerUrl, say);
-  const figures: Figure[] = [];
-  for (const [who, everyProject] of [
-    ['staff of one project', false],
-    ['staff of all', true],
-  ] as const) {
-    const cookie = await signIn(system, everyProject, projectId);
-    const group = `Search over ${Object.values(rows).reduce((sum, count) => sum + count, 0)} rows, ${who}`;
-    const measure = async (path: (n: number) => string) => {
-      for (let n = 0; n < warmUps; n += 1) await ask(system.url, cookie, path(n));
-      const samples: number[] = [];
-      let failures = 0;
-      const until = performance.now() + seconds * 1_000;
-      for (let n = warmUps; performance.now() < until; n += 1) {
-        const { took, isGood } = await ask(system.url, cookie, path(n));
-        if (isGood) samples.push(took);
-        else failures += 1;
-      }
-      return { times: summarise(samples), failures };
-    };
-    // The same caller and way, and a look at a table that is nearly empty.
-    const floor = await measure(() => 'views');
-    for (const [name, question] of Object.entries(questions)) {
-      const { times, failures } = await measure((n) => `search?${new URLSearchParams({ q: question(n) })}`);
-      const ratio = times.p50 / floor.times.p50;
-      figures.push({
-        group,
-        name,
-        times,
-        ratio,
-        failures,
-        bar: `p99 < ${barMs} ms`,
-        isMet: times.p99 < barMs,
-      });
-    }
-    figures.push({ group, name: 'floor: the kept searches', ...floor });
-  }
-  return figures;
+  const asked = Object.entries(questions).map(
+    ([name, question]) => [name, (n: number) => `search?${new URLSearchParams({ q: question(n) })}`] as const,
+  );
+  return askAsStaff(system, projectId, {
+    of: `Search over ${Object.values(rows).reduce((sum, count) => sum + count, 0)} rows`,
+    questions: Object.fromEntries(asked),
+    seconds,
+    barMs,
+  });
 }

@@ -71,6 +71,8 @@ export function allPages({
     { name: 'support-staff', path: '/support/staff' },
     { name: 'support-projects', path: '/support/projects' },
     { name: 'support-project', path: `/support/projects/${projectId}` },
+    { name: 'support-messages', path: `/support/projects/${projectId}/messages` },
+    { name: 'support-account', path: '/support/account' },
     { name: 'support-labels', path: `/support/projects/${projectId}/labels?from=1&to=1000000` },
     { name: 'dev-messages', path: '/dev/messages', isPublic: true },
     { name: 'dev-pairing', path: '/dev/pairing', isPublic: true },

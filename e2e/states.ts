@@ -291,8 +291,74 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
   guest: {
     open: [pressKey('Tab')],
   },
+  'support-sign-in': {
+    empty: [press('support.signIn.next')],
+    code: [
+      answered('POST', /^\/staff\/sign-in$/, 200, { step: 'code', isEnrolled: true, hasPasskey: false }),
+      fill('signIn.email', 'sam@example.com'),
+      fill('signIn.password', 'correct horse battery 9'),
+      press('support.signIn.next'),
+      late,
+    ],
+  },
+  support: {
+    'none-found': [fill('console.search.label', 'zzz'), late],
+  },
+  'support-search': {
+    keep: [press('console.views.keep'), press('console.views.save'), late],
+    failed: [answered('GET', /^\/staff\/search$/, 503), fill('console.search.label', 'lamp'), late],
+  },
   'support-home': {
-    menu: [pressFirst('console.more', 'name')],
+    menu: [pressFirst('console.more', 'name'), late],
+    act: [pressFirst('console.more', 'name'), press('console.act.deactivateHome'), late],
+    'act-empty': [
+      pressFirst('console.more', 'name'),
+      press('console.act.deactivateHome'),
+      press('console.act.deactivateHome'),
+    ],
+    'act-failed': [
+      answered('POST', /deactivate/i, 503),
+      pressFirst('console.more', 'name'),
+      press('console.act.deactivateHome'),
+      fill('console.act.reason', 'The owner called'),
+      press('console.act.deactivateHome'),
+      late,
+    ],
+    look: [press('console.look.ask'), late],
+    line: [openFirst('main summary'), late],
+  },
+  'support-user': {
+    menu: [pressFirst('console.more', 'name'), late],
+  },
+  'support-fleet': {
+    table: [late, press('chart.asTable')],
+    failed: [answered('GET', /^\/staff\/fleet$/, 503), choose('fleet.range', 'week'), late],
+  },
+  'support-audit': {
+    line: [openFirst('main summary')],
+    names: [fill('audit.filter.subject', 'door'), late],
+    several: [fill('audit.filter.subject', 'door'), press('audit.filter.show'), late],
+    wrong: [fill('audit.filter.actor', 'Nobody here'), press('audit.filter.show'), late],
+  },
+  'support-staff': {
+    new: [press('support.staff.new'), late],
+    'new-empty': [press('support.staff.new'), press('support.staff.new.make'), late],
+    menu: [pressFirst('support.staff.more', 'name'), late],
+  },
+  'support-account': {
+    password: [press('account.passwordSection.change'), late],
+    authenticator: [press('support.own.authenticator.change'), late],
+  },
+  'support-project': {
+    menu: [pressFirst('project.more', 'name'), late],
+    settings: [press('project.facts.change'), late],
+    limits: [press('project.limits.change'), late],
+    key: [press('project.keys.new'), late],
+    'key-empty': [press('project.keys.new'), press('project.keys.make'), late],
+    module: [press('project.modules.new'), late],
+    'module-empty': [press('project.modules.new'), press('project.modules.add'), late],
+    issuer: [press('project.issuers.new'), late],
+    class: [press('project.classes.new'), late],
   },
 };
 

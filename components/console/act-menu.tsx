@@ -1,20 +1,8 @@
 'use client';
 
-import {
-  Ban,
-  Ellipsis,
-  LogOut,
-  type LucideIcon,
-  PlugZap,
-  Power,
-  RotateCcw,
-  Send,
-  Unlink,
-  Unlock,
-} from 'lucide-react';
+import { Ban, LogOut, type LucideIcon, PlugZap, Power, RotateCcw, Send, Unlink, Unlock } from 'lucide-react';
 import { useText } from '../messages/provider';
-import { Button } from '../ui/button';
-import { Menu, MenuItem } from '../ui/menu';
+import { LateMenu } from '../ui/late-menu';
 import type { NamedAct } from './acts';
 
 const icons: Record<NamedAct['act'], LucideIcon> = {
@@ -50,23 +38,14 @@ export function ActMenu({
   const text = useText();
   if (acts.length === 0) return null;
   return (
-    <Menu
-      trigger={
-        <Button kind="quiet" isIcon aria-label={text('console.more', { name })}>
-          <Ellipsis aria-hidden className="size-5" />
-        </Button>
-      }
-    >
-      {acts.map((act) => (
-        <MenuItem
-          key={act.act}
-          icon={icons[act.act]}
-          isDangerous={dangerous.has(act.act)}
-          onSelect={() => onAsk(act)}
-        >
-          {text(`console.act.${act.act}`)}
-        </MenuItem>
-      ))}
-    </Menu>
+    <LateMenu
+      label={text('console.more', { name })}
+      acts={acts.map((act) => ({
+        label: text(`console.act.${act.act}`),
+        icon: icons[act.act],
+        isDangerous: dangerous.has(act.act),
+        onSelect: () => onAsk(act),
+      }))}
+    />
   );
 }

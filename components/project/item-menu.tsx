@@ -1,36 +1,15 @@
 'use client';
 
-import { Ellipsis, type LucideIcon, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
-import { Menu, MenuItem } from '../ui/menu';
-
-export interface ItemAct {
-  label: string;
-  icon: LucideIcon;
-  isDangerous?: boolean;
-  onSelect: () => void;
-}
+import { LateMenu } from '../ui/late-menu';
+import type { MenuAct } from '../ui/menu-of-acts';
 
 /** What can be done to one thing of a project, behind one button. */
-export function ItemMenu({ name, acts }: { name: string; acts: readonly ItemAct[] }) {
+export function ItemMenu({ name, acts }: { name: string; acts: readonly MenuAct[] }) {
   const text = useText();
-  if (acts.length === 0) return null;
-  return (
-    <Menu
-      trigger={
-        <Button kind="quiet" isIcon aria-label={text('project.more', { name })}>
-          <Ellipsis aria-hidden className="size-5" />
-        </Button>
-      }
-    >
-      {acts.map(({ label, icon, isDangerous = false, onSelect }) => (
-        <MenuItem key={label} icon={icon} isDangerous={isDangerous} onSelect={onSelect}>
-          {label}
-        </MenuItem>
-      ))}
-    </Menu>
-  );
+  return acts.length === 0 ? null : <LateMenu label={text('project.more', { name })} acts={acts} />;
 }
 
 /** Adds to a part; `label` says what, and begins with the word that is seen. */

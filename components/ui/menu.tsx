@@ -9,13 +9,14 @@ import { openerNow } from './opener';
 interface MenuProps {
   /** The button that opens it; it needs a name of its own. */
   trigger: ReactElement;
+  isOpenAtFirst?: boolean;
   children: ReactNode;
 }
 
 /** A menu of actions behind one button. */
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ trigger, isOpenAtFirst = false, children }: MenuProps) {
   return (
-    <Radix.Root>
+    <Radix.Root defaultOpen={isOpenAtFirst}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

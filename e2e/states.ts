@@ -293,8 +293,8 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
   },
   'support-sign-in': {
     empty: [press('support.signIn.next')],
-    code: [
-      answered('POST', /^\/staff\/sign-in$/, 200, { step: 'code', isEnrolled: true, hasPasskey: false }),
+    wrong: [
+      answered('POST', /^\/staff\/session$/, 401, { reason: 'UNAUTHENTICATED_CLIENT' }),
       fill('signIn.email', 'sam@example.com'),
       fill('signIn.password', 'correct horse battery 9'),
       press('support.signIn.next'),
@@ -306,7 +306,11 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
   },
   'support-search': {
     keep: [press('console.views.keep'), press('console.views.save'), late],
-    failed: [answered('GET', /^\/staff\/search$/, 503), fill('console.search.label', 'lamp'), late],
+    failed: [
+      answered('GET', /^\/staff\/search$/, 403, { reason: 'PERMISSION_DENIED' }),
+      fill('console.search.label', 'lamp'),
+      late,
+    ],
   },
   'support-home': {
     menu: [pressFirst('console.more', 'name'), late],
@@ -327,12 +331,12 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
     look: [press('console.look.ask'), late],
     line: [openFirst('main summary'), late],
   },
-  'support-user': {
-    menu: [pressFirst('console.more', 'name'), late],
-  },
   'support-fleet': {
-    table: [late, press('chart.asTable')],
-    failed: [answered('GET', /^\/staff\/fleet$/, 503), choose('fleet.range', 'week'), late],
+    failed: [
+      answered('GET', /^\/staff\/fleet$/, 403, { reason: 'PERMISSION_DENIED' }),
+      choose('fleet.range', 'week'),
+      late,
+    ],
   },
   'support-audit': {
     line: [openFirst('main summary')],

@@ -133,7 +133,7 @@ export function AuditFilterForm({ filter, projects, staff, names }: AuditFilterF
       className="flex flex-col gap-4 border-b border-line px-4 py-4"
     >
       <div className="grid grid-cols-1 items-start gap-3 min-[24rem]:grid-cols-2 lg:grid-cols-4">
-        <Select {...field('project')}>
+        <Select {...field('project')} className="max-sm:col-span-full">
           <option value="">{text('audit.filter.anyProject')}</option>
           {projects.map((project) => (
             <option key={project.id} value={project.id}>
@@ -142,12 +142,17 @@ export function AuditFilterForm({ filter, projects, staff, names }: AuditFilterF
           ))}
         </Select>
         {namedField('actor')}
-        <Field {...field('action')} hint={text('audit.filter.action.hint')} list={`${id}-actions`} />
+        <Field
+          {...field('action')}
+          className="max-sm:col-span-full"
+          hint={text('audit.filter.action.hint')}
+          list={`${id}-actions`}
+        />
         {namedField('subject')}
         {namedField('home')}
         <Field {...field('from')} type="date" />
         <Field {...field('until')} type="date" />
-        <Button type="submit" kind="primary" disabled={isBusy} className="sm:mt-7">
+        <Button type="submit" kind="primary" disabled={isBusy} className="max-sm:col-span-full sm:mt-7">
           {text('audit.filter.show')}
         </Button>
       </div>

@@ -72,7 +72,7 @@ export function NamedField({ name, label, hint, error, given, givenName, named }
     }
   };
   return (
-    <div className="relative">
+    <div className="relative max-sm:col-span-full">
       <FieldFrame id={id} label={label} error={error} hint={chosen?.value ?? hint}>
         {(described) => (
           <input
@@ -109,7 +109,7 @@ export function NamedField({ name, label, hint, error, given, givenName, named }
         role="listbox"
         aria-label={label}
         hidden={!isShown}
-        className="absolute inset-x-0 top-20 z-20 max-h-80 overflow-y-auto rounded-2xl border border-line bg-surface p-1.5 shadow-float"
+        className="absolute inset-x-0 top-full z-20 mt-1 max-h-80 overflow-y-auto rounded-2xl border border-line bg-surface p-1.5 shadow-float"
       >
         {choices.map((choice, index) => (
           // The field keeps the focus and handles the keys.

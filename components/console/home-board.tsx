@@ -52,7 +52,7 @@ export function HomeBoard({ initial, timeline, looks, lookNotice, kinds, at }: H
   ]);
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <div className="flex items-start justify-between gap-x-4">
         <div className="min-w-0">
           <h1 className="flex flex-wrap items-center gap-3 text-2xl font-semibold break-words">
             {home.name}

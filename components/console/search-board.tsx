@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { SavedView } from '@/server/contracts/console';
@@ -152,7 +153,13 @@ export function SearchBoard({ query: given, initial, projects, views }: SearchBo
           text={text('console.search.none.text')}
         />
       ) : (
-        <SearchHits found={found} projects={projects} />
+        // What was found before stays until the next is there, and is seen to be old when that takes long.
+        <div
+          aria-busy={search.isPlaceholderData}
+          className={clsx(search.isPlaceholderData && 'opacity-60 transition-opacity delay-300')}
+        >
+          <SearchHits found={found} projects={projects} />
+        </div>
       )}
     </div>
   );

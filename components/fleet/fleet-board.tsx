@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { useEffect, useState } from 'react';
 import type { Fleet } from '@/server/contracts/fleet';
 import { api } from '../hooks/api';
@@ -46,7 +47,7 @@ export function FleetBoard({ filter: given, projects, initial }: FleetBoardProps
   const zone = useViewerZone() ?? initial.timezone;
   const [filter, setFilter] = useState(given);
   const isGiven = fleetPath(filter) === fleetPath(given) && zone === initial.timezone;
-  const { data = initial, error } = useQuery({
+  const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['fleet', fleetPath(filter), zone],
     queryFn: ({ signal }) =>
       api('staff.fleet', { query: fleetQuery(filter, serverTime(), zone) }, { signal }),
@@ -87,6 +88,19 @@ export function FleetBoard({ filter: given, projects, initial }: FleetBoardProps
         </Select>
       </div>
       {error === null ? null : <ErrorNotice error={error} />}
+      {data === undefined ? null : <FleetFigures fleet={data} isOld={isPlaceholderData} />}
+    </div>
+  );
+}
+
+/** The figures; `isOld`: those of another time, until what was asked for is there. */
+function FleetFigures({ fleet, isOld }: { fleet: Fleet; isOld: boolean }) {
+  const text = useText();
+  return (
+    <div
+      aria-busy={isOld}
+      className={clsx('flex flex-col gap-4', isOld && 'opacity-60 transition-opacity delay-300')}
+    >
       <section aria-labelledby="now">
         <h2 id="now" className="sr-only">
           {text('fleet.now')}
@@ -96,16 +110,16 @@ export function FleetBoard({ filter: given, projects, initial }: FleetBoardProps
             <Card key={kind} className="flex flex-col justify-between px-3 py-3 sm:px-4">
               <dt className="text-sm text-ink-soft">{text(`fleet.now.${kind}`)}</dt>
               <dd className="text-2xl font-semibold tabular-nums">
-                {data.now[kind].connected}{' '}
+                {fleet.now[kind].connected}{' '}
                 <span className="text-base font-normal text-ink-soft">
-                  {text('fleet.now.of', { total: data.now[kind].total })}
+                  {text('fleet.now.of', { total: fleet.now[kind].total })}
                 </span>
               </dd>
             </Card>
           ))}
         </dl>
       </section>
-      <FleetCharts fleet={data} />
+      <FleetCharts fleet={fleet} />
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { ErrorNotice } from '../ui/error-notice';
 import { tell } from '../ui/toast';
 import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
 import { linkTitle } from './link-words';
+import { UnprovenNotice } from './unproven-notice';
+import { type Unproven, withPasskey } from './with-passkey';
 
 interface ChangeLinkDialogProps {
   lockId: number;
@@ -46,22 +48,29 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
   const [isTried, setIsTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
+  const [unproven, setUnproven] = useState<Unproven>();
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
     if (isBusy || Object.keys(faultsOf(value)).length > 0) return;
     setIsBusy(true);
     setFailed(undefined);
+    setUnproven(undefined);
     try {
-      await api('locks.updateTempKey', {
-        params: { id: lockId },
-        body: {
-          tempKeyUuid: link.uuid,
-          label: value.label.trim() === '' ? null : value.label,
-          maxUses: usesOf(value),
-          ...windowOf(value),
-        },
-      });
+      const first = link.doors[0]?.lockId ?? lockId;
+      const sent = await withPasskey({ lockId: first, purpose: 'link' }, (passkey) =>
+        api('locks.updateTempKey', {
+          params: { id: lockId },
+          body: {
+            tempKeyUuid: link.uuid,
+            label: value.label.trim() === '' ? null : value.label,
+            maxUses: usesOf(value),
+            ...windowOf(value),
+            passkey,
+          },
+        }),
+      );
+      if ('unproven' in sent) return setUnproven(sent.unproven);
       tell({ tone: 'done', title: text('links.changed') });
       onChanged();
       onClose();
@@ -79,6 +88,7 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
     >
       <form method="post" noValidate onSubmit={send} className="flex flex-col gap-5">
         {failed === undefined ? null : <ErrorNotice error={failed} />}
+        {unproven === undefined ? null : <UnprovenNotice of="links" because={unproven} />}
         <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>

@@ -5,44 +5,18 @@ import type { DoorSettings, NightRule } from '@/server/contracts/door-settings';
 import type { Gesture } from '@/server/contracts/locks';
 import { isStricter } from '@/server/domain/lock/strictness';
 import { api } from '../hooks/api';
-import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { tell } from '../ui/toast';
+import { UnprovenNotice } from './unproven-notice';
+import { type Unproven, withPasskey } from './with-passkey';
 
 const gestures: readonly Gesture[] = ['tap', 'hold', 'hold-passkey'];
 const strictest: Gesture = 'hold-passkey';
-
-/** Why no passkey was proved, and so nothing was changed. */
-type Unproven = 'cancelled' | 'none' | 'unsupported';
-
-interface Wanted {
-  name: string;
-  gesture: Gesture;
-  night: NightRule | null;
-}
-
-/** Saves; where the service wants a passkey for it, asks for one first. Resolves to why there was none; throws what failed. */
-async function saveSettings(lockId: number, wanted: Wanted): Promise<Unproven | undefined> {
-  const params = { id: lockId };
-  try {
-    await api('locks.update', { params, body: wanted });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.fields.passkey === undefined) throw error;
-    const { provePasskey } = await import('../lock/prove-passkey');
-    const proof = await provePasskey(lockId, 'settings');
-    if (proof.kind === 'refused' || proof.kind === 'lost') throw error;
-    if (proof.kind !== 'proved') return proof.kind;
-    await api('locks.update', { params, body: { ...wanted, passkey: proof.passkey } });
-    return undefined;
-  }
-}
 
 interface SettingsFormProps {
   settings: DoorSettings;
@@ -75,8 +49,10 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
     setFailed(undefined);
     setUnproven(undefined);
     try {
-      const why = await saveSettings(settings.lockId, { name, gesture, night });
-      if (why !== undefined) return setUnproven(why);
+      const saved = await withPasskey({ lockId: settings.lockId, purpose: 'settings' }, (passkey) =>
+        api('locks.update', { params: { id: settings.lockId }, body: { name, gesture, night, passkey } }),
+      );
+      if ('unproven' in saved) return setUnproven(saved.unproven);
       tell({ tone: 'done', title: text('ui.saved') });
       onSaved();
     } catch (error) {
@@ -90,11 +66,7 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
       <fieldset disabled={!canChange} className="flex min-w-0 flex-col gap-6">
         <legend className="sr-only">{text('doorSettings.title')}</legend>
         {failed === undefined ? null : <ErrorNotice error={failed} />}
-        {unproven === undefined ? null : (
-          <Notice tone="notice" role="alert" title={text('doorSettings.passkey.title')}>
-            {text(`doorSettings.passkey.${unproven}`)}
-          </Notice>
-        )}
+        {unproven === undefined ? null : <UnprovenNotice of="doorSettings" because={unproven} />}
         <Field
           label={text('doorSettings.name')}
           value={name}

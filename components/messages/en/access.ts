@@ -168,6 +168,13 @@ export const access = {
   'links.form.usesWrong': 'Write a whole number above zero, or nothing.',
   'links.form.create': 'Make the link',
   'links.form.creating': 'Making it…',
+  'links.passkey.title': 'Nothing was changed',
+  'links.passkey.cancelled':
+    'A door of this link asks for a passkey, and a guest opens without one. That is why the link takes yours: try again and confirm.',
+  'links.passkey.none':
+    'A door of this link asks for a passkey, and a guest opens without one. That is why the link takes yours, and you have none yet.',
+  'links.passkey.unsupported':
+    'A door of this link asks for a passkey, and so the link takes yours. At this address, or in this browser, there are none. Use another browser.',
   'links.made.title': 'The link is ready',
   'links.made.lead': 'It is shown only this once. Copy or share it now; nobody can look it up later.',
   'links.made.url': 'Link',
@@ -203,7 +210,7 @@ export const access = {
   'doorSettings.passkey.cancelled':
     'This door asks for a passkey, and to ask for it less often takes one too. Save again and confirm with yours.',
   'doorSettings.passkey.none':
-    'This door asks for a passkey, and to ask for it less often takes one too. You have none yet: make one in your account first.',
+    'This door asks for a passkey, and to ask for it less often takes one too. You have none yet.',
   'doorSettings.passkey.unsupported':
     'To ask for a passkey less often takes one, and at this address, or in this browser, there are none. Use another browser.',
   'doorSettings.favourite': 'Favourite',

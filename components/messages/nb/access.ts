@@ -168,6 +168,13 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'links.form.usesWrong': 'Skriv et helt tall over null, eller ingenting.',
   'links.form.create': 'Lag lenken',
   'links.form.creating': 'Lager den…',
+  'links.passkey.title': 'Ingenting ble endret',
+  'links.passkey.cancelled':
+    'En dør i denne lenken ber om tilgangsnøkkel, og en gjest åpner uten. Derfor kreves din: prøv igjen og bekreft.',
+  'links.passkey.none':
+    'En dør i denne lenken ber om tilgangsnøkkel, og en gjest åpner uten. Derfor kreves din, og du har ingen ennå.',
+  'links.passkey.unsupported':
+    'En dør i denne lenken ber om tilgangsnøkkel, og derfor kreves din. På denne adressen, eller i denne nettleseren, finnes det ingen. Bruk en annen nettleser.',
   'links.made.title': 'Lenken er klar',
   'links.made.lead':
     'Den vises bare denne ene gangen. Kopier eller del den nå; ingen kan slå den opp senere.',

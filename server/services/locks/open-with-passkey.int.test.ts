@@ -202,3 +202,71 @@ describe('asking for a passkey less often', () => {
     lacking(await browser.call('PATCH', `/locks/${lock.id}`, { night: { ...night, until: '05:00' } }));
   });
 });
+
+describe('a guest link to a door that may ask for a passkey', () => {
+  const times = { validFrom: '2026-01-01T00:00:00Z', validUntil: '2100-01-01T00:00:00Z' };
+  const night = {
+    gesture: 'tap',
+    nightGesture: 'hold-passkey',
+    nightFromMinute: 0,
+    nightUntilMinute: 1,
+  } as const;
+  /** A link over an ordinary door first and the guarded one second. */
+  async function linking() {
+    const { browser, home, lock, device } = await guarded();
+    const porch = await factory.lock(home.id, 'Porch');
+    await factory.setGesture(lock.id, night);
+    const body = { ...times, doors: [{ lockId: porch.id }, { lockId: lock.id }] };
+    const prove = (lockId = porch.id) => browser.prove(device, lockId, {}, 'link');
+    const links = async () => (await browser.call('GET', '/temp-keys')).body.tempKeys.length as number;
+    return { browser, device, lock, porch, body, prove, links };
+  }
+
+  it('takes a proof of its own from a browser, for its first door, once', async () => {
+    const { browser, device, lock, porch, body, prove, links } = await linking();
+    const make = (passkey?: object) => browser.call('POST', '/temp-keys', { ...body, passkey });
+    lacking(await make());
+    lacking(await make(await browser.prove(device, porch.id)));
+    lacking(await make(await browser.prove(device, porch.id, {}, 'settings')));
+    lacking(await make(await prove(lock.id)));
+    lacking(await browser.call('PATCH', `/locks/${lock.id}`, { night: null, passkey: await prove(lock.id) }));
+    expect(await links()).toBe(0);
+    const passkey = await prove();
+    expect((await make(passkey)).status).toBe(201);
+    lacking(await make(passkey));
+    expect(await links()).toBe(1);
+  });
+
+  it('takes one where a single lock is named, and for the detour by a token of the same browser', async () => {
+    const { browser, lock, body, prove, links } = await linking();
+    lacking(await send(url, 'POST', '/temp-keys', { token: browser.token, body }));
+    const asked = { tempKeyUuid: randomUUID(), accessMode: 'public', ...times };
+    const make = (passkey?: object) =>
+      browser.call('POST', `/locks/${lock.id}/create-temp-key`, { ...asked, passkey });
+    lacking(await make());
+    expect(await links()).toBe(0);
+    expect((await make(await prove(lock.id))).status).toBe(200);
+    expect((await make()).body.event).toBeNull();
+  });
+
+  it('takes one for other times or more uses, and none for another name or for its end', async () => {
+    const { browser, lock, body, prove } = await linking();
+    const { uuid } = (await browser.call('POST', '/temp-keys', { ...body, passkey: await prove() })).body;
+    const change = (changes: object) =>
+      browser.call('POST', `/locks/${lock.id}/update-temp-key`, { tempKeyUuid: uuid, ...changes });
+    expect((await change({ label: 'Cleaner', maxUses: null })).status).toBe(200);
+    for (const more of [{ maxUses: 3 }, { validUntil: '2101-01-01T00:00:00Z' }, { from: '08:00' }])
+      lacking(await change(more));
+    expect((await change({ maxUses: 3, passkey: await prove() })).body.event.type).toBe('TempKeyUpdated');
+    expect((await browser.call('DELETE', `/temp-keys/${uuid}`)).status).toBe(200);
+  });
+
+  it('takes none of tokens of apps, keys of the organisation, and for doors that never ask for one', async () => {
+    const { browser, porch, body } = await linking();
+    const { key } = await factory.orgKey(browser.person.user.projectId);
+    for (const by of [{ token: browser.person.token }, { apiKey: key }])
+      expect((await send(url, 'POST', '/temp-keys', { ...by, body })).status).toBe(201);
+    const plain = { ...times, doors: [{ lockId: porch.id }] };
+    expect((await browser.call('POST', '/temp-keys', plain)).status).toBe(201);
+  });
+});

@@ -2,13 +2,12 @@ import type { CommandEnvelope } from '../../contracts/envelope';
 import type { changeLock as operation } from '../../contracts/lock-commands';
 import type { InputOf } from '../../contracts/operation';
 import { toMinute } from '../../domain/access/wire-window';
-import { Failure } from '../../domain/errors';
 import { dropsPasskey, type GestureRule } from '../../domain/lock/gesture';
 import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
-import { burnChallenge, checkProof, isBrowser } from '../passkeys/prove-opening';
+import { checkProof, isBrowser, withProof } from '../passkeys/prove-opening';
 import { authoriseLock } from './authorise-lock';
-import { answerOf, type ChangedLock, commandLock, holdLock } from './change-lock';
+import { answerOf, commandLock, holdLock } from './change-lock';
 import type { LockRow } from './load-lock';
 
 type Body = InputOf<typeof operation>['body'];
@@ -48,9 +47,8 @@ export async function updateLock(
   const { principal } = caller;
   await authoriseLock(deps, 'locks.update', principal, params.id);
   const { name, gesture, passkey } = body;
-  let changed: ChangedLock;
-  try {
-    changed = await db.transaction(async (tx) => {
+  const changed = await withProof(deps, caller, { purpose: 'settings', answer: passkey }, () =>
+    db.transaction(async (tx) => {
       if (principal.kind === 'user' && isBrowser(caller)) {
         const { lock } = await holdLock(tx, params.id);
         const bound = { purpose: 'settings', userId: principal.userId, lockId: lock.id } as const;
@@ -58,12 +56,8 @@ export async function updateLock(
       }
       const command = { type: 'Change', name, gesture, night: nightOf(body) } as const;
       return commandLock(tx, params.id, command, clock.now(), identityOf(principal));
-    });
-  } catch (error) {
-    const isUnproven = error instanceof Failure && error.reason === 'PASSKEY_REQUIRED';
-    if (isUnproven && passkey !== undefined) await burnChallenge(deps, caller, passkey, 'settings');
-    throw error;
-  }
+    }),
+  );
   bus.announce(changed.lines);
   return answerOf(changed);
 }

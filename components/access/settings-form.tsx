@@ -18,18 +18,46 @@ import { type Unproven, withPasskey } from './with-passkey';
 const gestures: readonly Gesture[] = ['tap', 'hold', 'hold-passkey'];
 const strictest: Gesture = 'hold-passkey';
 
+interface StricterGestureProps {
+  label: string;
+  value: Gesture;
+  choices: readonly Gesture[];
+  className: string;
+  onChoose: (gesture: Gesture) => void;
+}
+
+/** Which gesture counts under a condition: one of those that ask for more than the ordinary one. */
+function StricterGesture({ label, value, choices, className, onChoose }: StricterGestureProps) {
+  const text = useText();
+  return (
+    <Select
+      label={label}
+      value={value}
+      className={className}
+      onChange={({ target }) => onChoose(choices.find((one) => one === target.value) ?? strictest)}
+    >
+      {choices.map((one) => (
+        <option key={one} value={one}>
+          {text(`doorSettings.gesture.${one}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
 interface SettingsFormProps {
   settings: DoorSettings;
   canChange: boolean;
   onSaved: () => void;
 }
 
-/** Name and gesture of a door, by day and by night. Saved together, because one limits the other. */
+/** Name and gesture of a door, by day, by night and from away. Saved together, because one limits the other. */
 export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps) {
   const text = useText();
   const [name, setName] = useState(settings.name);
   const [gesture, setGesture] = useState(settings.gesture);
   const [night, setNight] = useState<NightRule | null>(settings.night);
+  const [remote, setRemote] = useState<Gesture | null>(settings.remote);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
   const [unproven, setUnproven] = useState<Unproven>();
@@ -38,9 +66,10 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
   const isNightEmpty = night !== null && night.from === night.until;
   const choose = (next: Gesture) => {
     setGesture(next);
-    // A night that is no stricter than the day says nothing any more.
+    // A condition that asks for no more than the ordinary gesture says nothing any more.
     if (night !== null && !isStricter(night.gesture, next))
       setNight(next === strictest ? null : { ...night, gesture: strictest });
+    if (remote !== null && !isStricter(remote, next)) setRemote(next === strictest ? null : strictest);
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +79,10 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
     setUnproven(undefined);
     try {
       const saved = await withPasskey({ lockId: settings.lockId, purpose: 'settings' }, (passkey) =>
-        api('locks.update', { params: { id: settings.lockId }, body: { name, gesture, night, passkey } }),
+        api('locks.update', {
+          params: { id: settings.lockId },
+          body: { name, gesture, night, remote, passkey },
+        }),
       );
       if ('unproven' in saved) return setUnproven(saved.unproven);
       tell({ tone: 'done', title: text('ui.saved') });
@@ -113,20 +145,13 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
           />
           {night === null ? null : (
             <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[2fr_1fr_1fr]">
-              <Select
+              <StricterGesture
                 label={text('doorSettings.night.gesture')}
                 value={night.gesture}
+                choices={stricter}
                 className="col-span-2 sm:col-span-1"
-                onChange={({ target }) =>
-                  setNight({ ...night, gesture: stricter.find((one) => one === target.value) ?? strictest })
-                }
-              >
-                {stricter.map((one) => (
-                  <option key={one} value={one}>
-                    {text(`doorSettings.gesture.${one}`)}
-                  </option>
-                ))}
-              </Select>
+                onChoose={(next) => setNight({ ...night, gesture: next })}
+              />
               <Field
                 label={text('doorSettings.night.from')}
                 type="time"
@@ -142,6 +167,24 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
                 onChange={({ target }) => target.value !== '' && setNight({ ...night, until: target.value })}
               />
             </div>
+          )}
+        </div>
+        <div className="flex flex-col gap-3">
+          <Switch
+            label={text('doorSettings.remote')}
+            hint={text(stricter.length === 0 ? 'doorSettings.remote.none' : 'doorSettings.remoteLead')}
+            checked={remote !== null}
+            disabled={!canChange || stricter.length === 0}
+            onChange={(isOn) => setRemote(isOn ? strictest : null)}
+          />
+          {remote === null ? null : (
+            <StricterGesture
+              label={text('doorSettings.remote.gesture')}
+              value={remote}
+              choices={stricter}
+              className="sm:max-w-md"
+              onChoose={setRemote}
+            />
           )}
         </div>
         {canChange ? (

@@ -302,7 +302,7 @@ export const handlers: Handlers = {
   'homes.update': updateHome,
   'homes.delete': deleteHome,
   'locks.list': listLocks,
-  'locks.get': (deps, { principal }, { params }) => getDoor(deps, principal, params),
+  'locks.get': (deps, caller, { params }) => getDoor(deps, caller, params),
   'locks.openings': (deps, { principal }, { params, query }) =>
     listOpenings(deps, principal, { ...params, ...query }),
   'notifications.get': getNotifications,

@@ -31,7 +31,7 @@ export const listPasskeys = operation({
     passkeys: z.array(passkey),
     /** The account has a password, which making one asks for; otherwise it takes a sign-in of the last ten minutes. */
     needsPassword: z.boolean(),
-    /** Doors that ask for a passkey, always or at night. */
+    /** Doors that ask for a passkey, always, at night or from away. */
     doors: z.array(z.object({ lockId: id, name: z.string(), homeName: z.string() })),
   }),
   status: 200,

@@ -206,6 +206,11 @@ export const access = {
   'doorSettings.night.next': 'Ends on the next day.',
   'doorSettings.night.none': 'The strictest gesture already counts all day.',
   'doorSettings.night.same': 'The night must not end when it begins.',
+  'doorSettings.remote': 'Stricter from away',
+  'doorSettings.remoteLead':
+    'Asks for more of whoever is not at home. At home is whoever uses the same internet connection as a hub of the home that is online now; without such a hub nobody is.',
+  'doorSettings.remote.gesture': 'From away',
+  'doorSettings.remote.none': 'The strictest gesture already counts everywhere.',
   'doorSettings.passkey.title': 'Nothing was changed',
   'doorSettings.passkey.cancelled':
     'This door asks for a passkey, and to ask for it less often takes one too. Save again and confirm with yours.',

@@ -110,6 +110,8 @@ export const common = {
   'open.notAllowed.owner': 'This door cannot be opened from here now.',
   'open.notAllowed.member': 'Your right to open this door is switched off. Ask an owner of the home.',
   'open.reachWarning': 'The lock is out of reach. A request is withdrawn after 8 seconds if it stays away.',
+  'open.because.night': 'It is night at this home, so the door asks for more.',
+  'open.because.remote': 'You are not at home: the door asks for more than it does there.',
   'open.passkeyNote': 'After the hold, this door asks for your passkey.',
   'open.proving': 'Use your passkey',
   'open.passkey.asking': 'Confirm with your passkey. Nothing is sent until you have.',

@@ -207,6 +207,11 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'doorSettings.night.next': 'Slutter neste dag.',
   'doorSettings.night.none': 'Den strengeste bevegelsen gjelder allerede hele døgnet.',
   'doorSettings.night.same': 'Natten kan ikke slutte når den begynner.',
+  'doorSettings.remote': 'Strengere utenfra',
+  'doorSettings.remoteLead':
+    'Krever mer av den som ikke er hjemme. Hjemme er den som bruker samme internettforbindelse som en hub i hjemmet som er på nett nå; uten en slik hub er ingen det.',
+  'doorSettings.remote.gesture': 'Utenfra',
+  'doorSettings.remote.none': 'Den strengeste bevegelsen gjelder allerede overalt.',
   'doorSettings.passkey.title': 'Ingenting ble endret',
   'doorSettings.passkey.cancelled':
     'Denne døren krever tilgangsnøkkel, og å kreve den sjeldnere krever også en. Lagre på nytt og bekreft med din.',

@@ -111,6 +111,8 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'open.notAllowed.member': 'Retten din til å åpne denne døren er slått av. Spør en av hjemmets eiere.',
   'open.reachWarning':
     'Låsen er utenfor rekkevidde. En forespørsel trekkes tilbake etter 8 sekunder hvis den ikke melder seg.',
+  'open.because.night': 'Det er natt i dette hjemmet, og døren krever mer.',
+  'open.because.remote': 'Du er ikke hjemme: døren krever mer enn den gjør der.',
   'open.passkeyNote': 'Når du har holdt inne, ber denne døren om tilgangsnøkkelen din.',
   'open.proving': 'Bruk tilgangsnøkkelen',
   'open.passkey.asking': 'Bekreft med tilgangsnøkkelen din. Ingenting sendes før du har gjort det.',

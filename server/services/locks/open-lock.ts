@@ -28,7 +28,7 @@ async function askToOpen(
   authorise('locks.open', caller.principal, facts);
   if (lock === undefined) throw new Failure('not_found');
   const answer = body?.passkey;
-  const prove = proofOf(deps, caller, { lock, home }, answer);
+  const prove = await proofOf(deps, caller, { lock, home }, answer);
   const intent = await withProof(deps, caller, { purpose: 'open', answer }, () =>
     placeIntent(deps, caller, lock, {
       requestId: body?.requestId,

@@ -24,7 +24,8 @@ const nightOf = ({ night }: Body) =>
 /** What the lock would ask for once it was changed. */
 function ruleAfter(lock: LockRow, body: Body): GestureRule {
   const night = nightOf(body);
-  const rule = { ...lock, gesture: body.gesture ?? lock.gesture };
+  const { gesture = lock.gesture, remote: remoteGesture = lock.remoteGesture } = body;
+  const rule = { ...lock, gesture, remoteGesture };
   if (night === undefined) return rule;
   return {
     ...rule,
@@ -35,7 +36,7 @@ function ruleAfter(lock: LockRow, body: Body): GestureRule {
 }
 
 /**
- * PATCH /locks/{id} (ours): name and gesture, by day and by night. What is sent as it stands already is no event. A browser
+ * PATCH /locks/{id} (ours): name and gesture, by day, by night and from away. What is sent as it stands already is no event. A browser
  * that wants a passkey asked for less often proves one first, as for an opening (decision 29); without it `forbidden`.
  */
 export async function updateLock(
@@ -46,7 +47,7 @@ export async function updateLock(
   const { db, clock, bus } = deps;
   const { principal } = caller;
   await authoriseLock(deps, 'locks.update', principal, params.id);
-  const { name, gesture, passkey } = body;
+  const { name, gesture, remote, passkey } = body;
   const changed = await withProof(deps, caller, { purpose: 'settings', answer: passkey }, () =>
     db.transaction(async (tx) => {
       if (principal.kind === 'user' && isBrowser(caller)) {
@@ -54,7 +55,7 @@ export async function updateLock(
         const bound = { purpose: 'settings', userId: principal.userId, lockId: lock.id } as const;
         if (dropsPasskey(lock, ruleAfter(lock, body))) await checkProof(deps, tx, caller, bound, passkey);
       }
-      const command = { type: 'Change', name, gesture, night: nightOf(body) } as const;
+      const command = { type: 'Change', name, gesture, night: nightOf(body), remote } as const;
       return commandLock(tx, params.id, command, clock.now(), identityOf(principal));
     }),
   );

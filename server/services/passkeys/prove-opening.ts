@@ -3,10 +3,11 @@ import type { AuthenticationAnswer } from '../../contracts/webauthn';
 import type { Executor } from '../../db/client';
 import { zoneOf } from '../../domain/access/zone';
 import { Failure } from '../../domain/errors';
-import { gestureAt } from '../../domain/lock/gesture';
+import { gestureFor } from '../../domain/lock/gesture';
 import { dashboardApp } from '../auth/create-session';
 import type { Caller, Deps } from '../deps';
 import type { HomeRow } from '../homes/view';
+import { isAtHome } from '../hubs/at-home';
 import type { LockRow } from '../locks/load-lock';
 import { takeChallenge } from './challenge';
 import { relyingParty } from './relying-party';
@@ -58,16 +59,21 @@ export async function checkProof(
 export type Proof = (tx: Executor) => Promise<void>;
 
 /** The proof that this lock asks of this caller now; undefined: none. */
-export function proofOf(
+export async function proofOf(
   deps: Deps,
   caller: Caller,
   { lock, home }: { lock: LockRow; home: HomeRow | undefined },
   answer: AuthenticationAnswer | undefined,
-): Proof | undefined {
-  const now = deps.clock.now();
-  const { principal } = caller;
+): Promise<Proof | undefined> {
+  const { principal, address } = caller;
   if (principal.kind !== 'user' || !isBrowser(caller)) return undefined;
-  if (gestureAt(lock, now, zoneOf(home?.timezone).zone) !== 'hold-passkey') return undefined;
+  const circumstances = {
+    at: deps.clock.now(),
+    zone: zoneOf(home?.timezone).zone,
+    // Asked for only where it makes a difference: most doors ask the same from everywhere.
+    isAtHome: lock.remoteGesture === null || (await isAtHome(deps.db, lock.homeId, address)),
+  };
+  if (gestureFor(lock, circumstances).gesture !== 'hold-passkey') return undefined;
   const bound = { purpose: 'open', userId: principal.userId, lockId: lock.id } as const;
   return (tx) => checkProof(deps, tx, caller, bound, answer);
 }

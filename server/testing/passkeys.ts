@@ -23,6 +23,7 @@ export async function makeBrowser(factory: Factory, url: string, known?: Person)
     person,
     token,
     sessionId,
+    credentials,
     call,
     own,
     /** Makes a passkey and keeps it. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, inject, it } from 'vitest';
-import { passkeyChallenges } from '@/drizzle/schema';
+import { hubs, passkeyChallenges } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
 import { makeBrowser } from '@/server/testing/passkeys';
 import { settled } from '@/server/testing/settled';
+import { until } from '@/server/testing/until';
+import { setReachable } from './set-reachable';
 
 const url = inject('url');
 const factory = ground();
@@ -172,6 +174,68 @@ describe('a door that asks for a passkey at night', () => {
   });
 });
 
+describe('a door that asks for a passkey from away', () => {
+  /** The browser's own requests, from a network address. */
+  const from = async (
+    browser: Awaited<ReturnType<typeof makeBrowser>>,
+    address: string,
+    [method, path, body]: [string, string, object?],
+  ) => {
+    const headers = { ...browser.credentials.headers, 'x-forwarded-for': address };
+    return send(browser.origin, method, path, { headers, ...(body && { body }) });
+  };
+  async function remote() {
+    const ground = await guarded();
+    const rule = { gesture: 'tap', remoteGesture: 'hold-passkey' } as const;
+    await factory.setGesture(ground.lock.id, rule);
+    const hub = await factory.hub(ground.home);
+    const addressOf = async () =>
+      (await factory.deps.db.select().from(hubs).where(eq(hubs.id, hub.id)))[0]?.address;
+    const door = [`GET`, `/locks/${ground.lock.id}`] as [string, string];
+    const opening = ['POST', `/locks/${ground.lock.id}/OpenLock`, {}] as [string, string, object];
+    return { ...ground, hub, addressOf, door, opening };
+  }
+
+  it('asks nothing more where a hub of the home is connected from, while it is', async () => {
+    const { browser, hub, addressOf, door, opening } = await remote();
+    const away = { gesture: 'hold-passkey', stricter: ['remote'] };
+    expect((await from(browser, '127.0.0.1', door)).body).toMatchObject(away);
+    lacking(await from(browser, '127.0.0.1', opening));
+    const plugged = await factory.virtualHub(hub);
+    await until(async () => (await addressOf()) === '127.0.0.1');
+    const atHome = (await from(browser, '::ffff:127.0.0.1', door)).body;
+    expect(atHome).toMatchObject({ gesture: 'tap' });
+    expect(atHome).not.toHaveProperty('stricter');
+    const listed = (await from(browser, '127.0.0.1', ['GET', '/locks'])).body.items;
+    expect(listed).toEqual([atHome]);
+    expect((await from(browser, '127.0.0.1', opening)).status).toBe(200);
+    expect((await from(browser, '203.0.113.9', door)).body).toMatchObject(away);
+    lacking(await from(browser, '203.0.113.9', opening));
+    await plugged.end();
+    await setReachable(factory.deps, hub.thing, false);
+    expect(await addressOf()).toBeNull();
+    lacking(await from(browser, '127.0.0.1', opening));
+  });
+
+  it('takes a broker that tells no address, and a hub of another home, for nobody at home', async () => {
+    const { browser, device, lock, hub, opening } = await remote();
+    await setReachable(factory.deps, hub.thing, true);
+    const elsewhere = await factory.hub(await factory.home(browser.person));
+    await setReachable(factory.deps, elsewhere.thing, true, '203.0.113.9');
+    lacking(await from(browser, '203.0.113.9', opening));
+    const passkey = await browser.prove(device, lock.id);
+    expect((await browser.open(lock.id, { passkey })).status).toBe(200);
+    expect((await factory.openings(lock.id))[0]?.gesture).toBe('hold-passkey');
+  });
+
+  it('knows a home by the network that its hub has in IPv6', async () => {
+    const { browser, hub, opening } = await remote();
+    await setReachable(factory.deps, hub.thing, true, '2001:db8:7:1:a::1');
+    lacking(await from(browser, '2001:db8:7:2:a::1', opening));
+    expect((await from(browser, '2001:db8:7:1:ffff::9', opening)).status).toBe(200);
+  });
+});
+
 describe('asking for a passkey less often', () => {
   const weaker = { gesture: 'hold' };
   const gestureOf = async (browser: Awaited<ReturnType<typeof makeBrowser>>, lockId: number) =>
@@ -200,6 +264,9 @@ describe('asking for a passkey less often', () => {
     const night = { gesture: 'hold-passkey', from: '22:00', until: '06:00' };
     expect((await browser.call('PATCH', `/locks/${lock.id}`, { night })).status).toBe(200);
     lacking(await browser.call('PATCH', `/locks/${lock.id}`, { night: { ...night, until: '05:00' } }));
+    const away = { remote: 'hold-passkey', night: { ...night, until: '07:00' } };
+    expect((await browser.call('PATCH', `/locks/${lock.id}`, away)).status).toBe(200);
+    lacking(await browser.call('PATCH', `/locks/${lock.id}`, { remote: null }));
   });
 });
 

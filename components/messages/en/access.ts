@@ -108,14 +108,17 @@ export const access = {
   'access.stop.organisation-key': 'Stops when the organisation revokes the key, or the home is switched off.',
   'access.end.member': 'Remove',
   'access.end.member.of': 'Remove {name} from the home',
+  'access.end.member.ask': 'Remove {name} from the home?',
   'access.end.member.what':
     '{name} loses every right in this home at once, at all of its doors. To come back, {name} must be invited again.',
   'access.end.grant': 'Take away',
   'access.end.grant.of': 'Take away the right of {name}',
+  'access.end.grant.ask': 'Take away the right of {name}?',
   'access.end.grant.what':
     '{name} can no longer open this door by this right, from this moment on. Other doors and other rights stay as they are.',
   'access.end.link': 'Revoke',
   'access.end.link.of': 'Revoke {name}',
+  'access.end.link.ask': 'Revoke {name}?',
   'access.end.link.what':
     'The link stops working within a second, at all of its doors, also where it is open right now. It cannot be switched on again.',
   'access.ended': '{name}: the right has ended',
@@ -148,6 +151,7 @@ export const access = {
   'links.changeOf': 'Change {name}',
   'links.revoke': 'Revoke',
   'links.revokeOf': 'Revoke {name}',
+  'links.revoke.ask': 'Revoke {name}?',
   'links.revoked': '{name} was revoked',
   'links.revoke.what':
     'The link stops working within a second, at all of its doors, also where it is open right now. It cannot be switched on again.',
@@ -234,6 +238,7 @@ export const access = {
   'doorSettings.shadow': 'Shadow, for developers and support',
   'doorSettings.fact.unknown': 'Not reported',
   'doorSettings.remove': 'Remove this lock',
+  'doorSettings.remove.ask': 'Remove this lock?',
   'doorSettings.removeLead': 'For a lock that is taken off the door or given away.',
   'doorSettings.remove.what':
     '{door} leaves the home for good. Every right and guest link to it ends at once, running openings fail, and the lock can no longer connect. Its history stays. This cannot be undone.',

@@ -257,6 +257,7 @@ export const common = {
   'time.pm': '{time} pm',
   'time.utc': '{time} UTC',
   'time.yours': '{time} your time',
+  'time.ofHome': 'Times are the home’s, where it is {home} now. Your clock shows {yours}.',
   'time.milliseconds': '{value} ms',
   'time.seconds': '{value} s',
   'time.minutesSeconds': '{minutes} min {seconds} s',

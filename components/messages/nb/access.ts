@@ -108,14 +108,17 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     'Stanser når organisasjonen trekker nøkkelen tilbake, eller hjemmet slås av.',
   'access.end.member': 'Fjern',
   'access.end.member.of': 'Fjern {name} fra hjemmet',
+  'access.end.member.ask': 'Fjerne {name} fra hjemmet?',
   'access.end.member.what':
     '{name} mister straks alle rettigheter i dette hjemmet, ved alle dørene. For å komme tilbake må {name} inviteres på nytt.',
   'access.end.grant': 'Ta bort',
   'access.end.grant.of': 'Ta bort tilgangen til {name}',
+  'access.end.grant.ask': 'Ta bort tilgangen til {name}?',
   'access.end.grant.what':
     '{name} kan ikke lenger åpne denne døren med denne tilgangen, fra nå av. Andre dører og andre rettigheter blir som de er.',
   'access.end.link': 'Trekk tilbake',
   'access.end.link.of': 'Trekk tilbake {name}',
+  'access.end.link.ask': 'Trekke tilbake {name}?',
   'access.end.link.what':
     'Lenken slutter å virke innen et sekund, ved alle dørene, også der den er åpen akkurat nå. Den kan ikke slås på igjen.',
   'access.ended': '{name}: tilgangen er avsluttet',
@@ -148,6 +151,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'links.changeOf': 'Endre {name}',
   'links.revoke': 'Trekk tilbake',
   'links.revokeOf': 'Trekk tilbake {name}',
+  'links.revoke.ask': 'Trekke tilbake {name}?',
   'links.revoked': '{name} er trukket tilbake',
   'links.revoke.what':
     'Lenken slutter å virke innen et sekund, ved alle dørene, også der den er åpen akkurat nå. Den kan ikke slås på igjen.',
@@ -235,6 +239,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'doorSettings.shadow': 'Skygge, for utviklere og kundestøtte',
   'doorSettings.fact.unknown': 'Ikke rapportert',
   'doorSettings.remove': 'Fjern denne låsen',
+  'doorSettings.remove.ask': 'Fjerne denne låsen?',
   'doorSettings.removeLead': 'For en lås som tas av døren eller gis bort.',
   'doorSettings.remove.what':
     '{door} forlater hjemmet for godt. Alle rettigheter og gjestelenker til den avsluttes straks, pågående åpninger mislykkes, og låsen kan ikke lenger koble til. Historikken blir. Dette kan ikke angres.',

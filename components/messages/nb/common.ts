@@ -258,6 +258,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'time.pm': '{time}',
   'time.utc': '{time} UTC',
   'time.yours': '{time} din tid',
+  'time.ofHome': 'Klokkeslettene er hjemmets, der klokken nå er {home}. Din klokke viser {yours}.',
   'time.milliseconds': '{value} ms',
   'time.seconds': '{value} s',
   'time.minutesSeconds': '{minutes} min {seconds} s',

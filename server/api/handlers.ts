@@ -57,6 +57,7 @@ import { updateHome } from '../services/homes/update-home';
 import { claimHub } from '../services/hubs/claim-hub';
 import { claimHubByCode } from '../services/hubs/claim-hub-by-code';
 import { commissionDevice } from '../services/hubs/commission-device';
+import { getHubShadow } from '../services/hubs/get-shadow';
 import { getStatus } from '../services/hubs/get-status';
 import { listHubs } from '../services/hubs/list-hubs';
 import { provisionHub } from '../services/hubs/provision-hub';
@@ -450,4 +451,5 @@ export const handlers: Handlers = {
   'staff.renewSetUp': renewSetUp,
   'devices.shadow': getDeviceShadow,
   'locks.shadow': getLockShadow,
+  'hubs.shadow': getHubShadow,
 };

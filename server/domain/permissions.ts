@@ -384,6 +384,7 @@ const table: Record<OperationId, Row> = {
   },
   'devices.shadow': { user: writingMember },
   'locks.shadow': { user: ender },
+  'hubs.shadow': { user: hubOwner },
 };
 
 /** The verdict of the table, for tests and for pages that show what a person may do. */

@@ -557,6 +557,7 @@ export const expectedVerdicts: Record<OperationId, Expected> = {
   'staff.endView': { of: 'home', rows: staffOfHome },
   'grants.list': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
   'locks.shadow': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
+  'hubs.shadow': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
   'grants.create': { of: 'home', rows: ownersAtDoor('ADDNN', noKeys) },
   'grants.update': { of: 'home', rows: ownersAtDoor('ADDNN', noKeys) },
   'grants.delete': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },

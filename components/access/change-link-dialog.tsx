@@ -7,6 +7,7 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
+import { IntoView } from '../ui/into-view';
 import { tell } from '../ui/toast';
 import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
 import { linkTitle } from './link-words';
@@ -87,7 +88,11 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
       title={text('links.changeOf', { name: linkTitle(link, text) })}
     >
       <form method="post" noValidate onSubmit={send} className="flex flex-col gap-5">
-        {failed === undefined ? null : <ErrorNotice error={failed} />}
+        {failed === undefined ? null : (
+          <IntoView>
+            <ErrorNotice error={failed} />
+          </IntoView>
+        )}
         {unproven === undefined ? null : <UnprovenNotice of="links" because={unproven} />}
         <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
         <DialogActions>

@@ -8,6 +8,7 @@ import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
+import { IntoView } from '../ui/into-view';
 import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import type { LinkDoor } from './link-board';
@@ -99,7 +100,11 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
     >
       {made === undefined ? (
         <form method="post" noValidate onSubmit={send} className="flex flex-col gap-5">
-          {failed === undefined ? null : <ErrorNotice error={failed} />}
+          {failed === undefined ? null : (
+            <IntoView>
+              <ErrorNotice error={failed} />
+            </IntoView>
+          )}
           {unproven === undefined ? null : <UnprovenNotice of="links" because={unproven} />}
           <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
           <fieldset className="flex flex-col gap-1">

@@ -9,6 +9,7 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
+import { IntoView } from '../ui/into-view';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { tell } from '../ui/toast';
@@ -97,7 +98,11 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
     <form method="post" noValidate onSubmit={save}>
       <fieldset disabled={!canChange} className="flex min-w-0 flex-col gap-6">
         <legend className="sr-only">{text('doorSettings.title')}</legend>
-        {failed === undefined ? null : <ErrorNotice error={failed} />}
+        {failed === undefined ? null : (
+          <IntoView>
+            <ErrorNotice error={failed} />
+          </IntoView>
+        )}
         {unproven === undefined ? null : <UnprovenNotice of="doorSettings" because={unproven} />}
         <Field
           label={text('doorSettings.name')}

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useText } from '../messages/provider';
+import { IntoView } from '../ui/into-view';
 import { Notice } from '../ui/notice';
 import type { Unproven } from './with-passkey';
 
@@ -14,16 +15,18 @@ interface UnprovenNoticeProps {
 export function UnprovenNotice({ of, because }: UnprovenNoticeProps) {
   const text = useText();
   return (
-    <Notice tone="notice" role="alert" title={text(`${of}.passkey.title`)}>
-      {text(`${of}.passkey.${because}`)}
-      {because === 'none' ? (
-        <Link
-          href="/dashboard/account/passkeys"
-          className="flex min-h-11 items-center font-semibold underline"
-        >
-          {text('open.passkey.make')}
-        </Link>
-      ) : null}
-    </Notice>
+    <IntoView>
+      <Notice tone="notice" role="alert" title={text(`${of}.passkey.title`)}>
+        {text(`${of}.passkey.${because}`)}
+        {because === 'none' ? (
+          <Link
+            href="/dashboard/account/passkeys"
+            className="flex min-h-11 items-center font-semibold underline"
+          >
+            {text('open.passkey.make')}
+          </Link>
+        ) : null}
+      </Notice>
+    </IntoView>
   );
 }

@@ -28,7 +28,7 @@ export function SamplesTable({
   const [shown, setShown] = useState(rowsAtOnce);
   return (
     <div className="flex flex-col items-center gap-3">
-      <TimesOf zone={zone}>
+      <TimesOf zone={zone} isInset>
         <table className="w-full text-left text-[0.9375rem]">
           <caption className="sr-only">{label}</caption>
           <thead className="text-ink-soft">

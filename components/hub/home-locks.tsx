@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
 import type { HubView } from '@/server/contracts/hubs';
 import { useText } from '../messages/provider';
+import { TimesOf } from '../time/times-of';
 import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
@@ -108,19 +109,21 @@ export function HomeLocks({ of, zone, hubs: sentHubs, locks: sentLocks, isOwner 
         </EmptyState>
       ) : (
         <Card>
-          <ul className="divide-y divide-line">
-            {locks.map((lock) => (
-              <li key={lock.lockId}>
-                <LockRow
-                  lock={lock}
-                  zone={zone}
-                  after={<LockMenu lock={lock} isOwner={isOwner} onRemove={() => setRemoving(lock)} />}
-                >
-                  <LockFacts lock={lock} path={path} />
-                </LockRow>
-              </li>
-            ))}
-          </ul>
+          <TimesOf zone={zone}>
+            <ul className="divide-y divide-line">
+              {locks.map((lock) => (
+                <li key={lock.lockId}>
+                  <LockRow
+                    lock={lock}
+                    zone={zone}
+                    after={<LockMenu lock={lock} isOwner={isOwner} onRemove={() => setRemoving(lock)} />}
+                  >
+                    <LockFacts lock={lock} path={path} />
+                  </LockRow>
+                </li>
+              ))}
+            </ul>
+          </TimesOf>
         </Card>
       )}
       {isChoosing ? <ChooseHub hubs={usable} path={path} onClose={() => setIsChoosing(false)} /> : null}

@@ -105,6 +105,7 @@ test('cancelling the prompt sends nothing, makes no guest link and says so, and 
   await device.refuse();
   await dialog.getByRole('button', { name: 'Make the link' }).click();
   await expect(dialog.getByRole('alert')).toContainText('a guest opens without one');
+  await expect(dialog.getByRole('alert')).toBeInViewport();
   await device.accept();
   await dialog.getByRole('button', { name: 'Make the link' }).click();
   await expect(dialog.getByText('The link is ready')).toBeVisible();

@@ -45,6 +45,7 @@ export const common = {
   'doors.lastOpened': 'Opened by {who}',
   'doors.role.guest': 'You are a guest here',
   'doors.homeTime': 'Local time {time}',
+  'doors.homeTimes': 'Local time {home}, yours {yours}',
 
   'condition.locked': 'Locked',
   'condition.unlocking': 'Unlocking',

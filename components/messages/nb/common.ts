@@ -46,6 +46,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'doors.lastOpened': 'Åpnet av {who}',
   'doors.role.guest': 'Du er gjest her',
   'doors.homeTime': 'Lokal tid {time}',
+  'doors.homeTimes': 'Lokal tid {home}, din {yours}',
 
   'condition.locked': 'Låst',
   'condition.unlocking': 'Låser opp',

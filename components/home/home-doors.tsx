@@ -5,11 +5,11 @@ import type { ReactNode } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { countDoors } from '@/server/domain/lock/predicates';
 import { DoorCard } from '../lock/door-card';
-import { countText, HomeTime } from '../lock/doors-overview';
+import { countText } from '../lock/doors-overview';
 import { useDoors } from '../lock/use-doors';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
-import { UnderClocks } from '../time/times-of';
+import { HomeTime, UnderClocks } from '../time/times-of';
 import { EmptyState } from '../ui/empty-state';
 
 interface HomeDoorsProps {

@@ -109,7 +109,7 @@ export function HomeLocks({ of, zone, hubs: sentHubs, locks: sentLocks, isOwner 
         </EmptyState>
       ) : (
         <Card>
-          <TimesOf zone={zone}>
+          <TimesOf zone={zone} isWide>
             <ul className="divide-y divide-line">
               {locks.map((lock) => (
                 <li key={lock.lockId}>

@@ -7,7 +7,7 @@ import type { HomeLock } from '@/server/contracts/home-locks';
 import type { HubView } from '@/server/contracts/hubs';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
-import { TimesOf } from '../time/times-of';
+import { HomeTime, UnderClocks } from '../time/times-of';
 import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { later } from '../ui/later';
@@ -177,6 +177,9 @@ export function HubPage(props: HubPageProps) {
         <div role="status" className="mt-2 flex flex-wrap gap-1.5">
           <HubBadges hub={hub} />
         </div>
+        <p className="mt-2 empty:hidden">
+          <HomeTime zone={zone} />
+        </p>
       </div>
       {hub.status === 'Suspended' ? (
         <Notice tone="alarm" title={text('hub.suspended.title')}>
@@ -187,21 +190,21 @@ export function HubPage(props: HubPageProps) {
           {text('hub.offline.text')}
         </Notice>
       ) : null}
-      <HubFacts
-        hub={hub}
-        past={props.past}
-        zone={zone}
-        shadowPath={isOwner ? `${path}/${hubId}/shadow` : undefined}
-      />
-      <Card className="overflow-hidden">
-        <h3 className="flex items-center gap-2 border-b border-line px-5 py-4 text-lg font-semibold sm:px-6">
-          <LockKeyhole aria-hidden className="size-5 text-ink-soft" />
-          {text('hub.behind.title')}
-        </h3>
-        {behind.length === 0 ? (
-          <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.behind.none')}</p>
-        ) : (
-          <TimesOf zone={zone}>
+      <UnderClocks zone={zone}>
+        <HubFacts
+          hub={hub}
+          past={props.past}
+          zone={zone}
+          shadowPath={isOwner ? `${path}/${hubId}/shadow` : undefined}
+        />
+        <Card className="overflow-hidden">
+          <h3 className="flex items-center gap-2 border-b border-line px-5 py-4 text-lg font-semibold sm:px-6">
+            <LockKeyhole aria-hidden className="size-5 text-ink-soft" />
+            {text('hub.behind.title')}
+          </h3>
+          {behind.length === 0 ? (
+            <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.behind.none')}</p>
+          ) : (
             <ul className="divide-y divide-line">
               {behind.map((lock) => (
                 <li key={lock.lockId}>
@@ -209,11 +212,11 @@ export function HubPage(props: HubPageProps) {
                 </li>
               ))}
             </ul>
-          </TimesOf>
-        )}
-      </Card>
-      <HubReach past={props.past} zone={zone} />
-      <PairingsList of={of} zone={zone} hubId={hubId} initial={props.pairings} />
+          )}
+        </Card>
+        <HubReach past={props.past} zone={zone} />
+        <PairingsList of={of} zone={zone} hubId={hubId} initial={props.pairings} />
+      </UnderClocks>
       {isOwner && hub.status !== 'Decommissioned' ? (
         <HubActs hub={hub} canMove={otherHomes.length > 0} onAct={setAct} />
       ) : null}

@@ -27,7 +27,7 @@ export function HubReach({ past, zone }: { past: HubPast; zone: string | undefin
         {past.reach.length === 0 ? (
           <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.reach.none')}</p>
         ) : (
-          <TimesOf zone={zone}>
+          <TimesOf zone={zone} isWide>
             <ol className="divide-y divide-line">
               {past.reach.map(({ at, online }) => {
                 const Icon = online ? Wifi : WifiOff;

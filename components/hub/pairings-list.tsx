@@ -81,7 +81,7 @@ export function PairingsList({ of, zone, hubId, initial }: PairingsListProps) {
       {items.length === 0 ? (
         <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.pairings.none')}</p>
       ) : (
-        <TimesOf zone={zone}>
+        <TimesOf zone={zone} isWide>
           <ul className="divide-y divide-line">
             {items.map((attempt) => (
               <PairingRow key={attempt.id} attempt={attempt} zone={zone} />

@@ -7,7 +7,7 @@ import { countDoors, type DoorCount } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
-import { UnderClocks, useClocks } from '../time/times-of';
+import { HomeTime, UnderClocks } from '../time/times-of';
 import { Badge } from '../ui/badge';
 import { EmptyState } from '../ui/empty-state';
 import { DoorCard } from './door-card';
@@ -41,15 +41,6 @@ function AllDoors({ count }: { count: DoorCount }) {
       <Icon aria-hidden className={`size-5 shrink-0 ${tone}`} />
       {countText(count, text)}
     </p>
-  );
-}
-
-/** The home's clock, where it is another one than the viewer's. */
-export function HomeTime({ zone }: { zone: string | undefined }) {
-  const text = useText();
-  const clocks = useClocks(zone);
-  return clocks === undefined ? null : (
-    <span className="text-sm text-ink-soft">{text('doors.homeTimes', clocks)}</span>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { usePreferences, useText } from '../messages/provider';
 import { useNow, useViewerZone } from './clock';
 import { clockTime, zonesDiffer } from './format';
@@ -18,12 +18,23 @@ export function useClocks(zone: string | undefined): { home: string; yours: stri
   return { home: show(zone), yours: show(viewerZone) };
 }
 
+/** The home's clock, where it is another one than the viewer's. */
+export function HomeTime({ zone }: { zone: string | undefined }) {
+  const text = useText();
+  const clocks = useClocks(zone);
+  return clocks === undefined ? null : (
+    <span className="text-sm text-ink-soft">{text('doors.homeTimes', clocks)}</span>
+  );
+}
+
 interface TimesOfProps {
   /** Zone of the home, in which the moments inside are written. */
   zone: string | undefined;
   children: ReactNode;
   /** Inside of something that has its own margins, and not at the edge of a card. */
   isInset?: boolean;
+  /** The rows below begin further in. */
+  isWide?: boolean;
 }
 
 /** What stands under a heading that tells the home's clock and the viewer's: its moments need not say it again. */
@@ -33,16 +44,18 @@ export function UnderClocks({ zone, children }: TimesOfProps) {
 }
 
 /** A list of moments of one home: where its clocks and the viewer's differ, that is said once above it and not in each line. */
-export function TimesOf({ zone, isInset = false, children }: TimesOfProps) {
+export function TimesOf({ zone, isInset = false, isWide = false, children }: TimesOfProps) {
   const text = useText();
   const clocks = useClocks(zone);
-  if (clocks === undefined) return children;
+  const isSaid = useContext(ZoneIsSaid);
+  if (isSaid || clocks === undefined) return children;
   return (
     <ZoneIsSaid value>
       <p
         className={clsx(
           'text-sm text-pretty text-ink-soft',
-          isInset ? 'self-start' : 'border-b border-line px-4 py-2.5 sm:px-6',
+          isInset ? 'self-start' : 'border-b border-line py-2.5 sm:px-6',
+          isInset ? undefined : isWide ? 'px-5' : 'px-4',
         )}
       >
         {text('time.ofHome', clocks)}

@@ -9,6 +9,8 @@ import { getRuntime } from './runtime';
 export interface CurrentUser {
   principal: UserPrincipal;
   userId: number;
+  /** Network address of the visitor, as the gateway knows it. */
+  address: string | undefined;
   name: string;
   /** Present: staff look through this person's eyes. */
   look?: Look;
@@ -29,16 +31,23 @@ export async function readCookies() {
 /** Whether this browser was looking through somebody's eyes: it is nobody else until it has left that look. */
 export const isLooking = async (): Promise<boolean> => (await readCookies()).viewId !== undefined;
 
+/** The visitor's network address: what the gateway tells, which has judged whom to believe. */
+const visitorAddress = async (): Promise<string | undefined> =>
+  (await headers()).get('x-forwarded-for')?.split(',').at(-1)?.trim();
+
 /** Who is signed in, by the browser's cookie; null: nobody. The session's row is checked on every request. */
 export async function currentUser(): Promise<CurrentUser | null> {
   const { session, staffToken, viewId } = await readCookies();
-  const deps = await getRuntime();
+  const [deps, address] = [await getRuntime(), await visitorAddress()];
   if (viewId !== undefined) {
     const look = await lookThrough(deps, { staffToken, viewId });
     if (look === undefined) return null;
-    return { principal: look.principal, userId: look.principal.userId, name: look.principal.name, look };
+    const { principal } = look;
+    return { principal, userId: principal.userId, address, name: principal.name, look };
   }
   if (session === undefined) return null;
   const principal = await resolveSession(deps, session);
-  return principal?.kind === 'user' ? { principal, userId: principal.userId, name: principal.name } : null;
+  return principal?.kind === 'user'
+    ? { principal, userId: principal.userId, address, name: principal.name }
+    : null;
 }

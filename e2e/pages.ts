@@ -47,6 +47,7 @@ export function allPages({
     { name: 'home-locks', path: `${home}/locks` },
     { name: 'home-hubs', path: `${home}/hubs` },
     { name: 'hub', path: `${home}/hubs/${hubId}` },
+    { name: 'hub-shadow', path: `${home}/hubs/${hubId}/shadow` },
     { name: 'hub-pair', path: `${home}/hubs/${hubId}/pair` },
     { name: 'home-data', path: `${home}/kv` },
     { name: 'home-activity', path: `${home}/activity` },

@@ -82,18 +82,50 @@ const openFirst =
 const leaveField: Step = (page) => page.keyboard.press('Tab');
 const goOffline: Step = (page) => page.context().setOffline(true);
 
+const answerWith = (page: Page, method: string, path: RegExp, status: number, body: object) =>
+  page.route(
+    (url) => path.test(url.pathname),
+    (route) =>
+      route.request().method() === method
+        ? route.fulfill({ status, json: body, headers: { 'x-request-id': 'req_0192f3a7c1' } })
+        : route.fallback(),
+  );
+
 /** The service answers the next calls to this path so; nothing is written. */
 const answered =
   (method: string, path: RegExp, status: number, body: object = {}): Step =>
   async (page) => {
-    await page.route(
-      (url) => path.test(url.pathname),
-      (route) =>
-        route.request().method() === method
-          ? route.fulfill({ status, json: body, headers: { 'x-request-id': 'req_0192f3a7c1' } })
-          : route.fallback(),
-    );
+    await answerWith(page, method, path, status, body);
   };
+
+/** A pairing that the hub has begun stands in the list, as its next answer tells. */
+const pairingRuns =
+  (values: Record<string, unknown>): Step =>
+  async (page) => {
+    const from = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
+    const attempt = {
+      id: '0192f3a7-c1d2-7e3f-8a4b-5c6d7e8f9a0b',
+      hubId: /hubs\/([^/]+)/.exec(page.url())?.[1],
+      codeKind: 'manual',
+      who: { kind: 'user', id: '1', name: 'Kim Solheim' },
+      late: false,
+      createdAt: from(-14),
+      sentAt: from(-13.7),
+      acceptedAt: from(-13),
+      expiresAt: from(166),
+      ...values,
+    };
+    await answerWith(page, 'GET', /commissionings$/, 200, { items: [attempt], next: null });
+    await answerWith(page, 'POST', /CommissionDevice$/, 200, {});
+  };
+
+/** Pages that are asked for from now on do not arrive, so that what waits for them stays to be seen. */
+const holdPages: Step = async (page) => {
+  await page.route(
+    (url) => url.searchParams.has('_rsc'),
+    () => {},
+  );
+};
 
 const late: Step = (page) => page.waitForTimeout(700);
 
@@ -147,6 +179,12 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
   },
   passkeys: {
     add: [press('passkeys.add')],
+  },
+  home: {
+    'devices-loading': [holdPages, press('home.tab.devices'), late],
+    'members-loading': [holdPages, press('home.tab.members'), late],
+    'activity-loading': [holdPages, press('home.tab.activity'), late],
+    'settings-loading': [holdPages, press('home.tab.settings'), late],
   },
   homes: {
     create: [press('home.create'), fill('home.name', ''), press('home.create')],
@@ -212,13 +250,25 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
     scan: [press('hub.add'), press('hub.claim.scan'), late],
   },
   hub: {
-    suspend: [press('hub.act.suspend'), press('hub.act.suspend')],
+    suspend: [press('hub.act.suspend'), late, press('hub.act.suspend')],
     primary: [press('hub.act.primary')],
   },
   'hub-pair': {
     wrong: [fill('hub.pair.code', '3497-O11')],
     good: [fill('hub.pair.code', '3497-011-2332')],
     scan: [press('hub.pair.scan'), late],
+    running: [
+      pairingRuns({ status: 'accepted', step: 'attesting' }),
+      fill('hub.pair.code', '3497-011-2332'),
+      press('hub.pair.submit'),
+      late,
+    ],
+    failed: [
+      pairingRuns({ status: 'failed', step: 'pairing', error: 'WRONG_PASSCODE' }),
+      fill('hub.pair.code', '3497-011-2332'),
+      press('hub.pair.submit'),
+      late,
+    ],
   },
   'home-data': {
     add: [press('kv.add')],
@@ -276,6 +326,13 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
       press('links.form.create'),
       late,
     ],
+    unproven: [
+      answered('POST', /^\/temp-keys$/, 403, { details: [{ field: 'passkey', message: 'x' }] }),
+      answered('POST', /passkey\/start$/, 409, { details: [{ field: 'passkey', message: 'none' }] }),
+      press('links.new'),
+      press('links.form.create'),
+      late,
+    ],
     change: [press('links.changeOf', { name: 'Plumber' })],
     revoke: [press('links.revokeOf', { name: 'Plumber' })],
   },
@@ -285,6 +342,7 @@ const statesByPage: Readonly<Record<string, Readonly<Record<string, readonly Ste
   },
   'door-settings': {
     night: [press('doorSettings.night')],
+    remote: [press('doorSettings.remote')],
     remove: [press('doorSettings.remove'), late],
     saved: [answered('PATCH', /^\/locks\//, 200, {}), press('ui.save'), late],
   },

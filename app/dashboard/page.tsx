@@ -17,13 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DashboardPage() {
-  const { principal } = await requireUser('/dashboard');
+  const user = await requireUser('/dashboard');
   const runtime = await getRuntime();
   const [{ text }, { items }, homes, recent] = await Promise.all([
     requestMessages(),
-    listDoors(runtime, principal),
-    listMyHomes(runtime, principal),
-    recentOpenings(runtime, principal),
+    listDoors(runtime, user),
+    listMyHomes(runtime, user.principal),
+    recentOpenings(runtime, user.principal),
   ]);
   return (
     <AreaTexts of={['dashboard']}>

@@ -9,7 +9,7 @@ const shortcutsMost = 4;
 async function favourites(): Promise<{ lockId: number; name: string }[]> {
   const user = await signedIn();
   if (user === null) return [];
-  const { items } = await listDoors(await getRuntime(), user.principal);
+  const { items } = await listDoors(await getRuntime(), user);
   return items.filter(({ favourite }) => favourite === true).slice(0, shortcutsMost);
 }
 

@@ -7,9 +7,12 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
+import { IntoView } from '../ui/into-view';
 import { tell } from '../ui/toast';
 import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
 import { linkTitle } from './link-words';
+import { UnprovenNotice } from './unproven-notice';
+import { type Unproven, withPasskey } from './with-passkey';
 
 interface ChangeLinkDialogProps {
   lockId: number;
@@ -46,22 +49,29 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
   const [isTried, setIsTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
+  const [unproven, setUnproven] = useState<Unproven>();
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
     if (isBusy || Object.keys(faultsOf(value)).length > 0) return;
     setIsBusy(true);
     setFailed(undefined);
+    setUnproven(undefined);
     try {
-      await api('locks.updateTempKey', {
-        params: { id: lockId },
-        body: {
-          tempKeyUuid: link.uuid,
-          label: value.label.trim() === '' ? null : value.label,
-          maxUses: usesOf(value),
-          ...windowOf(value),
-        },
-      });
+      const first = link.doors[0]?.lockId ?? lockId;
+      const sent = await withPasskey({ lockId: first, purpose: 'link' }, (passkey) =>
+        api('locks.updateTempKey', {
+          params: { id: lockId },
+          body: {
+            tempKeyUuid: link.uuid,
+            label: value.label.trim() === '' ? null : value.label,
+            maxUses: usesOf(value),
+            ...windowOf(value),
+            passkey,
+          },
+        }),
+      );
+      if ('unproven' in sent) return setUnproven(sent.unproven);
       tell({ tone: 'done', title: text('links.changed') });
       onChanged();
       onClose();
@@ -78,7 +88,12 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
       title={text('links.changeOf', { name: linkTitle(link, text) })}
     >
       <form method="post" noValidate onSubmit={send} className="flex flex-col gap-5">
-        {failed === undefined ? null : <ErrorNotice error={failed} />}
+        {failed === undefined ? null : (
+          <IntoView>
+            <ErrorNotice error={failed} />
+          </IntoView>
+        )}
+        {unproven === undefined ? null : <UnprovenNotice of="links" because={unproven} />}
         <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
         <DialogActions>
           <Button onClick={onClose}>{text('ui.cancel')}</Button>

@@ -29,7 +29,7 @@ export function EndDialog({ line, lockId, homeId, onClose, onEnded }: EndDialogP
     <Dialog
       isOpen
       onOpenChange={(isOpen) => isOpen || onClose()}
-      title={text(`access.end.${kind}.of`, { name: line.name })}
+      title={text(`access.end.${kind}.ask`, { name: line.name })}
       lead={text(`access.end.${kind}.what`, { name: line.name })}
     >
       <DialogActions>

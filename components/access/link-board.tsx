@@ -6,6 +6,7 @@ import type { TempKeyView } from '@/server/contracts/temp-keys';
 import { api } from '../hooks/api';
 import { useHomeData } from '../hooks/use-home-data';
 import { useText } from '../messages/provider';
+import { TimesOf, UnderClocks } from '../time/times-of';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
@@ -57,18 +58,20 @@ export function LinkBoard({ lockId, homeId, cursor, zone, doors, initial, now }:
   const alive = links.filter(isAlive);
   const ended = links.filter((link) => !isAlive(link));
   const close = () => setOpen(undefined);
-  const list = (some: readonly TempKeyView[]) => (
-    <ul className="divide-y divide-line">
-      {some.map((link) => (
-        <LinkRow
-          key={link.uuid}
-          link={link}
-          zone={zone}
-          onChange={(one) => setOpen({ what: 'change', link: one })}
-          onRevoke={(one) => setOpen({ what: 'revoke', link: one })}
-        />
-      ))}
-    </ul>
+  const list = (some: readonly TempKeyView[], Frame: typeof TimesOf | typeof UnderClocks) => (
+    <Frame zone={zone}>
+      <ul className="divide-y divide-line">
+        {some.map((link) => (
+          <LinkRow
+            key={link.uuid}
+            link={link}
+            zone={zone}
+            onChange={(one) => setOpen({ what: 'change', link: one })}
+            onRevoke={(one) => setOpen({ what: 'revoke', link: one })}
+          />
+        ))}
+      </ul>
+    </Frame>
   );
   const add = (
     <Button kind="primary" onClick={() => setOpen({ what: 'new' })}>
@@ -100,7 +103,7 @@ export function LinkBoard({ lockId, homeId, cursor, zone, doors, initial, now }:
               {add}
             </EmptyState>
           ) : (
-            list(alive)
+            list(alive, TimesOf)
           )}
         </section>
       </Card>
@@ -110,7 +113,7 @@ export function LinkBoard({ lockId, homeId, cursor, zone, doors, initial, now }:
             <h2 id="links-ended" className="border-b border-line px-4 py-4 text-xl font-semibold sm:px-6">
               {text('links.ended')}
             </h2>
-            {list(ended)}
+            {list(ended, alive.length === 0 ? TimesOf : UnderClocks)}
           </section>
         </Card>
       )}

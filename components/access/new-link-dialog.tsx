@@ -8,12 +8,15 @@ import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
+import { IntoView } from '../ui/into-view';
 import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import type { LinkDoor } from './link-board';
 import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
 import { fromLocalText, toLocalText } from './local-moment';
 import { MadeLink } from './made-link';
+import { UnprovenNotice } from './unproven-notice';
+import { type Unproven, withPasskey } from './with-passkey';
 
 type Method = 'key' | 'code' | 'both';
 const methods: readonly Method[] = ['key', 'both', 'code'];
@@ -47,6 +50,7 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
   const [isTried, setIsTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
+  const [unproven, setUnproven] = useState<Unproven>();
   const [made, setMade] = useState<AnswerOf<'tempKeys.create'>>();
   const choose = (id: number, method: Method | undefined) => {
     const next = new Map(chosen);
@@ -60,19 +64,26 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
     if (isBusy || chosen.size === 0 || Object.keys(faultsOf(value)).length > 0) return;
     setIsBusy(true);
     setFailed(undefined);
+    setUnproven(undefined);
+    const wanted = doors.flatMap((door) => {
+      const accessMethod = chosen.get(door.lockId);
+      return accessMethod === undefined ? [] : [{ lockId: door.lockId, accessMethod }];
+    });
+    const first = wanted[0]?.lockId ?? lockId;
     try {
-      setMade(
-        await api('tempKeys.create', {
+      const sent = await withPasskey({ lockId: first, purpose: 'link' }, (passkey) =>
+        api('tempKeys.create', {
           body: {
             label: value.label.trim() === '' ? null : value.label,
             maxUses: usesOf(value),
             ...windowOf(value),
-            doors: doors
-              .filter((door) => chosen.has(door.lockId))
-              .map((door) => ({ lockId: door.lockId, accessMethod: chosen.get(door.lockId) ?? 'key' })),
+            doors: wanted,
+            passkey,
           },
         }),
       );
+      if ('unproven' in sent) return setUnproven(sent.unproven);
+      setMade(sent.answer);
       onMade();
     } catch (error) {
       setFailed(error);
@@ -89,7 +100,12 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
     >
       {made === undefined ? (
         <form method="post" noValidate onSubmit={send} className="flex flex-col gap-5">
-          {failed === undefined ? null : <ErrorNotice error={failed} />}
+          {failed === undefined ? null : (
+            <IntoView>
+              <ErrorNotice error={failed} />
+            </IntoView>
+          )}
+          {unproven === undefined ? null : <UnprovenNotice of="links" because={unproven} />}
           <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
           <fieldset className="flex flex-col gap-1">
             <legend className="text-[0.9375rem] font-medium">{text('links.form.doors')}</legend>

@@ -31,7 +31,7 @@ export function RemoveLockDialog({ lockId, name, onClose, onRemoved }: RemoveLoc
     <Dialog
       isOpen
       onOpenChange={(isOpen) => isOpen || onClose()}
-      title={text('doorSettings.remove')}
+      title={text('doorSettings.remove.ask')}
       lead={text('doorSettings.remove.what', { door: name })}
     >
       <form method="post" noValidate onSubmit={remove}>

@@ -30,7 +30,7 @@ export function RevokeLinkDialog({ link, onClose, onRevoked }: RevokeLinkDialogP
     <Dialog
       isOpen
       onOpenChange={(isOpen) => isOpen || onClose()}
-      title={text('links.revokeOf', { name })}
+      title={text('links.revoke.ask', { name })}
       lead={text('links.revoke.what')}
     >
       <DialogActions>

@@ -117,7 +117,7 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
         <hr className="my-4 border-line" />
         <SettingsForm
           // What somebody else saved is shown anew; what is typed here stays while nothing is.
-          key={JSON.stringify([settings.name, settings.gesture, settings.night])}
+          key={JSON.stringify([settings.name, settings.gesture, settings.night, settings.remote])}
           settings={settings}
           canChange={isOwner}
           onSaved={saved}

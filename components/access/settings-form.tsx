@@ -5,43 +5,45 @@ import type { DoorSettings, NightRule } from '@/server/contracts/door-settings';
 import type { Gesture } from '@/server/contracts/locks';
 import { isStricter } from '@/server/domain/lock/strictness';
 import { api } from '../hooks/api';
-import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
-import { Notice } from '../ui/notice';
+import { IntoView } from '../ui/into-view';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { tell } from '../ui/toast';
+import { UnprovenNotice } from './unproven-notice';
+import { type Unproven, withPasskey } from './with-passkey';
 
 const gestures: readonly Gesture[] = ['tap', 'hold', 'hold-passkey'];
 const strictest: Gesture = 'hold-passkey';
 
-/** Why no passkey was proved, and so nothing was changed. */
-type Unproven = 'cancelled' | 'none' | 'unsupported';
-
-interface Wanted {
-  name: string;
-  gesture: Gesture;
-  night: NightRule | null;
+interface StricterGestureProps {
+  label: string;
+  value: Gesture;
+  choices: readonly Gesture[];
+  className: string;
+  onChoose: (gesture: Gesture) => void;
 }
 
-/** Saves; where the service wants a passkey for it, asks for one first. Resolves to why there was none; throws what failed. */
-async function saveSettings(lockId: number, wanted: Wanted): Promise<Unproven | undefined> {
-  const params = { id: lockId };
-  try {
-    await api('locks.update', { params, body: wanted });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.fields.passkey === undefined) throw error;
-    const { provePasskey } = await import('../lock/prove-passkey');
-    const proof = await provePasskey(lockId, 'settings');
-    if (proof.kind === 'refused' || proof.kind === 'lost') throw error;
-    if (proof.kind !== 'proved') return proof.kind;
-    await api('locks.update', { params, body: { ...wanted, passkey: proof.passkey } });
-    return undefined;
-  }
+/** Which gesture counts under a condition: one of those that ask for more than the ordinary one. */
+function StricterGesture({ label, value, choices, className, onChoose }: StricterGestureProps) {
+  const text = useText();
+  return (
+    <Select
+      label={label}
+      value={value}
+      className={className}
+      onChange={({ target }) => onChoose(choices.find((one) => one === target.value) ?? strictest)}
+    >
+      {choices.map((one) => (
+        <option key={one} value={one}>
+          {text(`doorSettings.gesture.${one}`)}
+        </option>
+      ))}
+    </Select>
+  );
 }
 
 interface SettingsFormProps {
@@ -50,12 +52,13 @@ interface SettingsFormProps {
   onSaved: () => void;
 }
 
-/** Name and gesture of a door, by day and by night. Saved together, because one limits the other. */
+/** Name and gesture of a door, by day, by night and from away. Saved together, because one limits the other. */
 export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps) {
   const text = useText();
   const [name, setName] = useState(settings.name);
   const [gesture, setGesture] = useState(settings.gesture);
   const [night, setNight] = useState<NightRule | null>(settings.night);
+  const [remote, setRemote] = useState<Gesture | null>(settings.remote);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
   const [unproven, setUnproven] = useState<Unproven>();
@@ -64,9 +67,10 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
   const isNightEmpty = night !== null && night.from === night.until;
   const choose = (next: Gesture) => {
     setGesture(next);
-    // A night that is no stricter than the day says nothing any more.
+    // A condition that asks for no more than the ordinary gesture says nothing any more.
     if (night !== null && !isStricter(night.gesture, next))
       setNight(next === strictest ? null : { ...night, gesture: strictest });
+    if (remote !== null && !isStricter(remote, next)) setRemote(next === strictest ? null : strictest);
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -75,8 +79,13 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
     setFailed(undefined);
     setUnproven(undefined);
     try {
-      const why = await saveSettings(settings.lockId, { name, gesture, night });
-      if (why !== undefined) return setUnproven(why);
+      const saved = await withPasskey({ lockId: settings.lockId, purpose: 'settings' }, (passkey) =>
+        api('locks.update', {
+          params: { id: settings.lockId },
+          body: { name, gesture, night, remote, passkey },
+        }),
+      );
+      if ('unproven' in saved) return setUnproven(saved.unproven);
       tell({ tone: 'done', title: text('ui.saved') });
       onSaved();
     } catch (error) {
@@ -89,12 +98,12 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
     <form method="post" noValidate onSubmit={save}>
       <fieldset disabled={!canChange} className="flex min-w-0 flex-col gap-6">
         <legend className="sr-only">{text('doorSettings.title')}</legend>
-        {failed === undefined ? null : <ErrorNotice error={failed} />}
-        {unproven === undefined ? null : (
-          <Notice tone="notice" role="alert" title={text('doorSettings.passkey.title')}>
-            {text(`doorSettings.passkey.${unproven}`)}
-          </Notice>
+        {failed === undefined ? null : (
+          <IntoView>
+            <ErrorNotice error={failed} />
+          </IntoView>
         )}
+        {unproven === undefined ? null : <UnprovenNotice of="doorSettings" because={unproven} />}
         <Field
           label={text('doorSettings.name')}
           value={name}
@@ -141,20 +150,13 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
           />
           {night === null ? null : (
             <div className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[2fr_1fr_1fr]">
-              <Select
+              <StricterGesture
                 label={text('doorSettings.night.gesture')}
                 value={night.gesture}
+                choices={stricter}
                 className="col-span-2 sm:col-span-1"
-                onChange={({ target }) =>
-                  setNight({ ...night, gesture: stricter.find((one) => one === target.value) ?? strictest })
-                }
-              >
-                {stricter.map((one) => (
-                  <option key={one} value={one}>
-                    {text(`doorSettings.gesture.${one}`)}
-                  </option>
-                ))}
-              </Select>
+                onChoose={(next) => setNight({ ...night, gesture: next })}
+              />
               <Field
                 label={text('doorSettings.night.from')}
                 type="time"
@@ -170,6 +172,24 @@ export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps
                 onChange={({ target }) => target.value !== '' && setNight({ ...night, until: target.value })}
               />
             </div>
+          )}
+        </div>
+        <div className="flex flex-col gap-3">
+          <Switch
+            label={text('doorSettings.remote')}
+            hint={text(stricter.length === 0 ? 'doorSettings.remote.none' : 'doorSettings.remoteLead')}
+            checked={remote !== null}
+            disabled={!canChange || stricter.length === 0}
+            onChange={(isOn) => setRemote(isOn ? strictest : null)}
+          />
+          {remote === null ? null : (
+            <StricterGesture
+              label={text('doorSettings.remote.gesture')}
+              value={remote}
+              choices={stricter}
+              className="sm:max-w-md"
+              onChoose={setRemote}
+            />
           )}
         </div>
         {canChange ? (

@@ -48,7 +48,6 @@ function Days({ value, onChange }: { value: readonly Weekday[]; onChange: (days:
             key={day}
             type="button"
             aria-pressed={value.includes(day)}
-            aria-label={names[place]}
             onClick={() => toggle(day)}
             className={clsx(
               'min-h-11 rounded-xl border text-sm font-medium transition-colors duration-100',
@@ -57,7 +56,8 @@ function Days({ value, onChange }: { value: readonly Weekday[]; onChange: (days:
                 : 'border-line-strong/60 bg-surface text-ink hover:bg-sunken',
             )}
           >
-            {short[place]}
+            <span aria-hidden>{short[place]}</span>
+            <span className="sr-only">{names[place]}</span>
           </button>
         ))}
       </div>

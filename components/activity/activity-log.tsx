@@ -7,6 +7,7 @@ import { api } from '../hooks/api';
 import { useHomeData } from '../hooks/use-home-data';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
+import { TimesOf } from '../time/times-of';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Notice } from '../ui/notice';
@@ -87,18 +88,20 @@ export function ActivityLog(props: ActivityLogProps) {
   }
   return (
     <>
-      <ol aria-label={text('activity.list')} className="divide-y divide-line">
-        {shown.items.map((entry) => (
-          <ActivityLine
-            key={entry.id}
-            entry={entry}
-            zone={zone}
-            userId={userId}
-            now={now}
-            showsDoor={lockId === undefined}
-          />
-        ))}
-      </ol>
+      <TimesOf zone={zone}>
+        <ol aria-label={text('activity.list')} className="divide-y divide-line">
+          {shown.items.map((entry) => (
+            <ActivityLine
+              key={entry.id}
+              entry={entry}
+              zone={zone}
+              userId={userId}
+              now={now}
+              showsDoor={lockId === undefined}
+            />
+          ))}
+        </ol>
+      </TimesOf>
       <div className="flex flex-col items-center gap-3 border-t border-line px-4 py-3 text-sm text-ink-soft">
         {isError || loading === 'failed' ? (
           <Notice tone="notice" role="alert" title={text('activity.failed.title')}>

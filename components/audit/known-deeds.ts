@@ -16,6 +16,7 @@ export const knownDeeds = [
   'lock.rename',
   'lock.set-gesture',
   'lock.set-night-gesture',
+  'lock.set-remote-gesture',
   'lock.remove',
   'lock-key.add',
   'lock-key.remove',

@@ -9,6 +9,7 @@ import { useLiveHomes } from '../hooks/use-live-home';
 import { compactJson, formatJson } from '../json/json-text';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
+import { TimesOf } from '../time/times-of';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
@@ -157,11 +158,13 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
             text={text(words === '' ? 'device.event.none.text' : 'device.event.noMatch.text')}
           />
         ) : (
-          <ol aria-label={text('device.tab.events')} className="divide-y divide-line">
-            {shown.map((event) => (
-              <Entry key={event.id} event={event} zone={zone} />
-            ))}
-          </ol>
+          <TimesOf zone={zone}>
+            <ol aria-label={text('device.tab.events')} className="divide-y divide-line">
+              {shown.map((event) => (
+                <Entry key={event.id} event={event} zone={zone} />
+              ))}
+            </ol>
+          </TimesOf>
         )}
       </Card>
       <div className="flex justify-center text-sm text-ink-soft">

@@ -39,7 +39,7 @@ function State({ line }: { line: ShadowLine }) {
 }
 
 interface ShadowViewProps {
-  of: { deviceId: number } | { lockId: number };
+  of: { deviceId: number } | { lockId: number } | { hubId: string };
   initial: ShownShadow;
   zone: string | undefined;
   /** Level of the title in the page's outline. */
@@ -55,7 +55,9 @@ export function ShadowView({ of, initial, zone, level }: ShadowViewProps) {
     queryFn: ({ signal }) =>
       'deviceId' in of
         ? api('devices.shadow', { params: of }, { signal })
-        : api('locks.shadow', { params: { id: of.lockId } }, { signal }),
+        : 'lockId' in of
+          ? api('locks.shadow', { params: { id: of.lockId } }, { signal })
+          : api('hubs.shadow', { params: { id: of.hubId } }, { signal }),
     initialData: initial,
     refetchInterval: everyMs,
   });

@@ -9,6 +9,7 @@ import { countText } from '../lock/doors-overview';
 import { useDoors } from '../lock/use-doors';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
+import { HomeTime, UnderClocks } from '../time/times-of';
 import { EmptyState } from '../ui/empty-state';
 
 interface HomeDoorsProps {
@@ -41,6 +42,7 @@ export function HomeDoors({ homeId, isGuest, initial, now, isLarge = false, chil
               {countText(countDoors(doors, clock), text)}
             </p>
           )}
+          <HomeTime zone={doors[0]?.timezone} />
         </div>
         {children}
       </div>
@@ -52,19 +54,21 @@ export function HomeDoors({ homeId, isGuest, initial, now, isLarge = false, chil
           text={text(isGuest ? 'home.doors.guestNone.text' : 'home.doors.none.text')}
         />
       ) : (
-        <ul
-          className={
-            isLarge
-              ? 'grid grid-cols-1 gap-6 lg:grid-cols-2 lg:[&_article]:min-h-64 lg:[&_h3]:text-2xl'
-              : 'grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3'
-          }
-        >
-          {doors.map((door) => (
-            <li key={door.lockId} className="*:h-full">
-              <DoorCard door={door} now={clock} />
-            </li>
-          ))}
-        </ul>
+        <UnderClocks zone={doors[0]?.timezone}>
+          <ul
+            className={
+              isLarge
+                ? 'grid grid-cols-1 gap-6 lg:grid-cols-2 lg:[&_article]:min-h-64 lg:[&_h3]:text-2xl'
+                : 'grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3'
+            }
+          >
+            {doors.map((door) => (
+              <li key={door.lockId} className="*:h-full">
+                <DoorCard door={door} now={clock} />
+              </li>
+            ))}
+          </ul>
+        </UnderClocks>
       )}
     </section>
   );

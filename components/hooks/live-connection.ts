@@ -28,6 +28,15 @@ interface WatchedHome {
   listeners: Set<HomeListener>;
 }
 
+/** Watches homes and says whether it is up to date, whether its script is there yet or not. */
+export interface Live {
+  readonly status: LiveStatus;
+  /** Calls back at each change of `status`; returns the way to stop. */
+  onStatus(listener: () => void): () => void;
+  /** Listens to a home from `cursor` on; returns the way to stop. */
+  watch(homeId: number, cursor: string | undefined, listener: HomeListener): () => void;
+}
+
 const answerWithinMs = 5_000;
 const again = 2_000;
 const topics = [
@@ -48,21 +57,19 @@ const topics = [
  * One live connection of a page. It is made when the first home is watched and resumes each home from the last
  * position seen, so that nothing is missed and nothing is told twice (model 5).
  */
-export class LiveConnection {
+export class LiveConnection implements Live {
   private readonly homes = new Map<number, WatchedHome>();
   private readonly statusListeners = new Set<() => void>();
   private socket: LiveSocket | undefined;
-  private isOpening = false;
   private current: LiveStatus = 'idle';
 
   /** @param open makes the socket; called once, when it is first needed. */
-  constructor(private readonly open: () => Promise<LiveSocket>) {}
+  constructor(private readonly open: () => LiveSocket) {}
 
   get status(): LiveStatus {
     return this.current;
   }
 
-  /** Calls back at each change of `status`; returns the way to stop. */
   onStatus(listener: () => void): () => void {
     this.statusListeners.add(listener);
     return () => this.statusListeners.delete(listener);
@@ -89,7 +96,7 @@ export class LiveConnection {
       // What was told between its place and the connection's is not told again.
       if (cursor !== undefined && cursor !== known.cursor) listener.onResync();
     }
-    void this.connect();
+    this.connect();
     return () => this.unwatch(homeId, listener);
   }
 
@@ -103,21 +110,12 @@ export class LiveConnection {
     this.settle();
   }
 
-  private async connect(): Promise<void> {
-    if (this.socket !== undefined || this.isOpening) return;
-    this.isOpening = true;
+  private connect(): void {
+    if (this.socket !== undefined) return;
     this.announce('connecting');
-    try {
-      this.socket = await this.open();
-      this.listen(this.socket);
-      this.socket.connect();
-    } catch {
-      // The script of the connection itself did not load.
-      this.announce('lost');
-      setTimeout(() => void this.connect(), again);
-    } finally {
-      this.isOpening = false;
-    }
+    this.socket = this.open();
+    this.listen(this.socket);
+    this.socket.connect();
   }
 
   private listen(socket: LiveSocket): void {

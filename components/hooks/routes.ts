@@ -46,6 +46,7 @@ export const routes = {
   'devices.events': { method: 'GET', path: '/devices/{deviceId}/events' },
   'devices.shadow': { method: 'GET', path: '/devices/{deviceId}/shadow' },
   'locks.shadow': { method: 'GET', path: '/locks/{id}/shadow' },
+  'hubs.shadow': { method: 'GET', path: '/hubs/{id}/shadow' },
   'homeValues.list': { method: 'GET', path: '/homes/{homeId}/kv' },
   'homeValues.get': { method: 'GET', path: '/homes/{homeId}/kv/{key}' },
   'homeValues.put': { method: 'PUT', path: '/homes/{homeId}/kv/{key}' },

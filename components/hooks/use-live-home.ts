@@ -2,19 +2,11 @@
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import type { LiveMessage } from '@/server/contracts/realtime';
-import { LiveConnection, type LiveStatus } from './live-connection';
+import { LaterConnection } from './later-connection';
+import type { LiveStatus } from './live-connection';
 
 /** The page's one connection. Its script is loaded after hydration, so that it never delays a door. */
-const connection = new LiveConnection(async () => {
-  const { io } = await import('socket.io-client');
-  return io({
-    autoConnect: false,
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 5_000,
-  });
-});
+const connection = new LaterConnection(async () => (await import('./open-connection')).openConnection());
 
 /** A home to listen to and where the page's data of it stands. */
 export interface HomeAtCursor {
@@ -62,21 +54,4 @@ export const useLiveStatus = (): LiveStatus =>
     subscribeToStatus,
     () => connection.status,
     () => 'idle',
-  );
-
-function subscribeToNetwork(changed: () => void): () => void {
-  window.addEventListener('online', changed);
-  window.addEventListener('offline', changed);
-  return () => {
-    window.removeEventListener('online', changed);
-    window.removeEventListener('offline', changed);
-  };
-}
-
-/** Whether the browser believes to have a network at all; true on the server. */
-export const useIsOnline = (): boolean =>
-  useSyncExternalStore(
-    subscribeToNetwork,
-    () => navigator.onLine,
-    () => true,
   );

@@ -6,17 +6,17 @@ import { useState } from 'react';
 import type { HomeLock } from '@/server/contracts/home-locks';
 import type { HubView } from '@/server/contracts/hubs';
 import { useText } from '../messages/provider';
+import { TimesOf } from '../time/times-of';
 import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
-import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import { later } from '../ui/later';
 import { Link } from '../ui/link';
 import { Menu, MenuItem } from '../ui/menu';
-import { HubBadges } from './hub-badges';
 import { LockRow } from './lock-row';
 import { type OfHome, useHomeLocks, useHubs } from './use-hubs';
 
+const ChooseHub = later(async () => (await import('./choose-hub')).ChooseHub);
 const RemoveLock = later(async () => (await import('./remove-lock')).RemoveLock);
 
 function LockMenu({ lock, isOwner, onRemove }: { lock: HomeLock; isOwner: boolean; onRemove: () => void }) {
@@ -46,37 +46,6 @@ function LockMenu({ lock, isOwner, onRemove }: { lock: HomeLock; isOwner: boolea
         </MenuItem>
       ) : null}
     </Menu>
-  );
-}
-
-/** Which hub the new lock is to hang behind; with one hub there is nothing to ask. */
-function ChooseHub({ hubs, path, onClose }: { hubs: readonly HubView[]; path: string; onClose: () => void }) {
-  const text = useText();
-  return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-      title={text('hub.lock.add')}
-      lead={text('hub.lock.add.choose')}
-    >
-      <ul className="flex flex-col gap-2">
-        {hubs.map((hub) => (
-          <li key={hub.hubId}>
-            <Link
-              href={`${path}/${hub.hubId}/pair`}
-              className={buttonClass('secondary', 'w-full flex-wrap justify-between py-2')}
-            >
-              <span className="min-w-0 break-all">{hub.serial}</span>
-              <span className="flex flex-wrap gap-1.5">
-                <HubBadges hub={hub} />
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Dialog>
   );
 }
 
@@ -140,19 +109,21 @@ export function HomeLocks({ of, zone, hubs: sentHubs, locks: sentLocks, isOwner 
         </EmptyState>
       ) : (
         <Card>
-          <ul className="divide-y divide-line">
-            {locks.map((lock) => (
-              <li key={lock.lockId}>
-                <LockRow
-                  lock={lock}
-                  zone={zone}
-                  after={<LockMenu lock={lock} isOwner={isOwner} onRemove={() => setRemoving(lock)} />}
-                >
-                  <LockFacts lock={lock} path={path} />
-                </LockRow>
-              </li>
-            ))}
-          </ul>
+          <TimesOf zone={zone} isWide>
+            <ul className="divide-y divide-line">
+              {locks.map((lock) => (
+                <li key={lock.lockId}>
+                  <LockRow
+                    lock={lock}
+                    zone={zone}
+                    after={<LockMenu lock={lock} isOwner={isOwner} onRemove={() => setRemoving(lock)} />}
+                  >
+                    <LockFacts lock={lock} path={path} />
+                  </LockRow>
+                </li>
+              ))}
+            </ul>
+          </TimesOf>
         </Card>
       )}
       {isChoosing ? <ChooseHub hubs={usable} path={path} onClose={() => setIsChoosing(false)} /> : null}

@@ -6,6 +6,7 @@ import type { HomeLock } from '@/server/contracts/home-locks';
 import type { HubView } from '@/server/contracts/hubs';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
+import { HomeTime, UnderClocks } from '../time/times-of';
 import { Button, buttonClass } from '../ui/button';
 import { Card } from '../ui/card';
 import { later } from '../ui/later';
@@ -31,7 +32,15 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function HubFacts({ hub, past, zone }: { hub: HubView; past: HubPast; zone: string | undefined }) {
+interface HubFactsProps {
+  hub: HubView;
+  past: HubPast;
+  zone: string | undefined;
+  /** Where its shadow is shown; absent: not to this viewer. */
+  shadowPath: string | undefined;
+}
+
+function HubFacts({ hub, past, zone, shadowPath }: HubFactsProps) {
   const text = useText();
   return (
     <Card className="p-5 sm:p-6">
@@ -66,6 +75,14 @@ function HubFacts({ hub, past, zone }: { hub: HubView; past: HubPast; zone: stri
           </Fact>
         )}
       </dl>
+      {shadowPath === undefined ? null : (
+        <Link
+          href={shadowPath}
+          className="mt-3 -mb-2 inline-flex min-h-11 items-center rounded-lg font-medium underline underline-offset-4"
+        >
+          {text('hub.shadow')}
+        </Link>
+      )}
     </Card>
   );
 }
@@ -160,6 +177,9 @@ export function HubPage(props: HubPageProps) {
         <div role="status" className="mt-2 flex flex-wrap gap-1.5">
           <HubBadges hub={hub} />
         </div>
+        <p className="mt-2 empty:hidden">
+          <HomeTime zone={zone} />
+        </p>
       </div>
       {hub.status === 'Suspended' ? (
         <Notice tone="alarm" title={text('hub.suspended.title')}>
@@ -170,26 +190,33 @@ export function HubPage(props: HubPageProps) {
           {text('hub.offline.text')}
         </Notice>
       ) : null}
-      <HubFacts hub={hub} past={props.past} zone={zone} />
-      <Card className="overflow-hidden">
-        <h3 className="flex items-center gap-2 border-b border-line px-5 py-4 text-lg font-semibold sm:px-6">
-          <LockKeyhole aria-hidden className="size-5 text-ink-soft" />
-          {text('hub.behind.title')}
-        </h3>
-        {behind.length === 0 ? (
-          <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.behind.none')}</p>
-        ) : (
-          <ul className="divide-y divide-line">
-            {behind.map((lock) => (
-              <li key={lock.lockId}>
-                <LockRow lock={lock} zone={zone} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
-      <HubReach past={props.past} zone={zone} />
-      <PairingsList of={of} zone={zone} hubId={hubId} initial={props.pairings} />
+      <UnderClocks zone={zone}>
+        <HubFacts
+          hub={hub}
+          past={props.past}
+          zone={zone}
+          shadowPath={isOwner ? `${path}/${hubId}/shadow` : undefined}
+        />
+        <Card className="overflow-hidden">
+          <h3 className="flex items-center gap-2 border-b border-line px-5 py-4 text-lg font-semibold sm:px-6">
+            <LockKeyhole aria-hidden className="size-5 text-ink-soft" />
+            {text('hub.behind.title')}
+          </h3>
+          {behind.length === 0 ? (
+            <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.behind.none')}</p>
+          ) : (
+            <ul className="divide-y divide-line">
+              {behind.map((lock) => (
+                <li key={lock.lockId}>
+                  <LockRow lock={lock} zone={zone} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <HubReach past={props.past} zone={zone} />
+        <PairingsList of={of} zone={zone} hubId={hubId} initial={props.pairings} />
+      </UnderClocks>
       {isOwner && hub.status !== 'Decommissioned' ? (
         <HubActs hub={hub} canMove={otherHomes.length > 0} onAct={setAct} />
       ) : null}

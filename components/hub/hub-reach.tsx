@@ -3,6 +3,7 @@
 import { Wifi, WifiOff } from 'lucide-react';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
+import { TimesOf } from '../time/times-of';
 import { Card } from '../ui/card';
 
 /** What is known of a hub's past, as the page was sent. */
@@ -26,22 +27,24 @@ export function HubReach({ past, zone }: { past: HubPast; zone: string | undefin
         {past.reach.length === 0 ? (
           <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.reach.none')}</p>
         ) : (
-          <ol className="divide-y divide-line">
-            {past.reach.map(({ at, online }) => {
-              const Icon = online ? Wifi : WifiOff;
-              return (
-                <li key={at} className="flex items-center justify-between gap-4 px-5 py-3 sm:px-6">
-                  <span className="flex items-center gap-2">
-                    <Icon aria-hidden className="size-4.5 text-ink-soft" />
-                    {text(online ? 'hub.reach.came' : 'hub.reach.went')}
-                  </span>
-                  <span className="text-right text-sm text-ink-soft">
-                    <Moment at={at} zone={zone} />
-                  </span>
-                </li>
-              );
-            })}
-          </ol>
+          <TimesOf zone={zone} isWide>
+            <ol className="divide-y divide-line">
+              {past.reach.map(({ at, online }) => {
+                const Icon = online ? Wifi : WifiOff;
+                return (
+                  <li key={at} className="flex items-center justify-between gap-4 px-5 py-3 sm:px-6">
+                    <span className="flex items-center gap-2">
+                      <Icon aria-hidden className="size-4.5 text-ink-soft" />
+                      {text(online ? 'hub.reach.came' : 'hub.reach.went')}
+                    </span>
+                    <span className="text-right text-sm text-ink-soft">
+                      <Moment at={at} zone={zone} />
+                    </span>
+                  </li>
+                );
+              })}
+            </ol>
+          </TimesOf>
         )}
       </section>
     </Card>

@@ -7,6 +7,7 @@ import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
+import { TimesOf } from '../time/times-of';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
@@ -80,11 +81,13 @@ export function PairingsList({ of, zone, hubId, initial }: PairingsListProps) {
       {items.length === 0 ? (
         <p className="px-5 py-5 text-ink-soft sm:px-6">{text('hub.pairings.none')}</p>
       ) : (
-        <ul className="divide-y divide-line">
-          {items.map((attempt) => (
-            <PairingRow key={attempt.id} attempt={attempt} zone={zone} />
-          ))}
-        </ul>
+        <TimesOf zone={zone} isWide>
+          <ul className="divide-y divide-line">
+            {items.map((attempt) => (
+              <PairingRow key={attempt.id} attempt={attempt} zone={zone} />
+            ))}
+          </ul>
+        </TimesOf>
       )}
       {next === null ? null : (
         <div className="border-t border-line p-3 text-center">

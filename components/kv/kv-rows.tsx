@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react';
 import { compactJson, jsonKind } from '../json/json-text';
 import { useText } from '../messages/provider';
 import { Moment } from '../time/moment';
+import { TimesOf } from '../time/times-of';
 import { Button } from '../ui/button';
 import { Menu, MenuItem } from '../ui/menu';
 import { useRowsInSight } from '../ui/use-rows-in-sight';
@@ -77,21 +78,23 @@ export function KvRows({ pairs, ...rest }: KvRowsProps) {
   const keys = useMemo(() => pairs.map(({ key }) => key), [pairs]);
   const { first, end, before, after } = useRowsInSight(list, keys, rowPixels);
   return (
-    <ul
-      ref={list}
-      aria-label={text('kv.list')}
-      style={{ paddingTop: `${before}px`, paddingBottom: `${after}px` }}
-    >
-      {pairs.slice(first, end).map((pair, place) => (
-        <li
-          key={pair.key}
-          aria-setsize={pairs.length}
-          aria-posinset={first + place + 1}
-          className={first + place === pairs.length - 1 ? undefined : 'border-b border-line'}
-        >
-          <Row pair={pair} {...rest} />
-        </li>
-      ))}
-    </ul>
+    <TimesOf zone={rest.zone}>
+      <ul
+        ref={list}
+        aria-label={text('kv.list')}
+        style={{ paddingTop: `${before}px`, paddingBottom: `${after}px` }}
+      >
+        {pairs.slice(first, end).map((pair, place) => (
+          <li
+            key={pair.key}
+            aria-setsize={pairs.length}
+            aria-posinset={first + place + 1}
+            className={first + place === pairs.length - 1 ? undefined : 'border-b border-line'}
+          >
+            <Row pair={pair} {...rest} />
+          </li>
+        ))}
+      </ul>
+    </TimesOf>
   );
 }

@@ -5,6 +5,7 @@ import type { OpeningView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
 import { Moment } from '../time/moment';
+import { TimesOf } from '../time/times-of';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Notice } from '../ui/notice';
@@ -61,11 +62,13 @@ interface OpeningListProps {
 export function OpeningList({ items, zone, userId }: OpeningListProps) {
   const now = useNow(5_000);
   return (
-    <ol className="divide-y divide-line">
-      {items.map((opening) => (
-        <Entry key={opening.id} opening={opening} zone={zone} userId={userId} now={now} />
-      ))}
-    </ol>
+    <TimesOf zone={zone}>
+      <ol className="divide-y divide-line">
+        {items.map((opening) => (
+          <Entry key={opening.id} opening={opening} zone={zone} userId={userId} now={now} />
+        ))}
+      </ol>
+    </TimesOf>
   );
 }
 

@@ -14,13 +14,22 @@ import { OpeningSteps } from './opening-steps';
 import { useDoor } from './use-doors';
 import { useOpening } from './use-opening';
 
-/** Says that this door asks for a passkey, and what came of asking. */
-function PasskeyNote({ state }: { state: ReturnType<typeof useOpening>['passkey'] }) {
+interface GestureNoteProps {
+  door: Pick<DoorView, 'gesture' | 'stricter'>;
+  passkey: ReturnType<typeof useOpening>['passkey'];
+}
+
+/** Says before the gesture why it is stricter now, that it asks for a passkey, and what came of asking. */
+function GestureNote({ door, passkey: state }: GestureNoteProps) {
   const text = useText();
+  const needsPasskey = door.gesture === 'hold-passkey';
+  const because = door.stricter ?? [];
+  if (!needsPasskey && because.length === 0) return null;
   const isRefused = state !== undefined && state !== 'asking';
   return (
     <Notice tone={isRefused ? 'notice' : 'plain'} role="status">
-      {text(state === undefined ? 'open.passkeyNote' : `open.passkey.${state}`)}
+      {state === undefined ? because.map((condition) => `${text(`open.because.${condition}`)} `) : null}
+      {needsPasskey ? text(state === undefined ? 'open.passkeyNote' : `open.passkey.${state}`) : null}
       {state === 'none' || state === 'cancelled' ? (
         <>
           {' '}
@@ -62,7 +71,7 @@ export function DoorPanel({ initial, now: firstNow, earlyScript, notAllowed, gon
         {canOpen(door) ? (
           <>
             {isReachable(door) ? null : <Notice tone="unknown">{text('open.reachWarning')}</Notice>}
-            {door.gesture === 'hold-passkey' ? <PasskeyNote state={passkey} /> : null}
+            <GestureNote door={door} passkey={passkey} />
             <HoldButton
               door={door}
               isBusy={isOwnBusy}

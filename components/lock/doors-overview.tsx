@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { countDoors, type DoorCount } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
-import { usePreferences, useText } from '../messages/provider';
-import { useNow, useViewerZone } from '../time/clock';
-import { clockTime, zonesDiffer } from '../time/format';
+import { useText } from '../messages/provider';
+import { useNow } from '../time/clock';
+import { HomeTime, UnderClocks } from '../time/times-of';
 import { Badge } from '../ui/badge';
 import { EmptyState } from '../ui/empty-state';
 import { DoorCard } from './door-card';
@@ -41,19 +41,6 @@ function AllDoors({ count }: { count: DoorCount }) {
       <Icon aria-hidden className={`size-5 shrink-0 ${tone}`} />
       {countText(count, text)}
     </p>
-  );
-}
-
-/** The home's clock, where it is another one than the viewer's. */
-function HomeTime({ zone, now }: { zone: string | undefined; now: number }) {
-  const text = useText();
-  const { hourCycle } = usePreferences();
-  const viewerZone = useViewerZone();
-  if (zone === undefined || viewerZone === undefined || !zonesDiffer(now, zone, viewerZone)) return null;
-  return (
-    <span className="text-sm text-ink-soft">
-      {text('doors.homeTime', { time: clockTime(now, zone, { text, hourCycle }) })}
-    </span>
   );
 }
 
@@ -101,18 +88,20 @@ export function DoorGroups({ doors, children, homeAction }: DoorGroupsProps) {
               {homeName}
             </h2>
             {ofHome[0]?.role === 'guest' ? <Badge tone="plain">{text('doors.role.guest')}</Badge> : null}
-            <HomeTime zone={ofHome[0]?.timezone} now={now} />
+            <HomeTime zone={ofHome[0]?.timezone} />
             {homeAction === undefined ? null : (
               <div className="ml-auto">{homeAction({ homeId, homeName, doors: ofHome })}</div>
             )}
           </div>
-          <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
-            {ofHome.map((door) => (
-              <li key={door.lockId} className="*:h-full">
-                <DoorCard door={door} now={now} />
-              </li>
-            ))}
-          </ul>
+          <UnderClocks zone={ofHome[0]?.timezone}>
+            <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
+              {ofHome.map((door) => (
+                <li key={door.lockId} className="*:h-full">
+                  <DoorCard door={door} now={now} />
+                </li>
+              ))}
+            </ul>
+          </UnderClocks>
         </section>
       ))}
       {children}

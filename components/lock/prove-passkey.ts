@@ -1,5 +1,6 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { browserSupportsWebAuthn, startAuthentication } from '@simplewebauthn/browser';
+import type { DoorProof } from '@/server/contracts/passkeys';
 import type { AuthenticationAnswer } from '@/server/contracts/webauthn';
 import { ApiError } from '../hooks/call';
 import { api } from '../hooks/door-api';
@@ -22,10 +23,10 @@ function refusalOf(error: unknown): Proof {
 }
 
 /**
- * Has the person confirm one opening, or one change, of this lock with a passkey. What the browser refuses counts as cancelled: it does
- * not tell a person who said no from a device that has none of their passkeys.
+ * Has the person confirm one opening, one change of this lock or one link to it with a passkey. What the browser refuses
+ * counts as cancelled: it does not tell a person who said no from a device that has none of their passkeys.
  */
-export async function provePasskey(lockId: number, purpose: 'open' | 'settings' = 'open'): Promise<Proof> {
+export async function provePasskey(lockId: number, purpose: DoorProof = 'open'): Promise<Proof> {
   if (!browserSupportsWebAuthn()) return { kind: 'unsupported' };
   try {
     const asked = { params: { id: lockId }, body: { purpose } };

@@ -33,7 +33,7 @@ export function RemovePinDialog({ lockId, pin, onClose, onDone }: RemovePinDialo
     <Dialog
       isOpen
       onOpenChange={(isOpen) => isOpen || onClose()}
-      title={text('pin.removeOf', { name })}
+      title={text('pin.remove.ask', { name })}
       lead={text('pin.remove.what')}
     >
       <DialogActions>

@@ -2,7 +2,8 @@
 
 import { CloudOff, WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useIsOnline, useLiveStatus } from '../hooks/use-live-home';
+import { useIsOnline } from '../hooks/use-is-online';
+import { useLiveStatus } from '../hooks/use-live-home';
 import { useText } from '../messages/provider';
 
 /** A short gap is the normal life of a phone and not worth a word. */

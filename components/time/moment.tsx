@@ -1,27 +1,32 @@
 'use client';
 
+import { createContext, useContext } from 'react';
 import { usePreferences, useText } from '../messages/provider';
 import { useNow, useViewerZone } from './clock';
 import { clockTime, momentText, zonesDiffer } from './format';
 
 const slowly = 30_000;
 
+/** Whether what is around has said already how the home's clocks and the viewer's differ. */
+export const ZoneIsSaid = createContext(false);
+
 /**
- * Writes a moment in the home's zone, with the viewer's own in brackets where it differs. Without a home zone: the
- * viewer's, or UTC while that is not known.
+ * Writes a moment in the home's zone, with the viewer's own in brackets where it differs and nothing around has said so.
+ * Without a home zone: the viewer's, or UTC while that is not known.
  */
 export function useMomentText(zone: string | undefined, hasSeconds = false): (timestamp: string) => string {
   const text = useText();
   const { hourCycle } = usePreferences();
   const viewerZone = useViewerZone();
   const now = useNow(slowly);
+  const isSaid = useContext(ZoneIsSaid);
   const style = { text, hourCycle, hasSeconds };
   return (timestamp) => {
     const at = Date.parse(timestamp);
     const shownZone = zone ?? viewerZone;
     if (shownZone === undefined) return text('time.utc', { time: momentText(at, now, 'UTC', style) });
     const own = momentText(at, now, shownZone, style);
-    if (viewerZone === undefined || !zonesDiffer(at, shownZone, viewerZone)) return own;
+    if (isSaid || viewerZone === undefined || !zonesDiffer(at, shownZone, viewerZone)) return own;
     return `${own} (${text('time.yours', { time: clockTime(at, viewerZone, style) })})`;
   };
 }

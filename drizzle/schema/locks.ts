@@ -49,6 +49,8 @@ export const hubs = pgTable(
     reachable: boolean('reachable'),
     reachableSince: moment('reachable_since'),
     lastSeenAt: moment('last_seen_at'),
+    /** Network address from which it is connected, as its broker tells; null while it is not, or nobody tells. */
+    address: text('address'),
     /** X25519, base64url: what PIN codes of the locks behind it are sealed to. Null until it has reported one. */
     pinKey: text('pin_key'),
     /** What the hub last reported of itself: software version, start, addresses, locks; and what it was told to give up. */
@@ -96,6 +98,8 @@ export const locks = pgTable(
     nightGesture: text('night_gesture', { enum: ['tap', 'hold', 'hold-passkey'] }),
     nightFromMinute: integer('night_from_minute'),
     nightUntilMinute: integer('night_until_minute'),
+    /** The gesture for whoever is not known to be at home, where it is stricter then. */
+    remoteGesture: text('remote_gesture', { enum: ['tap', 'hold', 'hold-passkey'] }),
     /** Version of the aggregate: the number of its domain events. */
     version: integer('version').notNull().default(0),
     bolt: text('bolt', { enum: ['locked', 'unlocked', 'unlatched', 'not-fully-locked', 'jammed', 'unknown'] })

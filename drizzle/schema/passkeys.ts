@@ -49,11 +49,11 @@ export const passkeyChallenges = pgTable(
     /** Null: whoever signs in. */
     userId: bigintId('user_id').references(() => users.id, { onDelete: 'cascade' }),
     purpose: text('purpose', {
-      enum: ['register', 'sign-in', 'open', 'settings', 'staff-register', 'staff-prove'],
+      enum: ['register', 'sign-in', 'open', 'settings', 'link', 'staff-register', 'staff-prove'],
     }).notNull(),
     /** The member of the staff that it is for. */
     accountId: bigintId('account_id').references(() => staffAccounts.id, { onDelete: 'cascade' }),
-    /** Of an opening and of settings: the lock that it is good for. */
+    /** Of an opening, of settings and of a guest link: the lock that it is good for. */
     lockId: bigintId('lock_id'),
     challenge: bytes('challenge').notNull(),
     expiresAt: moment('expires_at').notNull(),

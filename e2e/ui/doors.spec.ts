@@ -1,5 +1,5 @@
 import { send } from '@/server/testing/api-client';
-import { expect, test } from './household';
+import { expect, holdButton, test } from './household';
 
 test('a grant for Fridays shows who can open on Friday evening, and says what differs from now', async ({
   page,
@@ -90,7 +90,7 @@ test('a guest link is made, opens on another phone, and stops there when it is r
   await elsewhere.close();
 });
 
-test('an owner names the door and makes it stricter at night, by keyboard alone', async ({
+test('an owner names the door and makes it stricter at night and from away, by keyboard alone', async ({
   page,
   context,
   household,
@@ -103,6 +103,8 @@ test('an owner names the door and makes it stricter at night, by keyboard alone'
   await page.getByRole('switch', { name: 'Stricter at night' }).press('Space');
   await page.getByLabel('At night', { exact: true }).selectOption('Hold');
   await page.getByLabel('From', { exact: true }).fill('23:15');
+  await page.getByRole('switch', { name: 'Stricter from away' }).press('Space');
+  await page.getByLabel('From away', { exact: true }).selectOption('Hold');
   await page.getByRole('button', { name: 'Save' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Lake door' })).toBeVisible();
   const kept = await send(system.url, 'GET', `/locks/${household.lock.id}/settings`, {
@@ -112,7 +114,14 @@ test('an owner names the door and makes it stricter at night, by keyboard alone'
     name: 'Lake door',
     gesture: 'tap',
     night: { gesture: 'hold', from: '23:15', until: '06:00' },
+    remote: 'hold',
   });
+  // No hub of this home is connected, so that nobody is known to be at home.
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await expect(
+    page.getByText('You are not at home: the door asks for more than it does there.'),
+  ).toBeVisible();
+  await expect(holdButton(page)).toContainText('Hold');
 });
 
 test('a lock is removed only after its name was typed', async ({ page, context, household, system }) => {

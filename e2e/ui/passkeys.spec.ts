@@ -81,7 +81,7 @@ test('a door that asks for a passkey opens by keyboard alone, once, after the pr
   expect(household.virtual.actuations).toBe(1);
 });
 
-test('cancelling the prompt sends nothing and says so, and the next hold opens', async ({
+test('cancelling the prompt sends nothing, makes no guest link and says so, and the next try does', async ({
   page,
   context,
   household,
@@ -99,6 +99,16 @@ test('cancelling the prompt sends nothing and says so, and the next hold opens',
   await device.accept();
   await holdByKeyboard(page, /The bolt was reported open/);
   expect(sent).toHaveLength(1);
+  await page.goto(`/dashboard/locks/${household.lock.id}/links`);
+  await page.getByRole('button', { name: 'New guest link' }).click();
+  const dialog = page.getByRole('dialog');
+  await device.refuse();
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('a guest opens without one');
+  await expect(dialog.getByRole('alert')).toBeInViewport();
+  await device.accept();
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  await expect(dialog.getByText('The link is ready')).toBeVisible();
 });
 
 test('somebody without a passkey is told, and shown where to make one', async ({

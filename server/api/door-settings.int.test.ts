@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homes, openings } from '@/drizzle/schema';
+import { auditEntries, homes, openings } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
@@ -58,6 +58,39 @@ describe.each(gateway())("a door's settings ($name)", ({ url }) => {
       expect((await call('PATCH', '', { gesture: 'hold-passkey' })).status).toBe(400);
       expect((await call('PATCH', '', { gesture: 'hold-passkey', night: null })).status).toBe(200);
       expect(await settings()).toMatchObject({ gesture: 'hold-passkey', night: null });
+    });
+  });
+
+  describe('from away', () => {
+    it('asks for a stricter gesture, is kept, and is taken away again', async () => {
+      expect((await settings()).remote).toBeNull();
+      expect((await call('PATCH', '', { gesture: 'tap' })).status).toBe(200);
+      const set = await call('PATCH', '', { remote: 'hold' });
+      expect(set.body.event).toMatchObject({ type: 'RemoteGestureSet', data: { gesture: 'hold' } });
+      expect((await call('PATCH', '', { remote: 'hold' })).body.event).toBeNull();
+      expect(await settings()).toMatchObject({ gesture: 'tap', remote: 'hold' });
+      const jo = await factory.person(kim.user.projectId, 'Jo');
+      await factory.member(home.id, jo, 'member');
+      expect((await call('PATCH', '', { remote: null }, jo)).status).toBe(403);
+      expect((await call('PATCH', '', { remote: null })).status).toBe(200);
+      expect((await settings()).remote).toBeNull();
+      const lines = await db
+        .select({ actor: auditEntries.actorName, data: auditEntries.data })
+        .from(auditEntries)
+        .where(and(eq(auditEntries.homeId, home.id), eq(auditEntries.action, 'lock.set-remote-gesture')))
+        .orderBy(auditEntries.id);
+      expect(lines.map(({ data }) => data)).toEqual([{ gesture: 'hold' }, { gesture: null }]);
+      expect(new Set(lines.map(({ actor }) => actor))).toEqual(new Set(['Kim']));
+    });
+
+    it.each([
+      ['is no stricter than at home', { remote: 'hold' }],
+      ['is weaker than at home', { gesture: 'hold-passkey', remote: 'tap' }],
+      ['would stay behind a home that became stricter', { gesture: 'hold-passkey', remote: 'hold-passkey' }],
+    ])('is refused where it %s', async (_what, body) => {
+      const refused = await call('PATCH', '', body);
+      expect(refused.status).toBe(400);
+      expect(refused.body.details).toEqual([{ field: 'remote', message: expect.any(String) }]);
     });
   });
 

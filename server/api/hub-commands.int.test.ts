@@ -38,6 +38,14 @@ describe.each(gateway())('SendHubCommand ($name)', ({ url }) => {
       body: { hubId: hub.id, commissioningCode: '34970112332' },
     });
     expect((await tell('get_nodes')).status).toBe(409);
+    const shadow = await send(url, 'GET', `/hubs/${hub.id}/shadow`, { token: kim.token });
+    expect(shadow.body).toMatchObject({
+      thing: hub.thing,
+      version: expect.any(Number),
+      desired: { command: { type: 'commission_with_code', code: '•••' } },
+      reported: { command: { id: command.id, state: 'succeeded' } },
+    });
+    expect(JSON.stringify(shadow.body)).not.toContain('34970112332');
     expect((await tell('cancel')).status).toBe(200);
     await plugged.commands.next();
     expect(await plugged.commands.next()).not.toHaveProperty('code');

@@ -35,9 +35,12 @@ export class Presence {
             clientId?: unknown;
             eventType?: unknown;
             versionNumber?: unknown;
+            ipAddress?: unknown;
           };
-          if (typeof event.clientId === 'string')
-            this.#take(event.clientId, event.eventType === 'connected', Number(event.versionNumber ?? 0));
+          if (typeof event.clientId !== 'string') return;
+          const { clientId, eventType, ipAddress } = event;
+          const address = typeof ipAddress === 'string' ? ipAddress : undefined;
+          this.#take(clientId, eventType === 'connected', Number(event.versionNumber ?? 0), address);
         } catch {
           this.deps.log.warn('presence event could not be read');
         }
@@ -65,7 +68,7 @@ export class Presence {
     }, rollCallMs);
   }
 
-  #take(clientId: string, isConnected: boolean, version: number): void {
+  #take(clientId: string, isConnected: boolean, version: number, address: string | undefined): void {
     const known = this.#versions.get(clientId);
     if (known !== undefined && version < known.version) return;
     // Connect and disconnect of one connection share the number: a connect that comes after its end is late.
@@ -77,7 +80,7 @@ export class Presence {
     const thing = clientId.split(':')[0] ?? clientId;
     if (isConnected) this.#heard.add(thing);
     const write = () =>
-      setReachable(this.deps, thing, isConnected).catch((error: unknown) =>
+      setReachable(this.deps, thing, isConnected, address).catch((error: unknown) =>
         this.deps.log.warn({ err: error, thing }, 'presence could not be stored'),
       );
     if (isConnected) void write();

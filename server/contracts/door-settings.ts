@@ -15,6 +15,8 @@ export const doorSettings = doorReport.extend({
   name: z.string(),
   gesture,
   night: nightRule.nullable(),
+  /** The stricter gesture of whoever is not known to be at home. */
+  remote: gesture.nullable(),
   /** Whether the caller has it among the favourites. */
   favourite: z.boolean(),
   serialNumber: z.string().optional(),

@@ -4,7 +4,7 @@ import { operation } from './operation';
 import { absentable, id, text, timestamp } from './values';
 
 /** Hub ids are texts in a path, uuids in practice (lock-api 1); another text is the id of no hub. */
-const hubPath = z.object({ id: text(200) });
+export const hubPath = z.object({ id: text(200) });
 const hubId = text(200);
 /** The home, on the lock API's wire: its id as a text. */
 const siteId = z.string().regex(/^\d{1,15}$/, 'must be the id of a home as a text');

@@ -159,6 +159,8 @@ export const changeLock = operation({
     gesture: absentable(gesture),
     /** A stricter gesture between two times of day; null: the same all day. */
     night: nightRule.nullable().optional(),
+    /** A stricter gesture for whoever is not known to be at home; null: the same from everywhere. */
+    remote: gesture.nullable().optional(),
     /** The answer to `/locks/{id}/passkey/start` for `settings`, from a browser that asks for a passkey less often. */
     passkey: absentable(authenticationResponse),
   }),

@@ -156,7 +156,10 @@ export const doorView = doorReport.extend({
   homeName: z.string(),
   /** IANA zone of the home, when its owner has set one. */
   timezone: z.string().optional(),
+  /** What counts for the caller now. */
   gesture,
+  /** Why it is stricter than the ordinary one; `remote`: the caller is not known to be at home. */
+  stricter: z.array(z.enum(['night', 'remote'])).optional(),
   /** The caller's role in the home. */
   role: z.enum(['owner', 'member', 'guest']),
   canOpen: z.boolean(),

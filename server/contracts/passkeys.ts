@@ -31,7 +31,7 @@ export const listPasskeys = operation({
     passkeys: z.array(passkey),
     /** The account has a password, which making one asks for; otherwise it takes a sign-in of the last ten minutes. */
     needsPassword: z.boolean(),
-    /** Doors that ask for a passkey, always or at night. */
+    /** Doors that ask for a passkey, always, at night or from away. */
     doors: z.array(z.object({ lockId: id, name: z.string(), homeName: z.string() })),
   }),
   status: 200,
@@ -94,16 +94,20 @@ export const startPasskeySignIn = operation({
   refusals: [403, 429],
 });
 
+/** What a passkey is proved for at a door. */
+const doorProof = z.enum(['open', 'settings', 'link']);
+export type DoorProof = z.infer<typeof doorProof>;
+
 export const startPasskeyOpening = operation({
   summary:
-    'Begin to prove a passkey for one opening or one change of a lock; the proof is good for 60 seconds, once',
+    'Begin to prove a passkey for one opening, one change of a lock or one guest link; the proof is good for 60 seconds, once',
   method: 'POST',
   path: '/locks/{id}/passkey/start',
   dialect: 'lock',
   params: lockPath,
   body: z.object({
-    /** `settings`: to ask for a passkey less often than now; absent: `open`. */
-    purpose: absentable(z.enum(['open', 'settings'])),
+    /** `settings`: to ask for a passkey less often than now; `link`: for a guest link whose first door this is; absent: `open`. */
+    purpose: absentable(doorProof),
   }),
   bodyOptional: true,
   output: options,

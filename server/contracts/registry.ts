@@ -260,6 +260,7 @@ export const operations = {
   'staff.renewSetUp': staff.renewStaffSetUp,
   'devices.shadow': things.getDeviceShadow,
   'locks.shadow': things.getLockShadow,
+  'hubs.shadow': things.getHubShadow,
 } as const;
 
 export type Operations = typeof operations;

@@ -4,6 +4,7 @@ import { commandEnvelope } from './envelope';
 import { lockPath } from './locks';
 import { operation } from './operation';
 import { absentable, id, idText, text, timestamp } from './values';
+import { authenticationResponse } from './webauthn';
 import { requiredMoment, windowChanges, windowFields, windowView } from './windows';
 
 const accessMode = z.enum(['public', 'user-whitelist']);
@@ -15,6 +16,12 @@ const label = text(120);
 const allowedUserIds = z
   .array(z.union([z.string().regex(/^\d{1,15}$/), z.number().int().positive()]).transform(String))
   .max(200);
+
+/**
+ * The answer to `/locks/{id}/passkey/start` for `link`, with the first door of the link as the lock; from a browser, where a
+ * door of the link may ask for a passkey.
+ */
+const passkey = absentable(authenticationResponse);
 
 /** A temporary key: the guest link that it is. The token is nowhere in it. */
 export const tempKeyView = windowView.extend({
@@ -64,6 +71,7 @@ export const createTempKey = operation({
     maxUses: absentable(maxUses),
     description: absentable(description),
     label: absentable(label),
+    passkey,
   }),
   /** `url` holds the token and is in this answer alone. */
   output: keyEnvelope.extend({ url: z.string().optional() }),
@@ -85,6 +93,7 @@ export const updateTempKey = operation({
     maxUses: maxUses.nullable().optional(),
     description: description.nullable().optional(),
     label: label.nullable().optional(),
+    passkey,
   }),
   output: keyEnvelope,
   status: 200,
@@ -154,6 +163,7 @@ export const createTempKeys = operation({
       .array(z.object({ lockId: idText, label: absentable(label), accessMethod: absentable(accessMethod) }))
       .min(1)
       .max(50),
+    passkey,
   }),
   /** `url` holds the token; it and the PIN are shown here alone. */
   output: tempKeyView.extend({

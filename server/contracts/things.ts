@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hubPath } from './hubs';
 import { lockPath } from './locks';
 import { operation } from './operation';
 import { idText } from './values';
@@ -107,6 +108,17 @@ export const getLockShadow = operation({
   path: '/locks/{id}/shadow',
   dialect: 'lock',
   params: lockPath,
+  output: shownShadow,
+  status: 200,
+  refusals: [400, 403, 404, 429],
+});
+
+export const getHubShadow = operation({
+  summary: 'The shadow of a hub for the owners of its home, without secrets',
+  method: 'GET',
+  path: '/hubs/{id}/shadow',
+  dialect: 'lock',
+  params: hubPath,
   output: shownShadow,
   status: 200,
   refusals: [400, 403, 404, 429],

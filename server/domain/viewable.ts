@@ -48,6 +48,7 @@ const viewable: ReadonlySet<OperationId> = new Set<OperationId>([
   'tempKeys.list',
   'hubs.list',
   'hubs.status',
+  'hubs.shadow',
   'hubs.commissionings',
   'hubs.commissioning',
   'modules.list',

@@ -65,9 +65,12 @@ export function makePagesProxy(settings: {
     const isEncrypted = (request.socket as { encrypted?: boolean }).encrypted === true;
     const given = settings.trustProxy ? headers : {};
     const isHttps = isEncrypted || given['x-forwarded-proto'] === 'https';
-    headers['x-forwarded-for'] = [given['x-forwarded-for'], request.socket.remoteAddress]
-      .filter(Boolean)
-      .join(', ');
+    // One address, the caller's: the pages have no say in whom to believe.
+    const told = String(given['x-forwarded-for'] ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim();
+    headers['x-forwarded-for'] = told || request.socket.remoteAddress;
     headers['x-forwarded-proto'] = isHttps ? 'https' : 'http';
     headers['x-forwarded-host'] = headers.host ?? 'localhost';
     delete headers['x-forwarded-port'];

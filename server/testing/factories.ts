@@ -153,11 +153,14 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
     forgetPasskeys: async (person: Person) => {
       await deps.db.delete(passkeys).where(eq(passkeys.userId, person.user.id));
     },
-    /** What a lock asks of people, by day and by night. */
+    /** What a lock asks of people, by day, by night and from away. */
     setGesture: async (
       lockId: number,
       rule: Partial<
-        Pick<typeof locks.$inferInsert, 'gesture' | 'nightGesture' | 'nightFromMinute' | 'nightUntilMinute'>
+        Pick<
+          typeof locks.$inferInsert,
+          'gesture' | 'nightGesture' | 'nightFromMinute' | 'nightUntilMinute' | 'remoteGesture'
+        >
       >,
     ) => {
       await deps.db.update(locks).set(rule).where(eq(locks.id, lockId));

@@ -1,3 +1,4 @@
+import type { DoorProof } from '../contracts/passkeys';
 import { sessionCookie } from '../domain/cookies';
 import { type Credentials, type Reply, send } from './api-client';
 import type { Factory, Person } from './factories';
@@ -22,6 +23,7 @@ export async function makeBrowser(factory: Factory, url: string, known?: Person)
     person,
     token,
     sessionId,
+    credentials,
     call,
     own,
     /** Makes a passkey and keeps it. */
@@ -32,12 +34,7 @@ export async function makeBrowser(factory: Factory, url: string, known?: Person)
       return { device, credential, reply: await call('POST', own, { name, credential }) };
     },
     /** A fresh proof for a lock by this device. */
-    async prove(
-      device: SoftAuthenticator,
-      lockId: number,
-      twist: Twist = {},
-      purpose: 'open' | 'settings' = 'open',
-    ) {
+    async prove(device: SoftAuthenticator, lockId: number, twist: Twist = {}, purpose: DoorProof = 'open') {
       const started = await call('POST', `/locks/${lockId}/passkey/start`, { purpose });
       return device.get(started.body.options, twist);
     },

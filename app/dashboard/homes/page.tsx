@@ -17,12 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomesPage() {
-  const { principal } = await requireUser('/dashboard/homes');
+  const user = await requireUser('/dashboard/homes');
   const runtime = await getRuntime();
   const [{ text }, homes, { items }] = await Promise.all([
     requestMessages(),
-    listMyHomes(runtime, principal),
-    listDoors(runtime, principal),
+    listMyHomes(runtime, user.principal),
+    listDoors(runtime, user),
   ]);
   return (
     <AreaTexts of={['home', 'member']}>

@@ -108,14 +108,17 @@ export const access = {
   'access.stop.organisation-key': 'Stops when the organisation revokes the key, or the home is switched off.',
   'access.end.member': 'Remove',
   'access.end.member.of': 'Remove {name} from the home',
+  'access.end.member.ask': 'Remove {name} from the home?',
   'access.end.member.what':
     '{name} loses every right in this home at once, at all of its doors. To come back, {name} must be invited again.',
   'access.end.grant': 'Take away',
   'access.end.grant.of': 'Take away the right of {name}',
+  'access.end.grant.ask': 'Take away the right of {name}?',
   'access.end.grant.what':
     '{name} can no longer open this door by this right, from this moment on. Other doors and other rights stay as they are.',
   'access.end.link': 'Revoke',
   'access.end.link.of': 'Revoke {name}',
+  'access.end.link.ask': 'Revoke {name}?',
   'access.end.link.what':
     'The link stops working within a second, at all of its doors, also where it is open right now. It cannot be switched on again.',
   'access.ended': '{name}: the right has ended',
@@ -148,6 +151,7 @@ export const access = {
   'links.changeOf': 'Change {name}',
   'links.revoke': 'Revoke',
   'links.revokeOf': 'Revoke {name}',
+  'links.revoke.ask': 'Revoke {name}?',
   'links.revoked': '{name} was revoked',
   'links.revoke.what':
     'The link stops working within a second, at all of its doors, also where it is open right now. It cannot be switched on again.',
@@ -168,6 +172,13 @@ export const access = {
   'links.form.usesWrong': 'Write a whole number above zero, or nothing.',
   'links.form.create': 'Make the link',
   'links.form.creating': 'Making it…',
+  'links.passkey.title': 'Nothing was changed',
+  'links.passkey.cancelled':
+    'A door of this link asks for a passkey, and a guest opens without one. That is why the link takes yours: try again and confirm.',
+  'links.passkey.none':
+    'A door of this link asks for a passkey, and a guest opens without one. That is why the link takes yours, and you have none yet.',
+  'links.passkey.unsupported':
+    'A door of this link asks for a passkey, and so the link takes yours. At this address, or in this browser, there are none. Use another browser.',
   'links.made.title': 'The link is ready',
   'links.made.lead': 'It is shown only this once. Copy or share it now; nobody can look it up later.',
   'links.made.url': 'Link',
@@ -199,11 +210,16 @@ export const access = {
   'doorSettings.night.next': 'Ends on the next day.',
   'doorSettings.night.none': 'The strictest gesture already counts all day.',
   'doorSettings.night.same': 'The night must not end when it begins.',
+  'doorSettings.remote': 'Stricter from away',
+  'doorSettings.remoteLead':
+    'Asks for more of whoever is not at home. At home is whoever uses the same internet connection as a hub of the home that is online now; without such a hub nobody is.',
+  'doorSettings.remote.gesture': 'From away',
+  'doorSettings.remote.none': 'The strictest gesture already counts everywhere.',
   'doorSettings.passkey.title': 'Nothing was changed',
   'doorSettings.passkey.cancelled':
     'This door asks for a passkey, and to ask for it less often takes one too. Save again and confirm with yours.',
   'doorSettings.passkey.none':
-    'This door asks for a passkey, and to ask for it less often takes one too. You have none yet: make one in your account first.',
+    'This door asks for a passkey, and to ask for it less often takes one too. You have none yet.',
   'doorSettings.passkey.unsupported':
     'To ask for a passkey less often takes one, and at this address, or in this browser, there are none. Use another browser.',
   'doorSettings.favourite': 'Favourite',
@@ -222,6 +238,7 @@ export const access = {
   'doorSettings.shadow': 'Shadow, for developers and support',
   'doorSettings.fact.unknown': 'Not reported',
   'doorSettings.remove': 'Remove this lock',
+  'doorSettings.remove.ask': 'Remove this lock?',
   'doorSettings.removeLead': 'For a lock that is taken off the door or given away.',
   'doorSettings.remove.what':
     '{door} leaves the home for good. Every right and guest link to it ends at once, running openings fail, and the lock can no longer connect. Its history stays. This cannot be undone.',

@@ -55,6 +55,7 @@ export const audit = {
   'audit.did.lock.rename': '{who} renamed a lock',
   'audit.did.lock.set-gesture': '{who} changed how a door is opened',
   'audit.did.lock.set-night-gesture': '{who} changed how a door is opened at night',
+  'audit.did.lock.set-remote-gesture': '{who} changed how a door is opened from away',
   'audit.did.lock.remove': '{who} removed a lock',
   'audit.did.lock-key.add': '{who} added a key to a lock',
   'audit.did.lock-key.remove': '{who} removed a key from a lock',

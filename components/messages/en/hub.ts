@@ -59,6 +59,8 @@ export const hub = {
   'hub.claim.done': 'The hub is in this home now',
   'hub.claim.scan': 'Scan the label instead',
   'hub.claim.unread': 'The scanned code is not the label of a hub. Type the two by hand.',
+  'hub.shadow': 'Shadow, for developers and support',
+  'hub.shadow.back': 'Hub {hub}',
   'hub.act.title': 'What you can do',
   'hub.act.primary': 'Make it the primary hub',
   'hub.act.primary.ask': 'Make this the primary hub?',

@@ -56,6 +56,7 @@ export const pin = {
   'pin.retryOf': 'Try again to set {name}',
   'pin.remove': 'Remove',
   'pin.removeOf': 'Remove {name}',
+  'pin.remove.ask': 'Remove {name}?',
   'pin.remove.what':
     'The code stops working as soon as the lock was reached, usually within seconds. If the lock does not answer, the code works until it does; this page says so.',
   'pin.removed': '{name} was removed',

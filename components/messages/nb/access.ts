@@ -108,14 +108,17 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
     'Stanser når organisasjonen trekker nøkkelen tilbake, eller hjemmet slås av.',
   'access.end.member': 'Fjern',
   'access.end.member.of': 'Fjern {name} fra hjemmet',
+  'access.end.member.ask': 'Fjerne {name} fra hjemmet?',
   'access.end.member.what':
     '{name} mister straks alle rettigheter i dette hjemmet, ved alle dørene. For å komme tilbake må {name} inviteres på nytt.',
   'access.end.grant': 'Ta bort',
   'access.end.grant.of': 'Ta bort tilgangen til {name}',
+  'access.end.grant.ask': 'Ta bort tilgangen til {name}?',
   'access.end.grant.what':
     '{name} kan ikke lenger åpne denne døren med denne tilgangen, fra nå av. Andre dører og andre rettigheter blir som de er.',
   'access.end.link': 'Trekk tilbake',
   'access.end.link.of': 'Trekk tilbake {name}',
+  'access.end.link.ask': 'Trekke tilbake {name}?',
   'access.end.link.what':
     'Lenken slutter å virke innen et sekund, ved alle dørene, også der den er åpen akkurat nå. Den kan ikke slås på igjen.',
   'access.ended': '{name}: tilgangen er avsluttet',
@@ -148,6 +151,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'links.changeOf': 'Endre {name}',
   'links.revoke': 'Trekk tilbake',
   'links.revokeOf': 'Trekk tilbake {name}',
+  'links.revoke.ask': 'Trekke tilbake {name}?',
   'links.revoked': '{name} er trukket tilbake',
   'links.revoke.what':
     'Lenken slutter å virke innen et sekund, ved alle dørene, også der den er åpen akkurat nå. Den kan ikke slås på igjen.',
@@ -168,6 +172,13 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'links.form.usesWrong': 'Skriv et helt tall over null, eller ingenting.',
   'links.form.create': 'Lag lenken',
   'links.form.creating': 'Lager den…',
+  'links.passkey.title': 'Ingenting ble endret',
+  'links.passkey.cancelled':
+    'En dør i denne lenken ber om tilgangsnøkkel, og en gjest åpner uten. Derfor kreves din: prøv igjen og bekreft.',
+  'links.passkey.none':
+    'En dør i denne lenken ber om tilgangsnøkkel, og en gjest åpner uten. Derfor kreves din, og du har ingen ennå.',
+  'links.passkey.unsupported':
+    'En dør i denne lenken ber om tilgangsnøkkel, og derfor kreves din. På denne adressen, eller i denne nettleseren, finnes det ingen. Bruk en annen nettleser.',
   'links.made.title': 'Lenken er klar',
   'links.made.lead':
     'Den vises bare denne ene gangen. Kopier eller del den nå; ingen kan slå den opp senere.',
@@ -200,6 +211,11 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'doorSettings.night.next': 'Slutter neste dag.',
   'doorSettings.night.none': 'Den strengeste bevegelsen gjelder allerede hele døgnet.',
   'doorSettings.night.same': 'Natten kan ikke slutte når den begynner.',
+  'doorSettings.remote': 'Strengere utenfra',
+  'doorSettings.remoteLead':
+    'Krever mer av den som ikke er hjemme. Hjemme er den som bruker samme internettforbindelse som en hub i hjemmet som er på nett nå; uten en slik hub er ingen det.',
+  'doorSettings.remote.gesture': 'Utenfra',
+  'doorSettings.remote.none': 'Den strengeste bevegelsen gjelder allerede overalt.',
   'doorSettings.passkey.title': 'Ingenting ble endret',
   'doorSettings.passkey.cancelled':
     'Denne døren krever tilgangsnøkkel, og å kreve den sjeldnere krever også en. Lagre på nytt og bekreft med din.',
@@ -223,6 +239,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'doorSettings.shadow': 'Skygge, for utviklere og kundestøtte',
   'doorSettings.fact.unknown': 'Ikke rapportert',
   'doorSettings.remove': 'Fjern denne låsen',
+  'doorSettings.remove.ask': 'Fjerne denne låsen?',
   'doorSettings.removeLead': 'For en lås som tas av døren eller gis bort.',
   'doorSettings.remove.what':
     '{door} forlater hjemmet for godt. Alle rettigheter og gjestelenker til den avsluttes straks, pågående åpninger mislykkes, og låsen kan ikke lenger koble til. Historikken blir. Dette kan ikke angres.',

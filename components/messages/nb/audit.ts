@@ -57,6 +57,7 @@ export const audit: Readonly<Record<keyof typeof en, string>> = {
   'audit.did.lock.rename': '{who} ga en lås nytt navn',
   'audit.did.lock.set-gesture': '{who} endret hvordan en dør åpnes',
   'audit.did.lock.set-night-gesture': '{who} endret hvordan en dør åpnes om natten',
+  'audit.did.lock.set-remote-gesture': '{who} endret hvordan en dør åpnes utenfra hjemmet',
   'audit.did.lock.remove': '{who} fjernet en lås',
   'audit.did.lock-key.add': '{who} la en nøkkel til en lås',
   'audit.did.lock-key.remove': '{who} fjernet en nøkkel fra en lås',

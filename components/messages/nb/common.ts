@@ -46,6 +46,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'doors.lastOpened': 'Åpnet av {who}',
   'doors.role.guest': 'Du er gjest her',
   'doors.homeTime': 'Lokal tid {time}',
+  'doors.homeTimes': 'Lokal tid {home}, din {yours}',
 
   'condition.locked': 'Låst',
   'condition.unlocking': 'Låser opp',
@@ -111,6 +112,8 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'open.notAllowed.member': 'Retten din til å åpne denne døren er slått av. Spør en av hjemmets eiere.',
   'open.reachWarning':
     'Låsen er utenfor rekkevidde. En forespørsel trekkes tilbake etter 8 sekunder hvis den ikke melder seg.',
+  'open.because.night': 'Det er natt i dette hjemmet, og døren krever mer.',
+  'open.because.remote': 'Du er ikke hjemme: døren krever mer enn den gjør der.',
   'open.passkeyNote': 'Når du har holdt inne, ber denne døren om tilgangsnøkkelen din.',
   'open.proving': 'Bruk tilgangsnøkkelen',
   'open.passkey.asking': 'Bekreft med tilgangsnøkkelen din. Ingenting sendes før du har gjort det.',
@@ -256,6 +259,7 @@ export const common: Readonly<Record<keyof typeof en, string>> = {
   'time.pm': '{time}',
   'time.utc': '{time} UTC',
   'time.yours': '{time} din tid',
+  'time.ofHome': 'Klokkeslettene er hjemmets, der klokken nå er {home}. Din klokke viser {yours}.',
   'time.milliseconds': '{value} ms',
   'time.seconds': '{value} s',
   'time.minutesSeconds': '{minutes} min {seconds} s',

@@ -62,6 +62,8 @@ export const hub: Readonly<Record<keyof typeof en, string>> = {
   'hub.claim.done': 'Huben er nå i dette hjemmet',
   'hub.claim.scan': 'Skann etiketten i stedet',
   'hub.claim.unread': 'Den skannede koden er ikke etiketten til en hub. Skriv de to inn for hånd.',
+  'hub.shadow': 'Skygge, for utviklere og kundestøtte',
+  'hub.shadow.back': 'Hub {hub}',
   'hub.act.title': 'Hva du kan gjøre',
   'hub.act.primary': 'Gjør den til hovedhub',
   'hub.act.primary.ask': 'Gjøre denne til hovedhub?',

@@ -59,6 +59,7 @@ export const pin: Record<keyof typeof en, string> = {
   'pin.retryOf': 'Prøv igjen å sette {name}',
   'pin.remove': 'Fjern',
   'pin.removeOf': 'Fjern {name}',
+  'pin.remove.ask': 'Fjerne {name}?',
   'pin.remove.what':
     'Koden slutter å virke så snart låsen er nådd, som regel innen sekunder. Svarer ikke låsen, virker koden til den gjør det; denne siden sier fra.',
   'pin.removed': '{name} er fjernet',

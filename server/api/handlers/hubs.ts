@@ -3,6 +3,7 @@ import { listCommissionings } from '../../services/commissionings/list-commissio
 import { claimHub } from '../../services/hubs/claim-hub';
 import { claimHubByCode } from '../../services/hubs/claim-hub-by-code';
 import { commissionDevice } from '../../services/hubs/commission-device';
+import { getHubShadow } from '../../services/hubs/get-shadow';
 import { getStatus } from '../../services/hubs/get-status';
 import { listHubs } from '../../services/hubs/list-hubs';
 import { provisionHub } from '../../services/hubs/provision-hub';
@@ -24,6 +25,7 @@ export const hubsHandlers = {
   'hubs.list': listHubs,
   'hubs.start': startHub,
   'hubs.status': getStatus,
+  'hubs.shadow': getHubShadow,
   'hubs.provision': provisionHub,
   'hubs.claim': claimHub,
   'hubs.claimByCode': claimHubByCode,

@@ -35,7 +35,7 @@ import type { Handlers } from '../bind';
 /** Doors: opening them, what is told of them, and what they are. */
 export const locksHandlers = {
   'locks.list': listLocks,
-  'locks.get': (deps, { principal }, { params }) => getDoor(deps, principal, params),
+  'locks.get': (deps, caller, { params }) => getDoor(deps, caller, params),
   'locks.openings': (deps, { principal }, { params, query }) =>
     listOpenings(deps, principal, { ...params, ...query }),
   'locks.activity': listLockActivity,

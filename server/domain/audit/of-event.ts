@@ -33,6 +33,7 @@ const kept: Readonly<Record<string, Kept>> = {
   LockRenamed: lock('rename', 'name'),
   GestureSet: lock('set-gesture', 'gesture'),
   NightGestureSet: lock('set-night-gesture', 'night'),
+  RemoteGestureSet: lock('set-remote-gesture', 'gesture'),
   LockRemoved: lock('remove'),
   KeyAdded: lockKey('add'),
   KeyRemoved: lockKey('remove'),

@@ -50,6 +50,8 @@ export type LockRenamed = Event<'LockRenamed', LockLabel & { name: string }>;
 export type GestureSet = Event<'GestureSet', LockLabel & { gesture: LockGesture }>;
 /** Ours: null, the gesture is the same all day. */
 export type NightGestureSet = Event<'NightGestureSet', LockLabel & { night: LockNight | null }>;
+/** Ours: for whoever is not known to be at home; null, the gesture is the same from everywhere. */
+export type RemoteGestureSet = Event<'RemoteGestureSet', LockLabel & { gesture: LockGesture | null }>;
 /** Ours: the last event of a lock. */
 export type LockRemoved = Event<'LockRemoved', LockLabel>;
 
@@ -69,6 +71,7 @@ export type LockOwnEvent =
   | LockRenamed
   | GestureSet
   | NightGestureSet
+  | RemoteGestureSet
   | LockRemoved;
 /** Temporary keys stand in the lock's history and change nothing of its own state. */
 export type TempKeyEvent = Event<`TempKey${string}`, object>;
@@ -83,6 +86,8 @@ export interface LockState {
   name: string;
   gesture: LockGesture;
   night: LockNight | null;
+  /** The stricter gesture of whoever is not known to be at home. */
+  remote: LockGesture | null;
   serialNumber: string | undefined;
   vendorName: string | undefined;
   /** Uuid of the project that owns it; undefined: fresh from the factory. */
@@ -102,6 +107,7 @@ export const initialLock: LockState = {
   name: '',
   gesture: 'hold',
   night: null,
+  remote: null,
   serialNumber: undefined,
   vendorName: undefined,
   orgId: undefined,
@@ -162,6 +168,8 @@ function change(state: LockState, event: LockOwnEvent): Partial<LockState> {
       return { gesture: event.data.gesture };
     case 'NightGestureSet':
       return { night: event.data.night };
+    case 'RemoteGestureSet':
+      return { remote: event.data.gesture };
     case 'LockRemoved':
       return { ...withoutHome, life: 'removed', keys: [], residents: [] };
     case 'KeyWriteRequested':

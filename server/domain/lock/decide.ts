@@ -40,6 +40,8 @@ export type LockCommand =
       gesture?: LockGesture | undefined;
       /** Null: the gesture is the same all day. */
       night?: LockNight | null | undefined;
+      /** Null: the gesture is the same from everywhere. */
+      remote?: LockGesture | null | undefined;
     }
   | { type: 'Remove' };
 
@@ -101,6 +103,12 @@ function checkNight(night: LockNight | null, gesture: LockGesture): void {
   if (night.fromMinute === night.untilMinute) throw invalidField('night', 'must not end when it begins');
 }
 
+/** A gesture of whoever is away that is no stricter than the ordinary one. Raises `invalid`. */
+function checkRemote(remote: LockGesture | null, gesture: LockGesture): void {
+  if (remote !== null && !isStricter(remote, gesture))
+    throw invalidField('remote', 'must ask for a stricter gesture than at home');
+}
+
 const isSameNight = (one: LockNight | null, other: LockNight | null): boolean =>
   one === other ||
   (one !== null &&
@@ -156,14 +164,19 @@ function decideOn(state: LockState, label: LockLabel, command: LockCommand): Loc
         ? []
         : [{ type: 'LockAssigned', data: { ...label, homeId: command.homeId ?? null } }];
     case 'Change': {
-      const { name = state.name, gesture = state.gesture, night = state.night } = command;
+      const { name = state.name, gesture = state.gesture } = command;
+      const { night = state.night, remote = state.remote } = command;
       checkNight(night, gesture);
+      checkRemote(remote, gesture);
       return [
         ...(name === state.name ? [] : [{ type: 'LockRenamed' as const, data: { ...label, name } }]),
         ...(gesture === state.gesture ? [] : [{ type: 'GestureSet' as const, data: { ...label, gesture } }]),
         ...(isSameNight(night, state.night)
           ? []
           : [{ type: 'NightGestureSet' as const, data: { ...label, night } }]),
+        ...(remote === state.remote
+          ? []
+          : [{ type: 'RemoteGestureSet' as const, data: { ...label, gesture: remote } }]),
       ];
     }
     case 'Remove':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropsPasskey, type GestureRule, gestureAt, mayAskForPasskey } from './gesture';
+import { dropsPasskey, type GestureRule, gestureFor, mayAskForPasskey } from './gesture';
 
 const zone = 'Europe/Oslo';
 const rule: GestureRule = {
@@ -7,9 +7,12 @@ const rule: GestureRule = {
   nightGesture: 'hold-passkey',
   nightFromMinute: 22 * 60,
   nightUntilMinute: 6 * 60,
+  remoteGesture: null,
 };
 /** Oslo is an hour ahead of UTC in January and two in July. */
 const at = (text: string) => new Date(text);
+const gestureAt = (given: GestureRule, when: Date, timezone: string) =>
+  gestureFor(given, { at: when, zone: timezone, isAtHome: true }).gesture;
 
 describe('the gesture that counts', () => {
   it('is the stricter one at night, by the clock of the home', () => {
@@ -52,10 +55,53 @@ describe('the gesture that counts', () => {
   });
 });
 
+describe('the gesture of whoever is not at home', () => {
+  const [day, night] = [at('2026-01-10T11:00:00Z'), at('2026-01-10T23:00:00Z')];
+  const strict = 'hold-passkey';
+
+  it.each<[string, Partial<GestureRule>, Date, boolean, ReturnType<typeof gestureFor>]>([
+    ['counts away', { remoteGesture: 'hold' }, day, false, { gesture: 'hold', because: ['remote'] }],
+    ['does not count at home', { remoteGesture: 'hold' }, day, true, { gesture: 'tap', because: [] }],
+    [
+      'gives way to a stricter night',
+      { remoteGesture: 'hold' },
+      night,
+      false,
+      { gesture: strict, because: ['night'] },
+    ],
+    [
+      'is joined by a night that asks for as much',
+      { remoteGesture: strict },
+      night,
+      false,
+      { gesture: strict, because: ['night', 'remote'] },
+    ],
+    [
+      'is stricter than the night',
+      { nightGesture: 'hold', remoteGesture: strict },
+      night,
+      false,
+      { gesture: strict, because: ['remote'] },
+    ],
+    [
+      'never becomes weaker away',
+      { gesture: strict, remoteGesture: 'hold' },
+      day,
+      false,
+      { gesture: strict, because: [] },
+    ],
+  ])('%s', (_how, given, when, isAtHome, expected) => {
+    expect(gestureFor({ ...rule, ...given }, { at: when, zone, isAtHome })).toEqual(expected);
+  });
+});
+
 it('knows the doors that ask for a passkey at some hour', () => {
   expect(mayAskForPasskey(rule)).toBe(true);
-  expect(mayAskForPasskey({ gesture: 'hold-passkey', nightGesture: null })).toBe(true);
-  expect(mayAskForPasskey({ gesture: 'hold', nightGesture: 'hold' })).toBe(false);
+  expect(mayAskForPasskey({ gesture: 'hold-passkey', nightGesture: null, remoteGesture: null })).toBe(true);
+  expect(mayAskForPasskey({ gesture: 'tap', nightGesture: 'hold', remoteGesture: 'hold-passkey' })).toBe(
+    true,
+  );
+  expect(mayAskForPasskey({ gesture: 'hold', nightGesture: 'hold', remoteGesture: 'hold' })).toBe(false);
 });
 
 describe('a rule that asks less often for a passkey', () => {
@@ -64,6 +110,7 @@ describe('a rule that asks less often for a passkey', () => {
     nightGesture: null,
     nightFromMinute: null,
     nightUntilMinute: null,
+    remoteGesture: null,
   };
   const hold: GestureRule = { ...always, gesture: 'hold' };
 
@@ -77,6 +124,10 @@ describe('a rule that asks less often for a passkey', () => {
     ['in a longer night', rule, { ...rule, nightFromMinute: 21 * 60 }, false],
     ['all day', rule, always, false],
     ['as before', rule, { ...rule, gesture: 'hold' }, false],
+    ['from away no more', { ...hold, remoteGesture: 'hold-passkey' }, hold, true],
+    ['at home no more', always, { ...hold, remoteGesture: 'hold-passkey' }, true],
+    ['from away too', hold, { ...hold, remoteGesture: 'hold-passkey' }, false],
+    ['at night instead of from away', { ...hold, remoteGesture: 'hold-passkey' }, rule, true],
     ['nor before', hold, { ...hold, gesture: 'tap' }, false],
   ])('%s', (_when, before, after, isLess) => {
     expect(dropsPasskey(before, after)).toBe(isLess);

@@ -9,6 +9,20 @@ export interface GestureRule {
   /** Minutes after midnight in the home's time zone; an end at or before the start is on the next day. */
   nightFromMinute: number | null;
   nightUntilMinute: number | null;
+  /** The gesture for whoever is not known to be at home; null: none of its own. */
+  remoteGesture: Gesture | null;
+}
+
+/** What may make a lock ask for more. */
+export type Condition = 'night' | 'remote';
+
+/** Under which a person asks. */
+export interface Circumstances {
+  at: Date;
+  /** IANA zone of the home. */
+  zone: string;
+  /** Known to be at home; whoever may be anywhere is not. */
+  isAtHome: boolean;
 }
 
 const dayMinutes = 24 * 60;
@@ -29,13 +43,26 @@ function isNight({ nightFromMinute, nightUntilMinute }: GestureRule, at: Date, z
   }
 }
 
+/** What a condition asks for where it holds; null: nothing of its own. */
+const asked: Record<Condition, (rule: GestureRule, circumstances: Circumstances) => Gesture | null> = {
+  night: (rule, { at, zone }) =>
+    rule.nightGesture !== null && isNight(rule, at, zone) ? rule.nightGesture : null,
+  remote: (rule, { isAtHome }) => (isAtHome ? null : rule.remoteGesture),
+};
+const conditions = ['night', 'remote'] as const satisfies readonly Condition[];
+
 /**
- * The gesture that counts at an instant. The night only ever asks for more: where the day's gesture is the stricter one,
- * it holds on.
+ * The gesture that counts, and the conditions for which it is stricter than the ordinary one. A condition only ever asks for
+ * more: where the ordinary gesture is the stricter one, it holds on.
  */
-export function gestureAt(rule: GestureRule, at: Date, zone: string): Gesture {
-  if (rule.nightGesture === null || !isNight(rule, at, zone)) return rule.gesture;
-  return stricterGesture(rule.gesture, rule.nightGesture);
+export function gestureFor(
+  rule: GestureRule,
+  circumstances: Circumstances,
+): { gesture: Gesture; because: Condition[] } {
+  const gestureOf = (condition: Condition) => asked[condition](rule, circumstances) ?? rule.gesture;
+  const gesture = conditions.map(gestureOf).reduce(stricterGesture, rule.gesture);
+  const because = gesture === rule.gesture ? [] : conditions.filter((one) => gestureOf(one) === gesture);
+  return { gesture, because };
 }
 
 /** Whether the clock of the home shows night, by the rule alone; equal ends are the whole day. */
@@ -46,16 +73,20 @@ function isNightMinute({ nightFromMinute, nightUntilMinute }: GestureRule, minut
   return from < until ? minute >= from && minute < until : minute >= from || minute < until;
 }
 
-const asksAt = (rule: GestureRule, minute: number): boolean =>
-  rule.gesture === 'hold-passkey' || (rule.nightGesture === 'hold-passkey' && isNightMinute(rule, minute));
+const asksAt = (rule: GestureRule, minute: number, isAtHome: boolean): boolean =>
+  rule.gesture === 'hold-passkey' ||
+  (rule.nightGesture === 'hold-passkey' && isNightMinute(rule, minute)) ||
+  (rule.remoteGesture === 'hold-passkey' && !isAtHome);
 
-/** Whether there is a minute of the day at which one rule asks for a passkey and the next one does not. */
+/** Whether there is a minute of the day, at home or away, at which one rule asks for a passkey and the next one does not. */
 export function dropsPasskey(before: GestureRule, after: GestureRule): boolean {
   for (let minute = 0; minute < dayMinutes; minute += 1)
-    if (asksAt(before, minute) && !asksAt(after, minute)) return true;
+    for (const isAtHome of [true, false])
+      if (asksAt(before, minute, isAtHome) && !asksAt(after, minute, isAtHome)) return true;
   return false;
 }
 
-/** Whether a passkey is asked for at some hour of the day. */
-export const mayAskForPasskey = (rule: Pick<GestureRule, 'gesture' | 'nightGesture'>): boolean =>
-  rule.gesture === 'hold-passkey' || rule.nightGesture === 'hold-passkey';
+/** Whether a passkey is asked for at some hour of the day, or of somebody who is away. */
+export const mayAskForPasskey = (
+  rule: Pick<GestureRule, 'gesture' | 'nightGesture' | 'remoteGesture'>,
+): boolean => [rule.gesture, rule.nightGesture, rule.remoteGesture].includes('hold-passkey');

@@ -30,6 +30,7 @@ export const hubsRows = {
   'hubs.list': { user: allow, orgKey: allow, service: allow, superKey: allow },
   'hubs.start': open,
   'hubs.status': { ...hubReaders, projectKey: owned },
+  'hubs.shadow': { user: hubOwner },
   'hubs.provision': { orgKey: newOrOwned, service: newOrOwned, superKey: allow },
   'hubs.claim': {
     user: claimable(siteOwner),

@@ -44,6 +44,7 @@ export async function createLink(
       label: label ?? null,
       accessMethod: accessMethod ?? 'key',
     })),
+    passkey: body.passkey,
   });
   return { success: true, ...toTempKey(link, doors, now, zoneOf(home?.timezone).zone), url, pin };
 }

@@ -42,6 +42,7 @@ export async function createTempKey(
     label: body.label ?? null,
     description: body.description ?? null,
     doors: [{ lockId: lock.id, label: null, accessMethod: 'key' }],
+    passkey: body.passkey,
   });
   const told = recorded.get(lock.id);
   if (told === undefined) throw new Error('no event was recorded');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { guestLinkDoors, guestLinks } from '@/drizzle/schema';
+import type { AuthenticationAnswer } from '../../contracts/webauthn';
 import { isDuplicate } from '../../db/errors';
 import type { Window } from '../../domain/access/window';
 import { Failure, invalidField } from '../../domain/errors';
@@ -7,10 +8,12 @@ import { decideCreate, type TempKeyEvent } from '../../domain/lock/temp-key';
 import { identityOf } from '../../domain/principal';
 import { recordAccess } from '../access/record-access';
 import type { Caller, Deps } from '../deps';
+import { withProof } from '../passkeys/prove-opening';
 import { hashToken, randomKey } from '../secrets';
 import { appendToLock } from './append-to-lock';
 import { holdLocks } from './hold-link';
 import { issuePin } from './pins';
+import { proveLink } from './prove-link';
 import { requireLinkRoom } from './require-link-room';
 import type { LinkDoorNamed, LinkRow } from './view';
 
@@ -24,6 +27,8 @@ export interface WantedLink {
   description: string | null;
   /** Locks of one home, or of none, in the order in which the guest sees them. */
   doors: readonly { lockId: number; label: string | null; accessMethod: 'key' | 'code' | 'both' }[];
+  /** What the maker proved; browsers alone are asked, where a door may ask for a passkey. */
+  passkey?: AuthenticationAnswer | undefined;
 }
 
 export interface MadeLink {
@@ -40,12 +45,7 @@ export interface MadeLink {
 const urlOf = (deps: Deps, caller: Caller, token: string): string =>
   `${deps.publicUrl ?? caller.origin ?? deps.messaging.origin}/k/${token}`;
 
-/**
- * Makes a guest link, its PIN if a door asks for one, and the TempKeyCreated of every door, in one transaction. The
- * caller is authorised for each door already. Raises `invalid` for locks that do not belong together, `conflict` when
- * the name is taken.
- */
-export async function makeLink(deps: Deps, caller: Caller, wanted: WantedLink): Promise<MadeLink> {
+async function make(deps: Deps, caller: Caller, wanted: WantedLink): Promise<MadeLink> {
   const now = deps.clock.now();
   const by = identityOf(caller.principal);
   const token = randomKey();
@@ -66,6 +66,8 @@ export async function makeLink(deps: Deps, caller: Caller, wanted: WantedLink): 
       if (home === undefined) throw new Failure('not_found');
       if (home.projectId === null)
         throw new Failure('conflict', { message: 'The lock belongs to no organisation yet' });
+      const inOrder = wanted.doors.flatMap(({ lockId }) => held.get(lockId) ?? []);
+      await proveLink(deps, tx, caller, inOrder, wanted.passkey);
       await requireLinkRoom(tx, home.projectId, [...held.keys()], now);
       const link: LinkRow = {
         uuid: wanted.uuid,
@@ -129,3 +131,11 @@ export async function makeLink(deps: Deps, caller: Caller, wanted: WantedLink): 
     throw error;
   }
 }
+
+/**
+ * Makes a guest link, its PIN if a door asks for one, and the TempKeyCreated of every door, in one transaction. The
+ * caller is authorised for each door already. Raises `invalid` for locks that do not belong together, `conflict` when
+ * the name is taken, `forbidden` for a passkey that a browser must prove and has not.
+ */
+export const makeLink: typeof make = (deps, caller, wanted) =>
+  withProof(deps, caller, { purpose: 'link', answer: wanted.passkey }, () => make(deps, caller, wanted));

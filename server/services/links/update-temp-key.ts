@@ -11,8 +11,10 @@ import { identityOf } from '../../domain/principal';
 import { recordAccess } from '../access/record-access';
 import type { Caller, Deps } from '../deps';
 import { loadLock } from '../locks/load-lock';
+import { withProof } from '../passkeys/prove-opening';
 import { appendToLock } from './append-to-lock';
 import { holdLink } from './hold-link';
+import { proveLink } from './prove-link';
 import type { LinkRow } from './view';
 
 type Body = InputOf<typeof operation>['body'];
@@ -36,12 +38,25 @@ function changesOf(link: LinkRow, body: Body) {
   };
 }
 
-/** POST /locks/{id}/update-temp-key (lock-api 7): the link changes at all of its doors. A revoked one is none. */
-export async function updateTempKey(
+/** Whom a link opens for and when, to compare; what it is called is no part of it. */
+const accessOf = (link: Omit<ReturnType<typeof changesOf>, 'label' | 'description'>): string =>
+  JSON.stringify([
+    link.accessMode,
+    link.allowedUserIds,
+    link.validFrom,
+    link.validUntil,
+    link.weekdays,
+    link.fromMinute,
+    link.untilMinute,
+    link.maxUses,
+  ]);
+
+async function change(
   deps: Deps,
-  { principal }: Caller,
+  caller: Caller,
   { params, body }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
+  const { principal } = caller;
   const tempKeyUuid = body.tempKeyUuid.toLowerCase();
   const { lock, facts } = await loadLock(deps.db, principal, params.id, deps.clock.now());
   authorise('locks.updateTempKey', principal, facts);
@@ -66,6 +81,10 @@ export async function updateTempKey(
       if (door.id === own.lock.id) told = { version: next, event: events[0] ?? null };
     }
     if (told.event === null) return { ...told, line: undefined };
+    if (accessOf(changes) !== accessOf(link)) {
+      const inOrder = doors.map((door) => door.lock);
+      await proveLink(deps, tx, caller, inOrder, body.passkey);
+    }
     await tx.update(guestLinks).set(changes).where(eq(guestLinks.uuid, tempKeyUuid));
     const lockIds = doors.map((door) => door.lock.id);
     const access = { kind: 'link', action: 'changed', id: tempKeyUuid, lockIds } as const;
@@ -76,3 +95,10 @@ export async function updateTempKey(
     event === null ? null : { type: event.type, data: event.data as unknown as Record<string, unknown> };
   return { ...envelope(params.id, version, told), tempKeyUuid };
 }
+
+/**
+ * POST /locks/{id}/update-temp-key (lock-api 7): the link changes at all of its doors. A revoked one is none. A browser that
+ * changes whom it opens for or when proves a passkey where one of the doors may ask for it; without it `forbidden`.
+ */
+export const updateTempKey: typeof change = (deps, caller, input) =>
+  withProof(deps, caller, { purpose: 'link', answer: input.body.passkey }, () => change(deps, caller, input));

@@ -45,6 +45,7 @@ export async function getDoorSettings(
       night === null
         ? null
         : { gesture: night.gesture, from: toClock(night.fromMinute), until: toClock(night.untilMinute) },
+    remote: lock.remoteGesture,
     favourite: favourite !== undefined,
     ...(lock.serialNumber === null ? {} : { serialNumber: lock.serialNumber }),
     ...(lock.vendorName === null ? {} : { vendorName: lock.vendorName }),

@@ -6,14 +6,17 @@ import type { Database } from '../../db/client';
 import { decideAccess } from '../../domain/access/decide-access';
 import { zoneOf } from '../../domain/access/zone';
 import { toCursor } from '../../domain/cursor';
-import { gestureAt } from '../../domain/lock/gesture';
+import { gestureFor } from '../../domain/lock/gesture';
 import { authorise } from '../../domain/permissions';
-import type { Principal } from '../../domain/principal';
 import { grantsOf, grantsStandingOf } from '../access/grants-of';
-import type { Deps } from '../deps';
+import type { Caller, Deps } from '../deps';
+import { hubAddressesOf, isAmong } from '../hubs/at-home';
 import { toDoorReport, toOpening } from './view';
 
 const newestOpeningId = sql`(select newest.id from openings newest where newest.lock_id = ${locks.id} order by newest.created_at desc limit 1)`;
+
+/** Who looks at doors, and from where: some ask more of whoever is not at home. */
+export type Onlooker = Pick<Caller, 'principal' | 'address'>;
 
 /**
  * Doors that a user may see, favourites first, or one of them; guests see those that they have a grant for. Each carries the position of
@@ -21,7 +24,7 @@ const newestOpeningId = sql`(select newest.id from openings newest where newest.
  */
 export async function readDoors(
   db: Database,
-  principal: Principal,
+  { principal, address }: Onlooker,
   lockId?: number,
   at: Date = new Date(),
 ): Promise<DoorView[]> {
@@ -37,6 +40,7 @@ export async function readDoors(
       isKeyHolder: sql<boolean>`exists (select 1 from ${lockKeys} where ${lockKeys.lockId} = ${locks.id} and ${lockKeys.userId} = ${userId})`,
       favouritePlace: favouriteDoors.place,
       grants: grantsOf(locks.id, sql`${userId}`),
+      hubAddresses: hubAddressesOf(homes.id),
     })
     .from(homeMembers)
     .innerJoin(users, and(eq(users.id, homeMembers.userId), eq(users.verified, true)))
@@ -46,48 +50,53 @@ export async function readDoors(
     .leftJoin(openings, eq(openings.id, newestOpeningId))
     .where(and(eq(homeMembers.userId, userId), lockId === undefined ? undefined : eq(locks.id, lockId)))
     .orderBy(asc(favouriteDoors.place), asc(homes.name), asc(homes.id), asc(locks.name), asc(locks.id));
-  return rows.flatMap(({ lock, home, role, opening, isKeyHolder, favouritePlace, grants }): DoorView[] => {
-    if (role === 'guest' && grants === null) return [];
-    const access = decideAccess('user', {
-      role,
-      deactivated: home.deactivated,
-      isLockOwner: lock.ownerId === userId,
-      isKeyHolder,
-      standing: grantsStandingOf(grants, at, home.timezone, { withTimes: true }),
-    });
-    return [
-      {
-        ...toDoorReport(lock),
-        uuid: lock.uuid,
-        name: lock.name,
-        homeId: home.id,
-        homeName: home.name,
-        ...(home.timezone === null ? {} : { timezone: home.timezone }),
-        gesture: gestureAt(lock, at, zoneOf(home.timezone).zone),
+  return rows.flatMap(
+    ({ lock, home, role, opening, isKeyHolder, favouritePlace, grants, hubAddresses }): DoorView[] => {
+      if (role === 'guest' && grants === null) return [];
+      const access = decideAccess('user', {
         role,
-        canOpen: access.allowed && !isLook,
-        ...(role === 'owner' && lock.keypad?.takesPins === true ? { takesPins: true as const } : {}),
-        ...(favouritePlace === null ? {} : { favourite: true }),
-        ...(access.allowed
-          ? {}
-          : {
-              whyNot: {
-                reason: access.reason,
-                ...(access.next === undefined ? {} : { next: toTimestamp(access.next) }),
-              },
-            }),
-        ...(opening === null ? {} : { opening: toOpening(opening) }),
-        cursor: toCursor(home.id, home.position),
-      },
-    ];
-  });
+        deactivated: home.deactivated,
+        isLockOwner: lock.ownerId === userId,
+        isKeyHolder,
+        standing: grantsStandingOf(grants, at, home.timezone, { withTimes: true }),
+      });
+      const isAtHome = isAmong(hubAddresses, address);
+      const { gesture, because } = gestureFor(lock, { at, zone: zoneOf(home.timezone).zone, isAtHome });
+      return [
+        {
+          ...toDoorReport(lock),
+          uuid: lock.uuid,
+          name: lock.name,
+          homeId: home.id,
+          homeName: home.name,
+          ...(home.timezone === null ? {} : { timezone: home.timezone }),
+          gesture,
+          ...(because.length === 0 ? {} : { stricter: because }),
+          role,
+          canOpen: access.allowed && !isLook,
+          ...(role === 'owner' && lock.keypad?.takesPins === true ? { takesPins: true as const } : {}),
+          ...(favouritePlace === null ? {} : { favourite: true }),
+          ...(access.allowed
+            ? {}
+            : {
+                whyNot: {
+                  reason: access.reason,
+                  ...(access.next === undefined ? {} : { next: toTimestamp(access.next) }),
+                },
+              }),
+          ...(opening === null ? {} : { opening: toOpening(opening) }),
+          cursor: toCursor(home.id, home.position),
+        },
+      ];
+    },
+  );
 }
 
 /** GET /locks (ours): the doors of all homes of the caller. */
 export async function listDoors(
   { db }: Deps,
-  principal: Principal,
+  onlooker: Onlooker,
 ): Promise<{ items: DoorView[]; next: null }> {
-  authorise('locks.list', principal);
-  return { items: await readDoors(db, principal), next: null };
+  authorise('locks.list', onlooker.principal);
+  return { items: await readDoors(db, onlooker), next: null };
 }

@@ -39,14 +39,15 @@ const toLock = (row: LockRow, orgId: string | null): LockView => ({
  */
 export async function listLocks(
   { db }: Deps,
-  { principal }: Caller,
+  caller: Caller,
   { query }: InputOf<typeof operation>,
 ): Promise<OutputOf<typeof operation>> {
+  const { principal } = caller;
   authorise('locks.list', principal);
   const { homeId, after } = query ?? {};
   const place = after === undefined ? undefined : readCursor(after);
   if (principal.kind === 'user') {
-    const doors = await readDoors(db, principal);
+    const doors = await readDoors(db, caller);
     return { items: doors.filter((door) => homeId === undefined || door.homeId === homeId), next: null };
   }
   const projectId = projectOf(principal);

@@ -42,6 +42,7 @@ export async function loadState(executor: Executor, lock: LockRow): Promise<Lock
     name: lock.name,
     gesture: lock.gesture,
     night: nightOf(lock),
+    remote: lock.remoteGesture,
     serialNumber: lock.serialNumber ?? undefined,
     vendorName: lock.vendorName ?? undefined,
     orgId: project?.uuid,

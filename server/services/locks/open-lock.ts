@@ -6,8 +6,8 @@ import { authorise } from '../../domain/permissions';
 import type { Caller, Deps } from '../deps';
 import { deliver } from '../openings/deliver';
 import { markSent } from '../openings/mark-sent';
-import { type Intent, placeIntent } from '../openings/place-intent';
-import { burnChallenge, proofOf } from '../passkeys/prove-opening';
+import { placeIntent } from '../openings/place-intent';
+import { proofOf, withProof } from '../passkeys/prove-opening';
 import { notingRefusals } from '../refusals/note-refusal';
 import { loadLock } from './load-lock';
 import type { OpeningRow } from './view';
@@ -27,21 +27,16 @@ async function askToOpen(
   const { lock, home, facts } = await loadLock(deps.db, caller.principal, params.id, deps.clock.now());
   authorise('locks.open', caller.principal, facts);
   if (lock === undefined) throw new Failure('not_found');
-  const passkey = body?.passkey;
-  const prove = proofOf(deps, caller, { lock, home }, passkey);
-  let intent: Intent;
-  try {
-    intent = await placeIntent(deps, caller, lock, {
+  const answer = body?.passkey;
+  const prove = await proofOf(deps, caller, { lock, home }, answer);
+  const intent = await withProof(deps, caller, { purpose: 'open', answer }, () =>
+    placeIntent(deps, caller, lock, {
       requestId: body?.requestId,
       reason: body?.reason,
       gesture: prove === undefined ? gesture : 'hold-passkey',
       prove,
-    });
-  } catch (error) {
-    const isUnproven = error instanceof Failure && error.reason === 'PASSKEY_REQUIRED';
-    if (isUnproven && passkey !== undefined) await burnChallenge(deps, caller, passkey);
-    throw error;
-  }
+    }),
+  );
   if (intent.opening.event !== null) return answerOf(intent.opening);
   if (intent.isRepeat && intent.opening.expiresAt <= deps.clock.now()) {
     throw new Failure('device_unreachable', {

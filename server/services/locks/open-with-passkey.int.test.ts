@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, inject, it } from 'vitest';
-import { passkeyChallenges } from '@/drizzle/schema';
+import { hubs, passkeyChallenges } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
 import { makeBrowser } from '@/server/testing/passkeys';
 import { settled } from '@/server/testing/settled';
+import { until } from '@/server/testing/until';
+import { setReachable } from './set-reachable';
 
 const url = inject('url');
 const factory = ground();
@@ -172,6 +174,68 @@ describe('a door that asks for a passkey at night', () => {
   });
 });
 
+describe('a door that asks for a passkey from away', () => {
+  /** The browser's own requests, from a network address. */
+  const from = async (
+    browser: Awaited<ReturnType<typeof makeBrowser>>,
+    address: string,
+    [method, path, body]: [string, string, object?],
+  ) => {
+    const headers = { ...browser.credentials.headers, 'x-forwarded-for': address };
+    return send(browser.origin, method, path, { headers, ...(body && { body }) });
+  };
+  async function remote() {
+    const ground = await guarded();
+    const rule = { gesture: 'tap', remoteGesture: 'hold-passkey' } as const;
+    await factory.setGesture(ground.lock.id, rule);
+    const hub = await factory.hub(ground.home);
+    const addressOf = async () =>
+      (await factory.deps.db.select().from(hubs).where(eq(hubs.id, hub.id)))[0]?.address;
+    const door = [`GET`, `/locks/${ground.lock.id}`] as [string, string];
+    const opening = ['POST', `/locks/${ground.lock.id}/OpenLock`, {}] as [string, string, object];
+    return { ...ground, hub, addressOf, door, opening };
+  }
+
+  it('asks nothing more where a hub of the home is connected from, while it is', async () => {
+    const { browser, hub, addressOf, door, opening } = await remote();
+    const away = { gesture: 'hold-passkey', stricter: ['remote'] };
+    expect((await from(browser, '127.0.0.1', door)).body).toMatchObject(away);
+    lacking(await from(browser, '127.0.0.1', opening));
+    const plugged = await factory.virtualHub(hub);
+    await until(async () => (await addressOf()) === '127.0.0.1');
+    const atHome = (await from(browser, '::ffff:127.0.0.1', door)).body;
+    expect(atHome).toMatchObject({ gesture: 'tap' });
+    expect(atHome).not.toHaveProperty('stricter');
+    const listed = (await from(browser, '127.0.0.1', ['GET', '/locks'])).body.items;
+    expect(listed).toEqual([atHome]);
+    expect((await from(browser, '127.0.0.1', opening)).status).toBe(200);
+    expect((await from(browser, '203.0.113.9', door)).body).toMatchObject(away);
+    lacking(await from(browser, '203.0.113.9', opening));
+    await plugged.end();
+    await setReachable(factory.deps, hub.thing, false);
+    expect(await addressOf()).toBeNull();
+    lacking(await from(browser, '127.0.0.1', opening));
+  });
+
+  it('takes a broker that tells no address, and a hub of another home, for nobody at home', async () => {
+    const { browser, device, lock, hub, opening } = await remote();
+    await setReachable(factory.deps, hub.thing, true);
+    const elsewhere = await factory.hub(await factory.home(browser.person));
+    await setReachable(factory.deps, elsewhere.thing, true, '203.0.113.9');
+    lacking(await from(browser, '203.0.113.9', opening));
+    const passkey = await browser.prove(device, lock.id);
+    expect((await browser.open(lock.id, { passkey })).status).toBe(200);
+    expect((await factory.openings(lock.id))[0]?.gesture).toBe('hold-passkey');
+  });
+
+  it('knows a home by the network that its hub has in IPv6', async () => {
+    const { browser, hub, opening } = await remote();
+    await setReachable(factory.deps, hub.thing, true, '2001:db8:7:1:a::1');
+    lacking(await from(browser, '2001:db8:7:2:a::1', opening));
+    expect((await from(browser, '2001:db8:7:1:ffff::9', opening)).status).toBe(200);
+  });
+});
+
 describe('asking for a passkey less often', () => {
   const weaker = { gesture: 'hold' };
   const gestureOf = async (browser: Awaited<ReturnType<typeof makeBrowser>>, lockId: number) =>
@@ -200,5 +264,76 @@ describe('asking for a passkey less often', () => {
     const night = { gesture: 'hold-passkey', from: '22:00', until: '06:00' };
     expect((await browser.call('PATCH', `/locks/${lock.id}`, { night })).status).toBe(200);
     lacking(await browser.call('PATCH', `/locks/${lock.id}`, { night: { ...night, until: '05:00' } }));
+    const away = { remote: 'hold-passkey', night: { ...night, until: '07:00' } };
+    expect((await browser.call('PATCH', `/locks/${lock.id}`, away)).status).toBe(200);
+    lacking(await browser.call('PATCH', `/locks/${lock.id}`, { remote: null }));
+  });
+});
+
+describe('a guest link to a door that may ask for a passkey', () => {
+  const times = { validFrom: '2026-01-01T00:00:00Z', validUntil: '2100-01-01T00:00:00Z' };
+  const night = {
+    gesture: 'tap',
+    nightGesture: 'hold-passkey',
+    nightFromMinute: 0,
+    nightUntilMinute: 1,
+  } as const;
+  /** A link over an ordinary door first and the guarded one second. */
+  async function linking() {
+    const { browser, home, lock, device } = await guarded();
+    const porch = await factory.lock(home.id, 'Porch');
+    await factory.setGesture(lock.id, night);
+    const body = { ...times, doors: [{ lockId: porch.id }, { lockId: lock.id }] };
+    const prove = (lockId = porch.id) => browser.prove(device, lockId, {}, 'link');
+    const links = async () => (await browser.call('GET', '/temp-keys')).body.tempKeys.length as number;
+    return { browser, device, lock, porch, body, prove, links };
+  }
+
+  it('takes a proof of its own from a browser, for its first door, once', async () => {
+    const { browser, device, lock, porch, body, prove, links } = await linking();
+    const make = (passkey?: object) => browser.call('POST', '/temp-keys', { ...body, passkey });
+    lacking(await make());
+    lacking(await make(await browser.prove(device, porch.id)));
+    lacking(await make(await browser.prove(device, porch.id, {}, 'settings')));
+    lacking(await make(await prove(lock.id)));
+    lacking(await browser.call('PATCH', `/locks/${lock.id}`, { night: null, passkey: await prove(lock.id) }));
+    expect(await links()).toBe(0);
+    const passkey = await prove();
+    expect((await make(passkey)).status).toBe(201);
+    lacking(await make(passkey));
+    expect(await links()).toBe(1);
+  });
+
+  it('takes one where a single lock is named, and for the detour by a token of the same browser', async () => {
+    const { browser, lock, body, prove, links } = await linking();
+    lacking(await send(url, 'POST', '/temp-keys', { token: browser.token, body }));
+    const asked = { tempKeyUuid: randomUUID(), accessMode: 'public', ...times };
+    const make = (passkey?: object) =>
+      browser.call('POST', `/locks/${lock.id}/create-temp-key`, { ...asked, passkey });
+    lacking(await make());
+    expect(await links()).toBe(0);
+    expect((await make(await prove(lock.id))).status).toBe(200);
+    expect((await make()).body.event).toBeNull();
+  });
+
+  it('takes one for other times or more uses, and none for another name or for its end', async () => {
+    const { browser, lock, body, prove } = await linking();
+    const { uuid } = (await browser.call('POST', '/temp-keys', { ...body, passkey: await prove() })).body;
+    const change = (changes: object) =>
+      browser.call('POST', `/locks/${lock.id}/update-temp-key`, { tempKeyUuid: uuid, ...changes });
+    expect((await change({ label: 'Cleaner', maxUses: null })).status).toBe(200);
+    for (const more of [{ maxUses: 3 }, { validUntil: '2101-01-01T00:00:00Z' }, { from: '08:00' }])
+      lacking(await change(more));
+    expect((await change({ maxUses: 3, passkey: await prove() })).body.event.type).toBe('TempKeyUpdated');
+    expect((await browser.call('DELETE', `/temp-keys/${uuid}`)).status).toBe(200);
+  });
+
+  it('takes none of tokens of apps, keys of the organisation, and for doors that never ask for one', async () => {
+    const { browser, porch, body } = await linking();
+    const { key } = await factory.orgKey(browser.person.user.projectId);
+    for (const by of [{ token: browser.person.token }, { apiKey: key }])
+      expect((await send(url, 'POST', '/temp-keys', { ...by, body })).status).toBe(201);
+    const plain = { ...times, doors: [{ lockId: porch.id }] };
+    expect((await browser.call('POST', '/temp-keys', plain)).status).toBe(201);
   });
 });

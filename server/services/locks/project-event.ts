@@ -187,6 +187,9 @@ async function applyOwn(executor: Executor, lock: LockRow, event: LockOwnEvent, 
       });
       return tell(executor, lock.homeId, id, 'changed');
     }
+    case 'RemoteGestureSet':
+      await set(executor, id, { remoteGesture: event.data.gesture });
+      return tell(executor, lock.homeId, id, 'changed');
     case 'LockRemoved':
       return remove(executor, lock, at);
     case 'LockCreated':

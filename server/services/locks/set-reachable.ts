@@ -21,9 +21,14 @@ async function isSilent(executor: Executor, uuid: string): Promise<boolean> {
 
 /**
  * A lock, or a hub with the locks behind it, came or went: its home is told. Unknown things change nothing. A
- * hub that comes learns what it has to give up.
+ * hub that comes learns what it has to give up; `address` is where it is connected from, where its broker tells.
  */
-export async function setReachable(deps: Deps, thing: string, reachable: boolean): Promise<void> {
+export async function setReachable(
+  deps: Deps,
+  thing: string,
+  reachable: boolean,
+  address?: string,
+): Promise<void> {
   const uuid = lockUuid(thing);
   if (uuid !== undefined && !uuidShape.test(uuid)) return;
   const { hubId, events } = await deps.db.transaction(async (tx) => {
@@ -49,6 +54,7 @@ export async function setReachable(deps: Deps, thing: string, reachable: boolean
         reachable,
         ...(hub.reachable === reachable ? {} : { reachableSince: now }),
         lastSeenAt: now,
+        address: reachable ? (address ?? null) : null,
       };
       await tx.update(hubs).set(change).where(eq(hubs.id, hub.id));
       if (hub.reachable !== reachable && hub.homeId !== null) {

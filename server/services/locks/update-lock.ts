@@ -2,13 +2,12 @@ import type { CommandEnvelope } from '../../contracts/envelope';
 import type { changeLock as operation } from '../../contracts/lock-commands';
 import type { InputOf } from '../../contracts/operation';
 import { toMinute } from '../../domain/access/wire-window';
-import { Failure } from '../../domain/errors';
 import { dropsPasskey, type GestureRule } from '../../domain/lock/gesture';
 import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
-import { burnChallenge, checkProof, isBrowser } from '../passkeys/prove-opening';
+import { checkProof, isBrowser, withProof } from '../passkeys/prove-opening';
 import { authoriseLock } from './authorise-lock';
-import { answerOf, type ChangedLock, commandLock, holdLock } from './change-lock';
+import { answerOf, commandLock, holdLock } from './change-lock';
 import type { LockRow } from './load-lock';
 
 type Body = InputOf<typeof operation>['body'];
@@ -25,7 +24,8 @@ const nightOf = ({ night }: Body) =>
 /** What the lock would ask for once it was changed. */
 function ruleAfter(lock: LockRow, body: Body): GestureRule {
   const night = nightOf(body);
-  const rule = { ...lock, gesture: body.gesture ?? lock.gesture };
+  const { gesture = lock.gesture, remote: remoteGesture = lock.remoteGesture } = body;
+  const rule = { ...lock, gesture, remoteGesture };
   if (night === undefined) return rule;
   return {
     ...rule,
@@ -36,7 +36,7 @@ function ruleAfter(lock: LockRow, body: Body): GestureRule {
 }
 
 /**
- * PATCH /locks/{id} (ours): name and gesture, by day and by night. What is sent as it stands already is no event. A browser
+ * PATCH /locks/{id} (ours): name and gesture, by day, by night and from away. What is sent as it stands already is no event. A browser
  * that wants a passkey asked for less often proves one first, as for an opening (decision 29); without it `forbidden`.
  */
 export async function updateLock(
@@ -47,23 +47,18 @@ export async function updateLock(
   const { db, clock, bus } = deps;
   const { principal } = caller;
   await authoriseLock(deps, 'locks.update', principal, params.id);
-  const { name, gesture, passkey } = body;
-  let changed: ChangedLock;
-  try {
-    changed = await db.transaction(async (tx) => {
+  const { name, gesture, remote, passkey } = body;
+  const changed = await withProof(deps, caller, { purpose: 'settings', answer: passkey }, () =>
+    db.transaction(async (tx) => {
       if (principal.kind === 'user' && isBrowser(caller)) {
         const { lock } = await holdLock(tx, params.id);
         const bound = { purpose: 'settings', userId: principal.userId, lockId: lock.id } as const;
         if (dropsPasskey(lock, ruleAfter(lock, body))) await checkProof(deps, tx, caller, bound, passkey);
       }
-      const command = { type: 'Change', name, gesture, night: nightOf(body) } as const;
+      const command = { type: 'Change', name, gesture, night: nightOf(body), remote } as const;
       return commandLock(tx, params.id, command, clock.now(), identityOf(principal));
-    });
-  } catch (error) {
-    const isUnproven = error instanceof Failure && error.reason === 'PASSKEY_REQUIRED';
-    if (isUnproven && passkey !== undefined) await burnChallenge(deps, caller, passkey, 'settings');
-    throw error;
-  }
+    }),
+  );
   bus.announce(changed.lines);
   return answerOf(changed);
 }

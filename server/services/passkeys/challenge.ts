@@ -13,7 +13,7 @@ export interface ChallengeOf {
   userId?: number;
   /** The member of the staff that it is for. */
   accountId?: number;
-  /** Of an opening and of settings. */
+  /** Of an opening, of settings, and of a guest link its first door. */
   lockId?: number;
 }
 
@@ -22,6 +22,7 @@ const lifeMs: Record<Purpose, number> = {
   'sign-in': 300_000,
   open: 60_000,
   settings: 60_000,
+  link: 60_000,
   'staff-register': 300_000,
   'staff-prove': 300_000,
 };

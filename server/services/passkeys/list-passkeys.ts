@@ -30,11 +30,15 @@ export async function listPasskeys(
       .where(
         and(
           eq(homeMembers.userId, params.userId),
-          or(eq(locks.gesture, 'hold-passkey'), eq(locks.nightGesture, 'hold-passkey')),
+          or(
+            eq(locks.gesture, 'hold-passkey'),
+            eq(locks.nightGesture, 'hold-passkey'),
+            eq(locks.remoteGesture, 'hold-passkey'),
+          ),
         ),
       )
       .orderBy(asc(locks.name), asc(locks.id)),
-    readDoors(db, principal),
+    readDoors(db, { principal }),
   ]);
   // A guest is told of the doors of a grant alone.
   const visible = new Set(seen.map(({ lockId }) => lockId));

@@ -12,8 +12,8 @@ import { makeChallenge } from './challenge';
 import { relyingParty } from './relying-party';
 
 /**
- * POST /locks/{id}/passkey/start (ours): a challenge for one opening, or one change, of this lock by this person. Raises `conflict` when
- * the person has no passkey.
+ * POST /locks/{id}/passkey/start (ours): a challenge for one opening, one change of this lock or one guest link to it, by this
+ * person. Raises `conflict` when the person has no passkey.
  */
 export async function startPasskeyOpening(
   deps: Deps,

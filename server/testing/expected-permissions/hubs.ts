@@ -54,6 +54,7 @@ export const hubsExpected = {
   },
   'hubs.start': { of: 'nothing', rows: anybody },
   'hubs.status': { of: 'home', rows: lockReaders },
+  'hubs.shadow': { of: 'home', rows: ownersAtDoor('AADNN', noKeys) },
   'hubs.provision': {
     of: 'hub',
     rows: `

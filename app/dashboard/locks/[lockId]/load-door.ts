@@ -16,10 +16,10 @@ const pathOf = (lockId: string): string => `/dashboard/locks/${encodeURIComponen
  * that never was; without a session the visitor is sent to sign in.
  */
 export const loadDoor = cache(async (lockId: string): Promise<DoorView> => {
-  const { principal } = await requireUser(pathOf(lockId));
+  const user = await requireUser(pathOf(lockId));
   if (!/^[1-9]\d{0,14}$/.test(lockId)) notFound();
   try {
-    return await getDoor(await getRuntime(), principal, { id: Number(lockId) });
+    return await getDoor(await getRuntime(), user, { id: Number(lockId) });
   } catch (error) {
     if (error instanceof Failure && (error.code === 'not_found' || error.code === 'forbidden')) notFound();
     throw error;

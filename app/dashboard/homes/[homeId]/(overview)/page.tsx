@@ -121,11 +121,8 @@ async function Around({ homeId }: { homeId: number }) {
 export default async function HomePage({ params, searchParams }: HomeProps) {
   const [{ homeId }, { wall }] = await Promise.all([params, searchParams]);
   const home = await loadHome(homeId);
-  const { principal } = await requireUser(`/dashboard/homes/${home.id}`);
-  const [{ text }, { items }] = await Promise.all([
-    requestMessages(),
-    listDoors(await getRuntime(), principal),
-  ]);
+  const user = await requireUser(`/dashboard/homes/${home.id}`);
+  const [{ text }, { items }] = await Promise.all([requestMessages(), listDoors(await getRuntime(), user)]);
   const isWall = wall === '1';
   const isGuest = home.role === 'guest';
   return (

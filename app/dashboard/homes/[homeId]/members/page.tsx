@@ -34,7 +34,7 @@ export default async function Members({ params }: MembersProps) {
       { principal, via: 'page' },
       { params: { homeId: home.id }, query: undefined, body: undefined },
     ),
-    listDoors(runtime, principal),
+    listDoors(runtime, { principal }),
     mayInvite(runtime, principal, home.id),
   ]);
   const doors = items

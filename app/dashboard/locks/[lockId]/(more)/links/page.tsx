@@ -23,7 +23,7 @@ export default async function LinksPage({ params }: LinksPageProps) {
     const query = { lockId, revoked: 'true' as const };
     const [links, doors] = await Promise.all([
       listLinks(deps, caller, { params: undefined, query, body: undefined }),
-      listDoors(deps, caller.principal),
+      listDoors(deps, caller),
     ]);
     return { links: links.tempKeys, doors: doors.items };
   });

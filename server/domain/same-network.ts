@@ -1,0 +1,36 @@
+/** The first four groups of an IPv6 address, which are the network that a home is given; undefined: it is none. */
+function networkOf(address: string): string | undefined {
+  const [front = '', back, ...more] = address.split('::');
+  if (more.length > 0) return undefined;
+  const read = (part: string) => (part === '' ? [] : part.split(':'));
+  const [head, tail] = [read(front), back === undefined ? [] : read(back)];
+  const left = 8 - head.length - tail.length;
+  if (back === undefined ? left !== 0 : left < 1) return undefined;
+  const groups = [...head, ...Array<string>(left).fill('0'), ...tail];
+  if (!groups.every((group) => /^[\da-f]{1,4}$/.test(group))) return undefined;
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
+
+/** What two addresses of one home have in common; undefined: it is no address. */
+function placeOf(address: string): string | undefined {
+  const plain = address.toLowerCase().replace(/%.*$/, '');
+  const four = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/.exec(plain)?.[1];
+  if (four !== undefined) {
+    const parts = four.split('.').map(Number);
+    if (parts.some((part) => part > 255)) return undefined;
+    return parts[0] === 127 ? 'this machine' : parts.join('.');
+  }
+  return plain === '::1' ? 'this machine' : networkOf(plain);
+}
+
+/**
+ * Whether two network addresses are of one home: equal for IPv4, of one /64 for IPv6. An address that is unknown or cannot be
+ * read is of no home.
+ */
+export function isSameNetwork(one: string | undefined, other: string | undefined): boolean {
+  const place = one === undefined ? undefined : placeOf(one);
+  return place !== undefined && other !== undefined && place === placeOf(other);
+}

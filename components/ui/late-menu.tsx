@@ -1,7 +1,7 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useAction } from '../hooks/use-action';
 import { Button } from './button';
 import type { MenuAct, MenuOfActs } from './menu-of-acts';
@@ -13,27 +13,34 @@ const load = async () => (await import('./menu-of-acts')).MenuOfActs;
  * button: a page of rows does not wait for it.
  */
 export function LateMenu({ label, acts }: { label: string; acts: readonly MenuAct[] }) {
-  const [Loaded, setLoaded] = useState<typeof MenuOfActs>();
-  const { run } = useAction(async () => {
-    const found = await load();
-    setLoaded(() => found);
-  });
-  const button = (
-    <Button kind="quiet" isIcon aria-label={label} aria-haspopup="menu">
-      <Ellipsis aria-hidden className="size-5" />
-    </Button>
-  );
-  if (Loaded !== undefined) return <Loaded trigger={button} acts={acts} />;
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState<{ Menu: typeof MenuOfActs; isByKey: boolean }>();
+  const { run } = useAction(async (isByKey: boolean) => setOpened({ Menu: await load(), isByKey }));
+  const named = { kind: 'quiet', isIcon: true, 'aria-label': label, 'aria-haspopup': 'menu' } as const;
+  const dots = <Ellipsis aria-hidden className="size-5" />;
+  if (opened !== undefined) {
+    const { Menu, isByKey } = opened;
+    const trigger = (
+      <Button {...named} ref={button}>
+        {dots}
+      </Button>
+    );
+    return <Menu trigger={trigger} button={button} isByKey={isByKey} acts={acts} />;
+  }
   return (
     <Button
-      {...button.props}
+      {...named}
       aria-expanded={false}
       // What is not there when the button is pressed is asked for again, and then told.
       onPointerEnter={() => void load().catch(() => {})}
-      onClick={() => void run()}
-      onKeyDown={({ key }) => {
-        if (key === 'ArrowDown') void run();
+      onClick={({ detail }) => void run(detail === 0)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        void run(true);
       }}
-    />
+    >
+      {dots}
+    </Button>
   );
 }

@@ -163,6 +163,9 @@ export async function startMatterHouse(
       const [row] = await factory.deps.db.select().from(hubs).where(eq(hubs.id, made.id));
       const text = JSON.stringify({ reported, desired, row }, null, 2);
       process.stderr.write(`the hub: ${text}\nthe hub said last:\n${hub.output().slice(-6_000)}\n`);
+      process.stderr.write(
+        `the lock: ${JSON.stringify(await lock.view())}\nsaid last:\n${lock.output().slice(-3_000)}\n`,
+      );
     },
     async stop() {
       await hub.stop();

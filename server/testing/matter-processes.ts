@@ -91,6 +91,8 @@ export interface LockView {
   /** What came of the last digits at the keypad. */
   lastEntry: string | null;
   isPinWaiting: boolean;
+  /** A pairing waits at its last word. */
+  isPairingWaiting: boolean;
 }
 
 export interface MatterLockProcess extends MatterProcess {

@@ -173,8 +173,8 @@ export async function startHub(
     const device = book.memory.devices.find((one) => one.nodeId === nodeId);
     if (device !== undefined) desks.get(device.uuid)?.look();
   });
-  await desk.recover();
   await follow();
+  desk.recover();
   link.open();
 
   return {

@@ -107,9 +107,13 @@ function judged(findings: readonly AttestationFinding[]): PairedNode['attestatio
  * A pairing that lets go of a device which it fails with: that would hear nobody for a minute, and the next try, with
  * whatever was in the way put right, would find no device.
  */
-class ReleasingFlow extends ControllerCommissioningFlow {
+abstract class ReleasingFlow extends ControllerCommissioningFlow {
+  /** The device has proved that it is the one of the code; nothing has been given to it. */
+  protected abstract claim(nodeId: string): Promise<void>;
+
   override async executeCommissioning(): Promise<void> {
     try {
+      await this.claim(String(this.interaction.address.nodeId));
       await super.executeCommissioning();
     } catch (error) {
       await this.#release().catch(() => {});
@@ -144,7 +148,10 @@ const accepted: Record<AttestationPolicy, readonly PairedNode['attestation'][]> 
   test: ['verified', 'not-verified', 'test-certificate'],
 };
 
-/** Takes a found device into the fabric. Raises what matter.js raises, and DEVICE_NOT_CERTIFIED with the findings. */
+/**
+ * Takes a found device into the fabric; `onClaim` comes first. Raises what matter.js and `onClaim` raise, and
+ * DEVICE_NOT_CERTIFIED with the findings.
+ */
 export async function commissionNode(
   { node }: Found,
   passcode: number,
@@ -152,8 +159,19 @@ export async function commissionNode(
     signal,
     policy,
     onStep,
-  }: { signal: AbortSignal; policy: AttestationPolicy; onStep: (step: PairingStep) => void },
+    onClaim,
+  }: {
+    signal: AbortSignal;
+    policy: AttestationPolicy;
+    onStep: (step: PairingStep) => void;
+    onClaim: (nodeId: string) => Promise<void>;
+  },
 ): Promise<PairedNode['attestation']> {
+  class Flow extends ReleasingFlow {
+    protected override claim(nodeId: string): Promise<void> {
+      return onClaim(nodeId);
+    }
+  }
   let attestation: PairedNode['attestation'] = 'verified';
   let refused: MatterFailure | undefined;
   try {
@@ -161,7 +179,7 @@ export async function commissionNode(
       passcode,
       timeout: paseMost,
       abort: signal,
-      commissioningFlowImpl: ReleasingFlow,
+      commissioningFlowImpl: Flow,
       defaultSubscription: subscription as unknown as Subscribe,
       onAttestationFailure(findings) {
         onStep('attesting');

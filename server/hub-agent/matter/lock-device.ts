@@ -1,11 +1,12 @@
 import { Endpoint, type Environment, ServerNode, VendorId } from '@matter/main';
+import { GeneralCommissioningServer } from '@matter/main/behaviors/general-commissioning';
 import { OperationalCredentialsServer } from '@matter/main/behaviors/operational-credentials';
 import { PowerSourceServer } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { PowerSource } from '@matter/main/clusters/power-source';
 import { DoorLockDevice } from '@matter/main/devices/door-lock';
 import { CommissioningConfigProvider } from '@matter/main/protocol';
-import { DeviceTypeId } from '@matter/main/types';
+import { DeviceTypeId, Status, StatusResponseError } from '@matter/main/types';
 import type { BoltState, DoorState, Mechanism, Source, Target } from '../matter-lock/mechanism';
 import { VirtualClock, wallTimeOf } from './virtual-clock';
 import { type Entry, type PinUse, type UserView, usersIn, VirtualDoorLock } from './virtual-door-lock';
@@ -33,6 +34,8 @@ export interface LockDeviceSettings {
   onClock: (aheadMs: number) => void;
   /** Before a PIN is taken in, for as long as this takes; `lost`: it is not. */
   onCredential: () => Promise<'taken' | 'lost'>;
+  /** Before and after the last word of a pairing is taken in, for as long as this takes; `lost`: it is not. */
+  onLastWord: (when: 'before' | 'after') => Promise<'taken' | 'lost'>;
 }
 
 /** The Matter side of a virtual lock: it shows what it is told to show, and asks for what others want of it. */
@@ -112,7 +115,17 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
     }
   }
 
-  const node = new SilentNode(ServerNode.RootEndpoint.with(Clock), {
+  class Commissioning extends GeneralCommissioningServer {
+    override async commissioningComplete() {
+      if ((await settings.onLastWord('before')) === 'lost')
+        throw new StatusResponseError('The lock was busy', Status.Failure);
+      const answer = await super.commissioningComplete();
+      await settings.onLastWord('after');
+      return answer;
+    }
+  }
+
+  const node = new SilentNode(ServerNode.RootEndpoint.with(Clock, Commissioning), {
     id: settings.id,
     environment: settings.environment,
     network: { port: settings.port },

@@ -171,7 +171,7 @@ export async function startHub(
   );
   controller.onReach((nodeId) => {
     const device = book.memory.devices.find((one) => one.nodeId === nodeId);
-    if (device !== undefined) desks.get(device.uuid)?.look();
+    if (device !== undefined) desks.get(device.uuid)?.attach(nodeOf(nodeId)?.lock);
   });
   await follow();
   desk.recover();

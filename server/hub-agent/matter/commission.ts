@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ActionContext, type ClientNode, Millis, Seconds, type ServerNode } from '@matter/main';
 import { GeneralCommissioning } from '@matter/main/clusters/general-commissioning';
@@ -60,7 +61,8 @@ export async function* findDevices(
       for (const { ip, port, discriminator } of mayFit) {
         if (signal.aborted) throw new MatterFailure('CANCELLED');
         const address = { type: 'udp' as const, ip, port };
-        const deviceIdentifier = `known-${ip}-${port}`;
+        // A name of its own for each try: another device may have stood there, or this one before it was reset.
+        const deviceIdentifier = `known-${randomUUID()}`;
         const found = { addresses: [address], deviceIdentifier, D: discriminator ?? 0, CM: 1 };
         // Fails while a node is being taken down, which is over at the next turn.
         const node = await server.peers.forDescriptor(found).catch(() => undefined);

@@ -61,6 +61,8 @@ export async function startController(settings: ControllerSettings): Promise<Mat
     if (pairingAt !== undefined) peer.descriptor.operationalAddress ??= pairingAt;
   });
 
+  const watched = new WeakSet<ClientNode>();
+
   function take(node: ClientNode): Known | undefined {
     const address = node.maybeStateOf(CommissioningClient)?.peerAddress;
     if (address === undefined) return undefined;
@@ -69,9 +71,14 @@ export async function startController(settings: ControllerSettings): Promise<Mat
     const lock = endpoint === undefined ? undefined : lockNode(node, { nodeId, identity, endpoint });
     const one: Known = { nodeId, node, identity, ...(lock === undefined ? {} : { lock }) };
     known.set(nodeId, one);
+    if (watched.has(node)) return one;
+    watched.add(node);
     const tell = () => {
       // Closing tells of every node as if it had gone.
-      if (!isClosing) reach.emit('reach', nodeId);
+      if (isClosing) return;
+      // A process that was killed soon after a pairing has not kept what the device is; it says so when it is reached.
+      if (known.get(nodeId)?.node === node && known.get(nodeId)?.lock === undefined) take(node);
+      reach.emit('reach', nodeId);
     };
     node.eventsOf(NetworkClient).subscriptionStatusChanged.on(tell);
     node.lifecycle.decommissioned.on(tell);
@@ -145,9 +152,9 @@ export async function startController(settings: ControllerSettings): Promise<Mat
     },
 
     async finish(place) {
+      known.delete(place.nodeId);
       try {
         const node = await finishNode(server, place, seekWithinMs);
-        known.delete(place.nodeId);
         if (node === undefined) return undefined;
         await untilSubscribed(node, AbortSignal.timeout(subscribedWithinMs));
         const one = take(node);

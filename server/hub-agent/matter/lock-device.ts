@@ -5,6 +5,7 @@ import { PowerSourceServer } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { PowerSource } from '@matter/main/clusters/power-source';
 import { DoorLockDevice } from '@matter/main/devices/door-lock';
+import { SessionsBehavior } from '@matter/main/node';
 import { CommissioningConfigProvider } from '@matter/main/protocol';
 import { DeviceTypeId, Status, StatusResponseError } from '@matter/main/types';
 import type { BoltState, DoorState, Mechanism, Source, Target } from '../matter-lock/mechanism';
@@ -83,6 +84,9 @@ const sources: Record<Source, DoorLock.OperationSource> = {
   auto: OperationSource.Auto,
 };
 
+/** Sessions that have not ended so long after the last system left are not waited for. */
+const lingerMs = 2_000;
+
 /** Takes part in `powerOff`: the library would say goodbye to everybody. */
 class SilentNode extends ServerNode {
   isSilent = false;
@@ -96,6 +100,7 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
   const { works } = settings;
   let { clockAheadMs } = works;
   let seen: UserView[] = [];
+  let resetTimer: NodeJS.Timeout | undefined;
 
   class Clock extends VirtualClock {
     protected override onSet(at: number): void {
@@ -181,6 +186,16 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
   const act = <Result>(does: (behaviour: Lock) => Result): Promise<Result> =>
     Promise.resolve(lock.act((agent) => does(agent.get(Lock)))) as Promise<Result>;
   await node.start();
+  // The last system has left. The library opens for the next one when all sessions have ended, and those of a hub that was
+  // cut off in mid-sentence may never do.
+  node.lifecycle.decommissioned.on(() => {
+    clearTimeout(resetTimer);
+    resetTimer = setTimeout(() => {
+      const isLingering =
+        !node.isSilent && Object.keys(node.maybeStateOf(SessionsBehavior)?.sessions ?? {}).length > 0;
+      if (isLingering) void node.erase().catch(() => {});
+    }, lingerMs);
+  });
   // The library forgets it when the node goes offline, and an unpaired node cannot be paired without.
   const pairingSettings = node.env.get(CommissioningConfigProvider);
 
@@ -256,6 +271,7 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
       node.isSilent = false;
     },
     async close() {
+      clearTimeout(resetTimer);
       await node.close();
     },
   };

@@ -17,21 +17,26 @@ import { invokeOne, within } from './invoke';
 /** The device says that it is not on our fabric. */
 class NotOurs extends Error {}
 
+/** All that a device has to tell; who breaks off leaves it in the middle of a sentence that it may not end for minutes. */
+const readWithinMs = 15_000;
+
 const root = EndpointNumber(0);
 const { CommissioningError } = GeneralCommissioning;
 
 /**
- * Connects to the device that may be this node of our fabric; undefined: there is a device, and it is not. Raises what
- * the library raises when nothing answers. A node that is given has to be deleted or kept by the caller.
+ * Connects to the device that may be this node of our fabric; undefined: there is a device, and it is not. `isWhole`: its
+ * pairing was seen to end, and the library looks after it. Raises what the library raises when nothing answers. A node
+ * that is given has to be deleted or kept by the caller.
  */
 async function connectTo(
   server: ServerNode,
   { nodeId, ip, port }: NodePlace,
   withinMs: number,
-): Promise<ClientNode | undefined> {
+): Promise<{ node: ClientNode; isWhole: boolean } | undefined> {
   const fabric = server.env.get(FabricAuthority).fabrics[0];
   if (fabric === undefined) return undefined;
   const address = PeerAddress({ fabricIndex: fabric.fabricIndex, nodeId: NodeId(BigInt(nodeId)) });
+  const isWhole = server.peers.get(address) !== undefined;
   const node = await server.peers.forAddress(address, {
     commissioning: { addresses: [{ type: 'udp', ip, port }] },
   });
@@ -44,7 +49,7 @@ async function connectTo(
         if (said === SecureChannelStatusCode.NoSharedTrustRoots) throw new NotOurs();
       },
     });
-    return node;
+    return { node, isWhole };
   } catch (error) {
     await node.delete().catch(() => {});
     if (error instanceof NotOurs) return undefined;
@@ -77,14 +82,16 @@ export async function finishNode(
   place: NodePlace,
   withinMs: number,
 ): Promise<ClientNode | undefined> {
-  const node = await connectTo(server, place, withinMs);
-  if (node === undefined) return undefined;
+  const found = await connectTo(server, place, withinMs);
+  if (found === undefined) return undefined;
+  const { node, isWhole } = found;
   try {
-    await complete(node, withinMs);
-    for await (const _chunk of node.interaction.read(Read({ attributes: [{}] }), within(withinMs))) {
+    if (!isWhole) await complete(node, withinMs);
+    for await (const _chunk of node.interaction.read(Read({ attributes: [{}] }), within(readWithinMs))) {
       // What is read lands in the node's state.
     }
-    await node.set({ network: { defaultSubscription: subscription, autoSubscribe: true } });
+    // Told a second time, the library would lose sight of the subscription that it has.
+    if (!isWhole) await node.set({ network: { defaultSubscription: subscription, autoSubscribe: true } });
     await node.start();
     return node;
   } catch (error) {
@@ -134,13 +141,14 @@ async function leave(node: ClientNode, withinMs: number): Promise<void> {
  * and what the library raises.
  */
 export async function releaseNode(server: ServerNode, place: NodePlace, withinMs: number): Promise<void> {
-  const node = await connectTo(server, place, withinMs);
-  if (node === undefined) return;
+  const found = await connectTo(server, place, withinMs);
+  if (found === undefined) return;
+  const { node } = found;
   // Who leaves a fabric may do so without a word: what it says to the next call counts.
   await leave(node, withinMs).catch(() => {});
   await node.delete().catch(() => {});
   const still = await connectTo(server, place, withinMs);
   if (still === undefined) return;
-  await still.delete().catch(() => {});
+  await still.node.delete().catch(() => {});
   throw new MatterFailure('LOCK_UNREACHABLE');
 }

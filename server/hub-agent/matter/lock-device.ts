@@ -188,11 +188,12 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
   await node.start();
   // The last system has left. The library opens for the next one when all sessions have ended, and those of a hub that was
   // cut off in mid-sentence may never do.
+  const sessions = () => Object.keys(node.maybeStateOf(SessionsBehavior)?.sessions ?? {});
   node.lifecycle.decommissioned.on(() => {
+    const ofBefore = new Set(sessions());
     clearTimeout(resetTimer);
     resetTimer = setTimeout(() => {
-      const isLingering =
-        !node.isSilent && Object.keys(node.maybeStateOf(SessionsBehavior)?.sessions ?? {}).length > 0;
+      const isLingering = !node.isSilent && sessions().some((id) => ofBefore.has(id));
       if (isLingering) void node.erase().catch(() => {});
     }, lingerMs);
   });

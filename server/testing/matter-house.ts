@@ -152,7 +152,8 @@ export async function startMatterHouse(
         command: { id, type, issuedAt: now, expiresAt: now + 8_000, pin: null, ...more(id, thing) },
       };
       const answer = await cloud.update(thing, { desired }, id, 2_000);
-      if (answer.kind !== 'accepted') throw new Error(`the shadow has not taken a command: ${answer.kind}`);
+      if (answer.kind !== 'accepted')
+        throw new Error(`the shadow has not taken a command: ${JSON.stringify(answer)}`);
       return until(async () => {
         const said = await saidBy(thing);
         return said?.id === id && said.state !== 'accepted' ? said : undefined;

@@ -41,7 +41,10 @@ export function refusalWords(error: unknown, text: TextOf): string | undefined {
 }
 
 /** What the lock has to say about a code now; undefined: nothing. */
-export function stateWords({ state, isInLock, error, name }: PinView, text: TextOf): string | undefined {
+export function stateWords(
+  { state, isInLock, error, name, standing }: PinView,
+  text: TextOf,
+): string | undefined {
   switch (state) {
     case 'pending':
       return text(isInLock ? 'pin.changing' : 'pin.pending');
@@ -49,8 +52,10 @@ export function stateWords({ state, isInLock, error, name }: PinView, text: Text
       return text('pin.addFailed', { why: errorWords(error ?? '', text) });
     case 'set':
       return error === undefined ? undefined : text('pin.changeFailed', { why: errorWords(error, text) });
-    case 'removing':
-      return name === '' ? `${text('pin.former.text')} ${text('pin.removing')}` : text('pin.removing');
+    case 'removing': {
+      const told = text(standing === 'expired' ? 'pin.removingExpired' : 'pin.removing');
+      return name === '' ? `${text('pin.former.text')} ${told}` : told;
+    }
   }
 }
 

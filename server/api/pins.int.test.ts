@@ -3,11 +3,13 @@ import { and, asc, eq, like, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEntries, homeEvents, hubs, lockKeyCommands, lockPins, locks } from '@/drizzle/schema';
 import { takeInRecords } from '@/server/services/audit/take-in';
+import { endPastPins, pastPinStaysMs } from '@/server/services/lock-pins/end-past-pins';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import type { KeypadByHand } from '@/server/testing/keypad-by-hand';
 import { gateway } from '@/server/testing/mounts';
+import { operatorOf } from '@/server/testing/operator';
 import { until } from '@/server/testing/until';
 
 const factory = ground();
@@ -242,6 +244,32 @@ describe.each(gateway())('PIN codes of a lock ($name)', ({ url }) => {
     expect((await removing).status).toBe(200);
     const rows = await db.select().from(lockPins).where(eq(lockPins.lockId, lock.id));
     expect(rows.every(({ removedAt }) => removedAt !== null)).toBe(true);
+  });
+
+  it('are cleared before their hub is taken out of use', async () => {
+    await isSet();
+    await db.update(locks).set({ reachable: true }).where(eq(locks.id, lock.id));
+    const leaving = operatorOf(factory.deps)(`hub decommission --id ${hub.id}`);
+    expect(await keypad.obey()).toMatchObject({ type: 'clear_pin', slot: 3 });
+    expect((await leaving).output).toMatchObject({ status: 'decommissioned' });
+    expect((await list()).items).toEqual([]);
+  });
+
+  it('keep their place for a day after their end, and are cleared then', async () => {
+    const id = await isSet();
+    const endedSince = (ms: number) =>
+      db
+        .update(lockPins)
+        .set({ validFrom: new Date(Date.now() - 9 * pastPinStaysMs), validUntil: new Date(Date.now() - ms) })
+        .where(eq(lockPins.id, id));
+    await endedSince(pastPinStaysMs - 60_000);
+    await endPastPins(factory.deps);
+    expect(await only()).toMatchObject({ state: 'set', standing: 'expired', isInLock: true });
+    await endedSince(pastPinStaysMs + 1_000);
+    await endPastPins(factory.deps);
+    expect(await only()).toMatchObject({ state: 'removing', standing: 'expired', isInLock: true });
+    expect(await keypad.obey()).toMatchObject({ type: 'clear_pin', slot: 3 });
+    await gone();
   });
 
   it('are refused with the field or the reason by name', async () => {

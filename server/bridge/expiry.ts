@@ -2,6 +2,7 @@ import { commissioningsToWithdraw } from '../services/commissionings/commissioni
 import { expireCommissionings } from '../services/commissionings/expire-commissionings';
 import type { Deps } from '../services/deps';
 import { hubCommandsToWithdraw } from '../services/hubs/hub-commands-to-withdraw';
+import { endPastPins } from '../services/lock-pins/end-past-pins';
 import { expirePins, pinsToWithdraw } from '../services/lock-pins/expire-pins';
 import { commandsToWithdraw, type EndedCommand } from '../services/openings/commands-to-withdraw';
 import { expireDue } from '../services/openings/expire-due';
@@ -42,6 +43,7 @@ export class Expiry {
     const now = this.deps.clock.now().getTime();
     if (now - this.#sweptAt < sweepEveryMs) return ended;
     this.#sweptAt = now;
+    await endPastPins(this.deps);
     return [...ended, ...(await hubCommandsToWithdraw(this.deps))];
   }
 

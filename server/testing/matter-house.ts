@@ -152,7 +152,8 @@ export async function startMatterHouse(
         command: { id, type, issuedAt: now, expiresAt: now + 8_000, pin: null, ...more(id, thing) },
       };
       const answer = await cloud.update(thing, { desired }, id, 2_000);
-      if (answer.kind !== 'accepted') throw new Error(`the shadow has not taken a command: ${answer.kind}`);
+      if (answer.kind !== 'accepted')
+        throw new Error(`the shadow has not taken a command: ${JSON.stringify(answer)}`);
       return until(async () => {
         const said = await saidBy(thing);
         return said?.id === id && said.state !== 'accepted' ? said : undefined;
@@ -163,6 +164,9 @@ export async function startMatterHouse(
       const [row] = await factory.deps.db.select().from(hubs).where(eq(hubs.id, made.id));
       const text = JSON.stringify({ reported, desired, row }, null, 2);
       process.stderr.write(`the hub: ${text}\nthe hub said last:\n${hub.output().slice(-6_000)}\n`);
+      process.stderr.write(
+        `the lock: ${JSON.stringify(await lock.view())}\nsaid last:\n${lock.output().slice(-3_000)}\n`,
+      );
     },
     async stop() {
       await hub.stop();

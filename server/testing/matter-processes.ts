@@ -23,7 +23,8 @@ const readyMs = 180_000;
 /** The bundle, brought up to date: it starts several times as fast as the sources do. */
 let built: Promise<void> | undefined;
 
-async function startProgram(target: string, env: Record<string, string>): Promise<MatterProcess> {
+/** Starts one of our programs from the bundle and waits until it says that it is ready. */
+export async function startProgram(target: string, env: Record<string, string>): Promise<MatterProcess> {
   built ??= ensureServerBuilt(process.cwd());
   await built;
   let child: ChildProcess;
@@ -91,6 +92,8 @@ export interface LockView {
   /** What came of the last digits at the keypad. */
   lastEntry: string | null;
   isPinWaiting: boolean;
+  /** A pairing waits at its last word. */
+  isPairingWaiting: boolean;
 }
 
 export interface MatterLockProcess extends MatterProcess {

@@ -30,6 +30,8 @@ export const pin = {
   'pin.changing': 'Until the lock has the change, the code works as it was before.',
   'pin.removing':
     'It still works at the keypad until the lock was reached. The lock is tried again and again by itself.',
+  'pin.removingExpired':
+    'Its time is over, so it no longer opens. Its place in the lock is made free as soon as the lock answers.',
   'pin.former.text': 'It was made before this lock came to this home.',
   'pin.changeFailed': 'The last change did not reach the lock, so the code works as it was before. {why}',
   'pin.addFailed': 'This code does not work. {why}',

@@ -32,6 +32,8 @@ export const pin: Record<keyof typeof en, string> = {
   'pin.changing': 'Til låsen har fått endringen, virker koden som før.',
   'pin.removing':
     'Den virker fortsatt på tastaturet til låsen er nådd. Låsen prøves om og om igjen av seg selv.',
+  'pin.removingExpired':
+    'Tiden er ute, så den åpner ikke lenger. Plassen i låsen blir ledig så snart låsen svarer.',
   'pin.former.text': 'Den ble laget før låsen kom til dette hjemmet.',
   'pin.changeFailed': 'Den siste endringen nådde ikke låsen, så koden virker som før. {why}',
   'pin.addFailed': 'Denne koden virker ikke. {why}',

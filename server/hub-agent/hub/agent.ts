@@ -171,10 +171,10 @@ export async function startHub(
   );
   controller.onReach((nodeId) => {
     const device = book.memory.devices.find((one) => one.nodeId === nodeId);
-    if (device !== undefined) desks.get(device.uuid)?.look();
+    if (device !== undefined) desks.get(device.uuid)?.attach(nodeOf(nodeId)?.lock);
   });
-  await desk.recover();
   await follow();
+  desk.recover();
   link.open();
 
   return {

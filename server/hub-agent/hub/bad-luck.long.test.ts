@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { send } from '@/server/testing/api-client';
 import { type MatterHouse, startMatterHouse } from '@/server/testing/matter-house';
 import { startHubProcess } from '@/server/testing/matter-processes';
@@ -32,12 +32,19 @@ afterAll(async () => {
   await passage?.stop();
 });
 
+beforeEach(({ onTestFailed }) => onTestFailed(() => house?.describe()));
+
 const actuations = async () => (await house.lock.view()).actuations;
 const isReachable = () => until(async () => (await house.door()).reachable === true);
-/** Opens once, sees that this alone has moved the bolt since it was counted, and locks again. */
+/**
+ * Opens, sees that this alone has moved the bolt since it was counted, and locks again. A hub that has just come back may
+ * not have met its lock yet: what it then tells as failed has moved nothing.
+ */
 async function opensOnce(before: number) {
-  await house.open();
-  await house.confirmed();
+  await until(async () => {
+    if ((await house.open()).status !== 200) return false;
+    return (await house.settles('confirmed', 'failed', 'expired')).status === 'confirmed';
+  });
   expect(await actuations()).toBe(before + 1);
   expect(await house.command('lock')).toMatchObject({ state: 'succeeded' });
 }
@@ -82,9 +89,11 @@ describe('pairing', () => {
       const isEarly = step === 'accepted' || step === 'discovering';
       if (isEarly) await lock.act('power-off');
       const body = { hubId: made.id, commissioningCode: qrCode };
+      const before = (await house.newestPairing())?.id;
       const reached = until(async () => {
         const attempt = await house.newestPairing();
-        return attempt?.step === step || attempt?.status === step ? attempt : undefined;
+        const isThere = attempt?.step === step || attempt?.status === step;
+        return isThere && attempt.id !== before ? attempt : undefined;
       });
       expect((await house.ask('POST', `/hubs/${made.id}/CommissionDevice`, body)).status).toBe(200);
       const { id } = await reached;
@@ -98,8 +107,6 @@ describe('pairing', () => {
       if (ended.status === 'succeeded') house.lockId = ended.lockId;
       else {
         expect(ended.error).toBe('HUB_RESTARTED');
-        // A lock that had heard the last word of it believes that it is paired, and only a reset helps (decision 36).
-        if ((await lock.view()).isPaired) await lock.act('reset');
         await pairPatiently();
       }
       await isReachable();
@@ -107,6 +114,52 @@ describe('pairing', () => {
       await unpair();
     },
   );
+
+  /** Begins a pairing and pulls the hub's plug when the lock was told the last word of it. */
+  async function killedAtLastWord(state: 'lost' | 'unanswered') {
+    const { hub, lock, made } = house;
+    await lock.act('set-last-word', { state });
+    const body = { hubId: made.id, commissioningCode: (await lock.view()).qrCode };
+    expect((await house.ask('POST', `/hubs/${made.id}/CommissionDevice`, body)).status).toBe(200);
+    await until(async () => (await lock.view()).isPairingWaiting);
+    await hub.kill();
+    await lock.act('set-last-word', { state: 'heard' });
+    return (await house.newestPairing()).id;
+  }
+
+  it.each([
+    ['before', 'lost'],
+    ['after', 'unanswered'],
+  ] as const)(
+    'whose hub is killed %s the lock has taken its last word is brought to its end',
+    async (_, state) => {
+      const id = await killedAtLastWord(state);
+      await house.hub.restart();
+      const ended = await until(async () => {
+        const attempt = await house.newestPairing();
+        return attempt.status === 'succeeded' || attempt.status === 'failed' ? attempt : undefined;
+      });
+      expect(ended).toMatchObject({ id, status: 'succeeded' });
+      house.lockId = ended.lockId;
+      await isReachable();
+      await opensOnce(await actuations());
+      await unpair();
+    },
+  );
+
+  it('that was cut off and given up lets go of the lock when that is there again', async () => {
+    await killedAtLastWord('unanswered');
+    expect((await house.lock.view()).isPaired).toBe(true);
+    await house.lock.act('power-off');
+    await house.hub.restart();
+    expect(await house.tell('cancel', {})).toMatchObject({ state: 'succeeded' });
+    await until(async () => (await house.newestPairing()).status === 'failed');
+    await house.lock.act('power-on');
+    await until(async () => !(await house.lock.view()).isPaired);
+    expect(await house.pair((await house.lock.view()).qrCode)).toMatchObject({ status: 'succeeded' });
+    await isReachable();
+    await unpair();
+  });
 
   it('of one lock by two hubs at once gives it to one of them, and the other says why not', async () => {
     const { factory, home, lock, owner, system } = house;
@@ -160,14 +213,15 @@ describe('a lock behind a hub', () => {
     ['three hours slow, the lock’s two days fast', -3 * 3_600_000, 48 * 3_600_000],
   ])('opens while the hub’s clock is %s, and what has run out does not run', async (_, hubMs, lockMs) => {
     const { hub, lock } = house;
-    await Promise.all([hub.kill(), lock.kill()]);
-    await Promise.all([lock.restart(clockOff(lockMs)), hub.restart(clockOff(hubMs))]);
-    await isReachable();
     const before = await actuations();
-    const expiresAt = Date.now() - 1_500;
-    expect(await house.command('unlock', () => ({ issuedAt: expiresAt - 8_000, expiresAt }))).toMatchObject({
-      state: 'expired',
-    });
+    await Promise.all([hub.kill(), lock.kill()]);
+    // The cloud takes nothing that has run out: it runs out while nobody can read it.
+    const expiresAt = Date.now() + 6_000;
+    const ranOut = house.command('unlock', () => ({ issuedAt: expiresAt - 8_000, expiresAt }));
+    await delay(expiresAt + 500 - Date.now());
+    await Promise.all([lock.restart(clockOff(lockMs)), hub.restart(clockOff(hubMs))]);
+    expect(await ranOut).toMatchObject({ state: 'expired' });
+    await isReachable();
     await opensOnce(before);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeLog } from '@/server/config/log';
 import type { JsonObject } from '@/server/domain/json';
+import { until } from '@/server/testing/until';
 import type { ShadowCommand } from '../journal';
 import { type MatterController, MatterFailure, type MatterLock, type PairedNode } from '../matter/face';
 import { ServiceClock, systemClock } from '../service-clock';
@@ -40,9 +41,10 @@ function playDesk(
     memory?: HubMemory;
     commission?: MatterController['commission'];
     remove?: MatterController['remove'];
-    canSave?: boolean;
+    canSave?: () => boolean;
     isRefused?: boolean;
-    strays?: PairedNode[];
+    finish?: MatterController['finish'];
+    release?: MatterController['release'];
   } = {},
 ) {
   const clock = new ServiceClock(systemClock);
@@ -60,13 +62,15 @@ function playDesk(
   };
   const removed: string[] = [];
   const controller: MatterController = {
-    nodes: () => [...nodes, ...(settings.strays ?? [])],
+    nodes: () => nodes,
     commission: settings.commission ?? pairNext,
     async remove(nodeId, options) {
       await settings.remove?.(nodeId, options);
       removed.push(nodeId);
       nodes = nodes.filter((node) => node.nodeId !== nodeId);
     },
+    finish: settings.finish ?? (async () => undefined),
+    release: settings.release ?? (async () => {}),
     onReach() {},
     async close() {},
   };
@@ -74,7 +78,7 @@ function playDesk(
   const store = {
     load: async () => kept,
     async save(memory: HubMemory) {
-      if (settings.canSave === false) throw new Error('read-only');
+      if (settings.canSave?.() === false) throw new Error('read-only');
       kept = memory;
     },
   };
@@ -227,34 +231,113 @@ describe('pairing', () => {
   });
 
   it('is not begun by a hub that cannot write', async () => {
-    const { tell, end, book } = playDesk({ canSave: false });
+    const { tell, end, book } = playDesk({ canSave: () => false });
+    expect(await end(tell('commission_with_code', pair))).toMatchObject({ error: 'STORAGE_FAILED' });
+    expect(book.memory.devices).toEqual([]);
+  });
+});
+
+const place = { nodeId: '9', ip: '127.0.0.1', port: 5540 };
+
+describe('a pairing that may have left something on a device', () => {
+  it('keeps the place before anything is given to the device, and has it let go until it says that it has', async () => {
+    let keptAtClaim: HubMemory | undefined;
+    let released = 0;
+    const { tell, end, kept } = playDesk({
+      async commission(_code, { onClaim }) {
+        await onClaim(place);
+        keptAtClaim = kept();
+        throw new MatterFailure('LOCK_RESTARTED');
+      },
+      async release() {
+        released += 1;
+        if (released === 1) throw new MatterFailure('LOCK_UNREACHABLE');
+      },
+    });
+    expect(await end(tell('commission_with_code', pair))).toMatchObject({ error: 'LOCK_RESTARTED' });
+    expect(keptAtClaim?.pairing?.place).toEqual(place);
+    expect(kept().loose).toEqual([place]);
+    await until(async () => kept().loose.length === 0);
+    expect(released).toBe(2);
+  });
+
+  it('is not gone on with by a hub that cannot write', async () => {
+    let canSave = true;
+    const { tell, end, book } = playDesk({
+      canSave: () => canSave,
+      async commission(_code, { onClaim }) {
+        canSave = false;
+        await onClaim(place);
+        throw new Error('the device was given a place');
+      },
+    });
     expect(await end(tell('commission_with_code', pair))).toMatchObject({ error: 'STORAGE_FAILED' });
     expect(book.memory.devices).toEqual([]);
   });
 });
 
 describe('after a restart', () => {
-  const begun: HubMemory = {
+  const uuid = '0b2f9a5e-0000-4000-8000-000000000001';
+  const begun = (more: Partial<HubMemory['pairing']> = { place }, expiresInMs = 60_000): HubMemory => ({
     ...emptyMemory,
-    journal: [{ id: 'a', state: 'accepted', expiresAt: Date.now() + 60_000 }],
+    journal: [{ id: 'a', state: 'accepted', expiresAt: Date.now() + expiresInMs }],
     spokenOf: { 'hub-1': 'a' },
-    pairing: { commandId: 'a', uuid: '0b2f9a5e-0000-4000-8000-000000000001', codeMark: 'm' },
-  };
-  const stray: PairedNode = { nodeId: '9', identity, lock: lockAt('9', () => true), attestation: 'verified' };
+    pairing: { commandId: 'a', uuid, codeMark: 'm', ...more },
+  });
+  const found = { nodeId: '9', identity, lock: lockAt('9', () => true) };
 
-  it('a pairing that had come through is told of with its lock', async () => {
-    const { desk, end, book } = playDesk({ memory: begun, strays: [stray] });
-    await desk.recover();
-    expect(await end('a')).toMatchObject({ state: 'succeeded', device: { uuid: begun.pairing?.uuid } });
-    expect(book.memory.devices).toMatchObject([{ nodeId: '9' }]);
+  it('a pairing that had come through is told of with its lock, once the lock answers', async () => {
+    let asked = 0;
+    const { desk, end, book } = playDesk({
+      memory: begun(),
+      async finish() {
+        asked += 1;
+        if (asked === 1) throw new MatterFailure('LOCK_UNREACHABLE');
+        return found;
+      },
+    });
+    desk.recover();
+    expect(await end('a')).toMatchObject({ state: 'succeeded', device: { uuid } });
+    expect(book.memory).toMatchObject({ devices: [{ nodeId: '9' }], loose: [] });
     expect(book.memory).not.toHaveProperty('pairing');
   });
 
-  it('any other has failed, and is not tried again', async () => {
-    const { desk, end, book } = playDesk({ memory: begun });
-    await desk.recover();
-    expect(await end('a')).toMatchObject({ state: 'failed', error: 'HUB_RESTARTED' });
+  it.each<[string, HubMemory, string, boolean]>([
+    ['that was not yet at the device has failed', begun({}), 'HUB_RESTARTED', false],
+    ['whose time is over has failed, and the device lets go', begun({ place }, -1), 'HUB_RESTARTED', true],
+    [
+      'of a device of another make is undone',
+      begun({ place, make: { vendorId: 0xfff2 } }),
+      'DEVICE_MISMATCH',
+      true,
+    ],
+  ])('a pairing %s', async (_, memory, error, isReleased) => {
+    const released: string[] = [];
+    const { desk, end, book } = playDesk({
+      memory,
+      finish: async () => found,
+      release: async ({ nodeId }) => {
+        released.push(nodeId);
+      },
+    });
+    desk.recover();
+    expect(await end('a')).toMatchObject({ state: 'failed', error });
+    await until(async () => book.memory.loose.length === 0);
     expect(book.memory.devices).toEqual([]);
+    expect(released).toEqual(isReleased ? ['9'] : []);
+  });
+
+  it('a pairing that is looked for is cancelled, and another one waits for its end', async () => {
+    const { desk, end, tell } = playDesk({
+      memory: begun(),
+      finish: async () => {
+        throw new MatterFailure('LOCK_UNREACHABLE');
+      },
+    });
+    desk.recover();
+    expect(await end(tell('commission_with_code', pair))).toMatchObject({ error: 'HUB_BUSY' });
+    tell('cancel');
+    expect(await end('a')).toMatchObject({ state: 'failed', error: 'CANCELLED' });
   });
 });
 

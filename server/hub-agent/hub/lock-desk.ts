@@ -34,10 +34,8 @@ export interface LockDesk {
   readonly isReachable: boolean;
   /** The cloud does not let this hub speak for it. */
   readonly isRefused: boolean;
-  /** Its node has come, or is another one now; undefined: Matter knows it no more. */
+  /** Its node has come or gone, or is another one now; undefined: Matter knows it no more. */
   attach(lock: MatterLock | undefined): void;
-  /** Matter noticed that it came or went. */
-  look(): void;
   /** Says nothing more of it: it is being taken off, and the cloud may have done so already. */
   hush(isHushed: boolean): void;
   /** The lock is about to leave this hub: what the hub has on it for itself is taken off. Never throws. */
@@ -255,6 +253,7 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
       return spokesman.isRefused;
     },
     attach(next) {
+      if (next !== undefined && next === lock) return asking.now();
       offNews();
       lock = next;
       if (next === undefined) reached(false);
@@ -263,7 +262,6 @@ export function lockDesk(settings: DeskSettings, uuid: string): LockDesk {
         asking.now();
       }
     },
-    look: asking.now,
     hush(next) {
       isHushed = next;
       if (!next) report();

@@ -84,9 +84,28 @@ describe('the memory of a hub', () => {
   });
 
   it('forgets a pairing when its end is known', () => {
-    const begun: MemoryEvent = { type: 'pairingBegun', commandId: 'a', uuid: 'u', codeMark: 'm' };
-    expect(given(begun).pairing).toEqual({ commandId: 'a', uuid: 'u', codeMark: 'm' });
+    const pairing = { commandId: 'a', uuid: 'u', codeMark: 'm' };
+    const begun: MemoryEvent = { type: 'pairingBegun', pairing };
+    expect(given(begun).pairing).toEqual(pairing);
     expect(given(begun, { type: 'pairingEnded' })).not.toHaveProperty('pairing');
+  });
+
+  it('keeps each place that a pairing may have left a device in, until that is known to be gone', () => {
+    const pairing = { commandId: 'a', uuid: 'u', codeMark: 'm' };
+    const place = (nodeId: string) => ({ nodeId, ip: '::1', port: 5540 });
+    const claimed: MemoryEvent[] = [
+      { type: 'pairingBegun', pairing },
+      { type: 'claimed', place: place('7') },
+      { type: 'claimed', place: place('1') },
+    ];
+    const under = given(...claimed);
+    expect([under.pairing?.place, under.loose]).toEqual([place('1'), [place('7')]]);
+    const failed = evolve(under, { type: 'pairingEnded' }, now);
+    expect(failed.loose).toEqual([place('7'), place('1')]);
+    expect(memorySchema.parse(JSON.parse(JSON.stringify(failed)))).toEqual(failed);
+    const paired = given(...claimed, { type: 'paired', device: front }, { type: 'pairingEnded' });
+    expect(paired.loose).toEqual([place('7')]);
+    expect(evolve(paired, { type: 'letGo', nodeId: '7' }, now).loose).toEqual([]);
   });
 
   it('is read from its file as it was written', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endUnfinished, type Journal, type JournalEntry, withEntry } from '../journal';
 import { journalSchema } from '../kept-journal';
+import type { NodePlace } from '../matter/face';
 
 /** A device of this hub, known by all that Matter tells of it; ids that others give it may change (matter-hub 6). */
 export interface HubDevice {
@@ -33,6 +34,17 @@ export interface PinTry {
   slot: number;
 }
 
+/** A pairing under way. */
+export interface HubPairing {
+  commandId: string;
+  uuid: string;
+  codeMark: string;
+  /** What the code says of the make of the device, as far as it does. */
+  make?: { vendorId?: number; productId?: number };
+  /** The place that the device is given on our fabric, once it may be. */
+  place?: NodePlace;
+}
+
 /** Everything a hub remembers beside what Matter keeps. */
 export interface HubMemory {
   devices: readonly HubDevice[];
@@ -40,11 +52,15 @@ export interface HubMemory {
   /** By thing, the command that its reports speak of. */
   spokenOf: Readonly<Record<string, string>>;
   /** A pairing whose end is not written yet: a restart finds out what came of it. */
-  pairing?: { commandId: string; uuid: string; codeMark: string };
+  pairing?: HubPairing;
+  /** Places on our fabric that pairings which came to nothing may have left a device in. */
+  loose: readonly NodePlace[];
   pinTries: readonly PinTry[];
 }
 
-export const emptyMemory: HubMemory = { devices: [], journal: [], spokenOf: {}, pinTries: [] };
+export const emptyMemory: HubMemory = { devices: [], journal: [], spokenOf: {}, loose: [], pinTries: [] };
+
+const place = z.object({ nodeId: z.string(), ip: z.string(), port: z.number().int() });
 
 const device = z.object({
   uuid: z.string(),
@@ -75,8 +91,19 @@ export const memorySchema = z.object({
   devices: z.array(device),
   journal: journalSchema,
   spokenOf: z.record(z.string(), z.string()),
-  pairing: z.object({ commandId: z.string(), uuid: z.string(), codeMark: z.string() }).exactOptional(),
-  // Memories of before knew none.
+  pairing: z
+    .object({
+      commandId: z.string(),
+      uuid: z.string(),
+      codeMark: z.string(),
+      make: z
+        .object({ vendorId: z.number().exactOptional(), productId: z.number().exactOptional() })
+        .exactOptional(),
+      place: place.exactOptional(),
+    })
+    .exactOptional(),
+  // Memories of before knew neither.
+  loose: z.array(place).default([]),
   pinTries: z.array(z.object({ uuid: z.string(), id: z.string(), slot: z.number().int() })).default([]),
 });
 
@@ -84,8 +111,12 @@ export type MemoryEvent =
   /** What became of a command of a thing. */
   | { type: 'entered'; thing: string; entry: JournalEntry }
   | { type: 'repeated'; thing: string; id: string }
-  | { type: 'pairingBegun'; commandId: string; uuid: string; codeMark: string }
+  | { type: 'pairingBegun'; pairing: HubPairing }
+  /** From now on a device may be in this place, without knowing us to know it. */
+  | { type: 'claimed'; place: NodePlace }
   | { type: 'pairingEnded' }
+  /** No device is in this place any more. */
+  | { type: 'letGo'; nodeId: string }
   /** A device came; one that stands for the same place is replaced. */
   | { type: 'paired'; device: HubDevice }
   | { type: 'removed'; uuid: string }
@@ -107,6 +138,14 @@ const withDevice = (
 });
 const withoutTry = ({ pinTries }: HubMemory, id: string) => pinTries.filter((one) => one.id !== id);
 
+/** The place of the pairing is to be looked for, unless a device was taken in from there. */
+function loosened(memory: HubMemory): HubMemory {
+  const { devices, pairing, loose } = memory;
+  const place = pairing?.place;
+  const isLeft = place !== undefined && !devices.some(({ nodeId }) => nodeId === place.nodeId);
+  return isLeft ? { ...memory, loose: [...loose, place] } : memory;
+}
+
 /** Applies what happened. `at`: epoch milliseconds. */
 export function evolve(memory: HubMemory, event: MemoryEvent, at: number): HubMemory {
   switch (event.type) {
@@ -118,14 +157,18 @@ export function evolve(memory: HubMemory, event: MemoryEvent, at: number): HubMe
       };
     case 'repeated':
       return { ...memory, spokenOf: { ...memory.spokenOf, [event.thing]: event.id } };
-    case 'pairingBegun': {
-      const { commandId, uuid, codeMark } = event;
-      return { ...memory, pairing: { commandId, uuid, codeMark } };
+    case 'pairingBegun':
+      return { ...memory, pairing: event.pairing };
+    case 'claimed': {
+      const { pairing, ...rest } = loosened(memory);
+      return pairing === undefined ? rest : { ...rest, pairing: { ...pairing, place: event.place } };
     }
     case 'pairingEnded': {
-      const { pairing: _over, ...rest } = memory;
+      const { pairing: _over, ...rest } = loosened(memory);
       return rest;
     }
+    case 'letGo':
+      return { ...memory, loose: memory.loose.filter(({ nodeId }) => nodeId !== event.nodeId) };
     case 'paired': {
       const others = memory.devices.filter(({ uuid }) => uuid !== event.device.uuid);
       return { ...memory, devices: [...others, event.device] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Controlled } from '../control-server';
-import { keypadStates, type MatterVirtualLock } from './lock';
+import { keypadStates, lastWordStates, type MatterVirtualLock } from './lock';
 import { doorStates } from './mechanism';
 
 const pin = z.string().regex(/^\d{4,8}$/, 'must be 4 to 8 digits');
@@ -28,6 +28,8 @@ export const controlled = (lock: MatterVirtualLock, name: string): Controlled =>
       await lock.typePin(z.object({ pin }).parse(body).pin);
     },
     'set-keypad': (body) => lock.setKeypad(z.object({ state: z.enum(keypadStates) }).parse(body).state),
+    'set-last-word': (body) =>
+      lock.setLastWord(z.object({ state: z.enum(lastWordStates) }).parse(body).state),
     'set-clock': (body) =>
       lock.setClock(Date.parse(z.object({ at: z.iso.datetime({ offset: true }) }).parse(body).at)),
     reset: () => lock.reset(),

@@ -24,6 +24,9 @@ export interface MatterLockSettings {
 /** `stuck`: it takes no new PIN in until that is over; `broken`: it refuses them. */
 export const keypadStates = ['works', 'stuck', 'broken'] as const;
 export type KeypadState = (typeof keypadStates)[number];
+/** `lost`: the last word of a pairing waits until that is over, and is lost; `unanswered`: its answer waits. */
+export const lastWordStates = ['heard', 'lost', 'unanswered'] as const;
+export type LastWordState = (typeof lastWordStates)[number];
 const stuckLookMs = 20;
 
 export interface MatterLockSnapshot extends Mechanism {
@@ -41,6 +44,8 @@ export interface MatterLockSnapshot extends Mechanism {
   lastEntry: Entry['outcome'] | null;
   /** A new PIN waits at the keypad that is stuck. */
   isPinWaiting: boolean;
+  /** A pairing waits at its last word. */
+  isPairingWaiting: boolean;
 }
 
 /** A lock on the Matter wire, with what a person standing before it could do. */
@@ -62,6 +67,8 @@ export interface MatterVirtualLock {
   typePin(pin: string): Promise<boolean>;
   /** How its keypad takes in new PINs. */
   setKeypad(state: KeypadState): Promise<void>;
+  /** How it takes the last word of a pairing. */
+  setLastWord(state: LastWordState): Promise<void>;
   /** `at`: epoch milliseconds. */
   setClock(at: number): Promise<void>;
   reset(): Promise<void>;
@@ -81,6 +88,8 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
   let isOff = false;
   let keypad: KeypadState = 'works';
   let isPinWaiting = false;
+  let lastWord: LastWordState = 'heard';
+  let isPairingWaiting = false;
   let lastEntry: Entry['outcome'] | null = null;
   let hasStopped = false;
   let autoLockTimer: NodeJS.Timeout | undefined;
@@ -126,6 +135,7 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     if (!isOff) await move(to, source, by);
   }
 
+  const pause = () => new Promise((resolve) => setTimeout(resolve, stuckLookMs));
   const device: LockDevice = await lockDevice.startLockDevice({
     id,
     environment,
@@ -134,10 +144,20 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     name,
     works,
     onOperation: (to) => void enqueue(() => moveByMotor(to, 'remote')),
+    async onLastWord(when) {
+      const state = when === 'before' ? 'lost' : 'unanswered';
+      const isMeant = lastWord === state;
+      while (lastWord === state) {
+        isPairingWaiting = true;
+        await pause();
+      }
+      isPairingWaiting = false;
+      return isMeant ? 'lost' : 'taken';
+    },
     async onCredential() {
       while (keypad === 'stuck') {
         isPinWaiting = true;
-        await new Promise((resolve) => setTimeout(resolve, stuckLookMs));
+        await pause();
       }
       isPinWaiting = false;
       return keypad === 'broken' ? 'lost' : 'taken';
@@ -164,6 +184,7 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
         users: device.users(),
         lastEntry,
         isPinWaiting,
+        isPairingWaiting,
       };
     },
     jam: () => change((now) => ({ ...now, isObstructed: true })),
@@ -201,6 +222,9 @@ export async function startMatterLock(settings: MatterLockSettings): Promise<Mat
     },
     async setKeypad(state) {
       keypad = state;
+    },
+    async setLastWord(state) {
+      lastWord = state;
     },
     setClock: (at) => change((now) => ({ ...now, clockAheadMs: at - Date.now() })),
     reset: () =>

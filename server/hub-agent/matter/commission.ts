@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ActionContext, type ClientNode, Millis, Seconds, type ServerNode } from '@matter/main';
 import { GeneralCommissioning } from '@matter/main/clusters/general-commissioning';
@@ -60,7 +61,8 @@ export async function* findDevices(
       for (const { ip, port, discriminator } of mayFit) {
         if (signal.aborted) throw new MatterFailure('CANCELLED');
         const address = { type: 'udp' as const, ip, port };
-        const deviceIdentifier = `known-${ip}-${port}`;
+        // A name of its own for each try: another device may have stood there, or this one before it was reset.
+        const deviceIdentifier = `known-${randomUUID()}`;
         const found = { addresses: [address], deviceIdentifier, D: discriminator ?? 0, CM: 1 };
         // Fails while a node is being taken down, which is over at the next turn.
         const node = await server.peers.forDescriptor(found).catch(() => undefined);
@@ -107,9 +109,13 @@ function judged(findings: readonly AttestationFinding[]): PairedNode['attestatio
  * A pairing that lets go of a device which it fails with: that would hear nobody for a minute, and the next try, with
  * whatever was in the way put right, would find no device.
  */
-class ReleasingFlow extends ControllerCommissioningFlow {
+abstract class ReleasingFlow extends ControllerCommissioningFlow {
+  /** The device has proved that it is the one of the code; nothing has been given to it. */
+  protected abstract claim(nodeId: string): Promise<void>;
+
   override async executeCommissioning(): Promise<void> {
     try {
+      await this.claim(String(this.interaction.address.nodeId));
       await super.executeCommissioning();
     } catch (error) {
       await this.#release().catch(() => {});
@@ -144,7 +150,10 @@ const accepted: Record<AttestationPolicy, readonly PairedNode['attestation'][]> 
   test: ['verified', 'not-verified', 'test-certificate'],
 };
 
-/** Takes a found device into the fabric. Raises what matter.js raises, and DEVICE_NOT_CERTIFIED with the findings. */
+/**
+ * Takes a found device into the fabric; `onClaim` comes first. Raises what matter.js and `onClaim` raise, and
+ * DEVICE_NOT_CERTIFIED with the findings.
+ */
 export async function commissionNode(
   { node }: Found,
   passcode: number,
@@ -152,8 +161,19 @@ export async function commissionNode(
     signal,
     policy,
     onStep,
-  }: { signal: AbortSignal; policy: AttestationPolicy; onStep: (step: PairingStep) => void },
+    onClaim,
+  }: {
+    signal: AbortSignal;
+    policy: AttestationPolicy;
+    onStep: (step: PairingStep) => void;
+    onClaim: (nodeId: string) => Promise<void>;
+  },
 ): Promise<PairedNode['attestation']> {
+  class Flow extends ReleasingFlow {
+    protected override claim(nodeId: string): Promise<void> {
+      return onClaim(nodeId);
+    }
+  }
   let attestation: PairedNode['attestation'] = 'verified';
   let refused: MatterFailure | undefined;
   try {
@@ -161,7 +181,7 @@ export async function commissionNode(
       passcode,
       timeout: paseMost,
       abort: signal,
-      commissioningFlowImpl: ReleasingFlow,
+      commissioningFlowImpl: Flow,
       defaultSubscription: subscription as unknown as Subscribe,
       onAttestationFailure(findings) {
         onStep('attesting');

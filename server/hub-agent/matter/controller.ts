@@ -13,12 +13,15 @@ import {
 } from './face';
 import { identityOf, isSubscribed, lockNode } from './lock-node';
 import { operatingFailure, pairingFailure } from './name-error';
+import { finishNode, releaseNode } from './seek';
 
 /** Longest silence of a lock that keeps its subscription (matter-hub 6: power loss shows after this plus 40 s). */
 export const subscription = { minIntervalFloor: Seconds(0), maxIntervalCeiling: Seconds(20) };
 const connectMost = Seconds(5);
 const subscribedWithinMs = 3_000;
 const removeWithinMs = 3_000;
+/** A device that a cut-off pairing has left somewhere answers within this, each time it is asked something. */
+const seekWithinMs = 3_000;
 
 export interface ControllerSettings {
   environment: Environment;
@@ -36,6 +39,8 @@ interface Known {
   lock?: MatterLock;
 }
 
+const shown = ({ nodeId, identity, lock }: Known) => ({ nodeId, identity, ...(lock && { lock }) });
+
 /** Starts the hub's side of Matter: its fabric is made at the first start and kept in the environment's storage. */
 export async function startController(settings: ControllerSettings): Promise<MatterController> {
   const { environment, log, knownAddresses } = settings;
@@ -44,7 +49,8 @@ export async function startController(settings: ControllerSettings): Promise<Mat
     environment,
     network: { port: settings.port, timing: { defaultConnectionTimeout: connectMost } },
     commissioning: { enabled: false },
-    controller: { adminFabricLabel: 'Latchkey', ble: false },
+    // An id is given once, also when this process ends before it has noted which it has given.
+    controller: { adminFabricLabel: 'Latchkey', ble: false, nodeIdAssignment: 'random' },
   });
   const known = new Map<string, Known>();
   const reach = new EventEmitter<{ reach: [nodeId: string] }>();
@@ -55,6 +61,8 @@ export async function startController(settings: ControllerSettings): Promise<Mat
     if (pairingAt !== undefined) peer.descriptor.operationalAddress ??= pairingAt;
   });
 
+  const watched = new WeakSet<ClientNode>();
+
   function take(node: ClientNode): Known | undefined {
     const address = node.maybeStateOf(CommissioningClient)?.peerAddress;
     if (address === undefined) return undefined;
@@ -63,9 +71,14 @@ export async function startController(settings: ControllerSettings): Promise<Mat
     const lock = endpoint === undefined ? undefined : lockNode(node, { nodeId, identity, endpoint });
     const one: Known = { nodeId, node, identity, ...(lock === undefined ? {} : { lock }) };
     known.set(nodeId, one);
+    if (watched.has(node)) return one;
+    watched.add(node);
     const tell = () => {
       // Closing tells of every node as if it had gone.
-      if (!isClosing) reach.emit('reach', nodeId);
+      if (isClosing) return;
+      // A process that was killed soon after a pairing has not kept what the device is; it says so when it is reached.
+      if (known.get(nodeId)?.node === node && known.get(nodeId)?.lock === undefined) take(node);
+      reach.emit('reach', nodeId);
     };
     node.eventsOf(NetworkClient).subscriptionStatusChanged.on(tell);
     node.lifecycle.decommissioned.on(tell);
@@ -95,10 +108,9 @@ export async function startController(settings: ControllerSettings): Promise<Mat
     });
 
   return {
-    nodes: () =>
-      [...known.values()].map(({ nodeId, identity, lock }) => ({ nodeId, identity, ...(lock && { lock }) })),
+    nodes: () => [...known.values()].map(shown),
 
-    async commission(code, { signal, policy, onStep }) {
+    async commission(code, { signal, policy, onStep, onClaim }) {
       onStep('discovering');
       // Silence alone has the same causes as when nothing was found (matter-hub 7).
       let last = new MatterFailure('DEVICE_NOT_FOUND');
@@ -108,13 +120,16 @@ export async function startController(settings: ControllerSettings): Promise<Mat
           pairingAt = found.address;
           try {
             onStep('pairing');
-            const attestation = await commissionNode(found, code.passcode, { signal, policy, onStep });
+            const { ip, port } = found.address;
+            const attestation = await commissionNode(found, code.passcode, {
+              ...{ signal, policy, onStep },
+              onClaim: (nodeId) => onClaim({ nodeId, ip, port }),
+            });
             onStep('subscribing');
             await untilSubscribed(found.node, signal);
             const one = take(found.node);
             if (one === undefined) throw new MatterFailure('PAIRING_FAILED');
-            const { nodeId, identity, lock } = one;
-            return { nodeId, identity, ...(lock && { lock }), attestation };
+            return { ...shown(one), attestation };
           } catch (error) {
             if (!found.node.lifecycle.isCommissioned) await found.node.delete().catch(() => {});
             const failure = pairingFailure(error);
@@ -134,6 +149,27 @@ export async function startController(settings: ControllerSettings): Promise<Mat
       } finally {
         pairingAt = undefined;
       }
+    },
+
+    async finish(place) {
+      known.delete(place.nodeId);
+      try {
+        const node = await finishNode(server, place, seekWithinMs);
+        if (node === undefined) return undefined;
+        await untilSubscribed(node, AbortSignal.timeout(subscribedWithinMs));
+        const one = take(node);
+        if (one === undefined) throw new MatterFailure('PAIRING_FAILED');
+        return shown(one);
+      } catch (error) {
+        throw operatingFailure(error);
+      }
+    },
+
+    async release(place) {
+      known.delete(place.nodeId);
+      await releaseNode(server, place, seekWithinMs).catch((error: unknown) => {
+        throw operatingFailure(error);
+      });
     },
 
     async remove(nodeId, { force }) {

@@ -145,6 +145,13 @@ export interface PairedNode {
   attestation: 'verified' | 'not-verified' | 'test-certificate';
 }
 
+/** The place that a pairing gives a device on our fabric, and where the device answered. */
+export interface NodePlace {
+  nodeId: string;
+  ip: string;
+  port: number;
+}
+
 /** Where a device may be, for networks without mDNS. */
 export interface KnownAddress {
   ip: string;
@@ -158,12 +165,25 @@ export interface MatterController {
   nodes(): readonly { nodeId: string; identity: DeviceIdentity; lock?: MatterLock }[];
   /**
    * Pairs a device by what its code says. Raises a MatterFailure named as matter-hub 7 has it; `signal` ends it with
-   * CANCELLED.
+   * CANCELLED. From `onClaim` on the device may be left on our fabric, whatever the end is: nothing is given to it before
+   * that has resolved, and nothing when it throws.
    */
   commission(
     code: { passcode: number; shortDiscriminator: number; longDiscriminator?: number },
-    options: { signal: AbortSignal; policy: AttestationPolicy; onStep: (step: PairingStep) => void },
+    options: {
+      signal: AbortSignal;
+      policy: AttestationPolicy;
+      onStep: (step: PairingStep) => void;
+      onClaim: (place: NodePlace) => Promise<void>;
+    },
   ): Promise<PairedNode>;
+  /**
+   * Takes a pairing up again that was cut off after `onClaim`, and brings it to its end if the device waits for that;
+   * undefined: the device says that it is not on our fabric. Raises LOCK_UNREACHABLE and others when that is not known.
+   */
+  finish(place: NodePlace): Promise<Omit<PairedNode, 'attestation'> | undefined>;
+  /** Sees to it that no device holds this place on our fabric. Raises as `finish` does. */
+  release(place: NodePlace): Promise<void>;
   /** Takes a node off the fabric; `force` drops it here without asking it. Raises LOCK_UNREACHABLE. */
   remove(nodeId: string, options: { force: boolean }): Promise<void>;
   /** Called when a lock comes or goes. */

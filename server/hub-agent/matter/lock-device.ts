@@ -1,11 +1,13 @@
 import { Endpoint, type Environment, ServerNode, VendorId } from '@matter/main';
+import { GeneralCommissioningServer } from '@matter/main/behaviors/general-commissioning';
 import { OperationalCredentialsServer } from '@matter/main/behaviors/operational-credentials';
 import { PowerSourceServer } from '@matter/main/behaviors/power-source';
 import { DoorLock } from '@matter/main/clusters/door-lock';
 import { PowerSource } from '@matter/main/clusters/power-source';
 import { DoorLockDevice } from '@matter/main/devices/door-lock';
+import { SessionsBehavior } from '@matter/main/node';
 import { CommissioningConfigProvider } from '@matter/main/protocol';
-import { DeviceTypeId } from '@matter/main/types';
+import { DeviceTypeId, Status, StatusResponseError } from '@matter/main/types';
 import type { BoltState, DoorState, Mechanism, Source, Target } from '../matter-lock/mechanism';
 import { VirtualClock, wallTimeOf } from './virtual-clock';
 import { type Entry, type PinUse, type UserView, usersIn, VirtualDoorLock } from './virtual-door-lock';
@@ -33,6 +35,8 @@ export interface LockDeviceSettings {
   onClock: (aheadMs: number) => void;
   /** Before a PIN is taken in, for as long as this takes; `lost`: it is not. */
   onCredential: () => Promise<'taken' | 'lost'>;
+  /** Before and after the last word of a pairing is taken in, for as long as this takes; `lost`: it is not. */
+  onLastWord: (when: 'before' | 'after') => Promise<'taken' | 'lost'>;
 }
 
 /** The Matter side of a virtual lock: it shows what it is told to show, and asks for what others want of it. */
@@ -80,6 +84,9 @@ const sources: Record<Source, DoorLock.OperationSource> = {
   auto: OperationSource.Auto,
 };
 
+/** Sessions that have not ended so long after the last system left are not waited for. */
+const lingerMs = 2_000;
+
 /** Takes part in `powerOff`: the library would say goodbye to everybody. */
 class SilentNode extends ServerNode {
   isSilent = false;
@@ -93,6 +100,7 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
   const { works } = settings;
   let { clockAheadMs } = works;
   let seen: UserView[] = [];
+  let resetTimer: NodeJS.Timeout | undefined;
 
   class Clock extends VirtualClock {
     protected override onSet(at: number): void {
@@ -112,7 +120,17 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
     }
   }
 
-  const node = new SilentNode(ServerNode.RootEndpoint.with(Clock), {
+  class Commissioning extends GeneralCommissioningServer {
+    override async commissioningComplete() {
+      if ((await settings.onLastWord('before')) === 'lost')
+        throw new StatusResponseError('The lock was busy', Status.Failure);
+      const answer = await super.commissioningComplete();
+      await settings.onLastWord('after');
+      return answer;
+    }
+  }
+
+  const node = new SilentNode(ServerNode.RootEndpoint.with(Clock, Commissioning), {
     id: settings.id,
     environment: settings.environment,
     network: { port: settings.port },
@@ -168,6 +186,17 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
   const act = <Result>(does: (behaviour: Lock) => Result): Promise<Result> =>
     Promise.resolve(lock.act((agent) => does(agent.get(Lock)))) as Promise<Result>;
   await node.start();
+  // The last system has left. The library opens for the next one when all sessions have ended, and those of a hub that was
+  // cut off in mid-sentence may never do.
+  const sessions = () => Object.keys(node.maybeStateOf(SessionsBehavior)?.sessions ?? {});
+  node.lifecycle.decommissioned.on(() => {
+    const ofBefore = new Set(sessions());
+    clearTimeout(resetTimer);
+    resetTimer = setTimeout(() => {
+      const isLingering = !node.isSilent && sessions().some((id) => ofBefore.has(id));
+      if (isLingering) void node.erase().catch(() => {});
+    }, lingerMs);
+  });
   // The library forgets it when the node goes offline, and an unpaired node cannot be paired without.
   const pairingSettings = node.env.get(CommissioningConfigProvider);
 
@@ -243,6 +272,7 @@ export async function startLockDevice(settings: LockDeviceSettings): Promise<Loc
       node.isSilent = false;
     },
     async close() {
+      clearTimeout(resetTimer);
       await node.close();
     },
   };

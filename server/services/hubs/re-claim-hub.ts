@@ -4,11 +4,12 @@ import type { reClaimHub as operation } from '../../contracts/hubs';
 import type { InputOf, OutputOf } from '../../contracts/operation';
 import { Failure, invalidField } from '../../domain/errors';
 import { authorise } from '../../domain/permissions';
-import { projectOf } from '../../domain/principal';
+import { identityOf, projectOf } from '../../domain/principal';
 import { endCommissionings } from '../commissionings/end-commissionings';
 import type { Caller, Deps } from '../deps';
 import { loadHome } from '../homes/load-home';
 import { clearPins } from '../lock-pins/end-pins';
+import { sendNextPin } from '../lock-pins/send-next';
 import { changeHub, requireSelf } from './change-hub';
 import { detachLocks, holdDoorsBehind } from './detach-locks';
 import { giveUpLocks } from './give-up-locks';
@@ -45,7 +46,8 @@ export async function reClaimHub(
     await clearPins(
       deps,
       doors.map(({ id }) => id),
-      principal,
+      identityOf(principal),
+      (id) => sendNextPin(deps, id),
     );
   }
   const { answer, lines } = await db.transaction(async (tx) => {

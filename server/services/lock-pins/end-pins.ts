@@ -2,16 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { lockPins, locks } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
-import { identityOf, type Principal } from '../../domain/principal';
 import type { Actor } from '../audit/add-lines';
 import type { Deps } from '../deps';
 import type { LockRow } from '../locks/load-lock';
 import { dropQueued } from './place-command';
 import { beginRemoval } from './remove-pin';
-import { sendNextPin } from './send-next';
 import type { PinRow } from './view';
 
-const service: Actor = { kind: 'service', id: 'latchkey', name: '' };
+/** Whose deed it is when nobody asked for it. */
+export const service: Actor = { kind: 'service', id: 'latchkey', name: '' };
 
 const openPins = (executor: Executor, lockIds: readonly number[]): Promise<PinRow[]> =>
   executor
@@ -45,23 +44,28 @@ const lookAgainMs = 100;
 
 /**
  * Before locks are parted from what reaches them: takes their codes away and waits a few seconds for it. What could not
- * be reached by then stays as it is told by its row.
+ * be reached by then stays as it is told by its row. `send` brings the next command of a lock on its way; without it the
+ * bridge does.
  */
-export async function clearPins(deps: Deps, lockIds: readonly number[], by: Principal): Promise<void> {
+export async function clearPins(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  lockIds: readonly number[],
+  by: Actor,
+  send: (lockId: number) => Promise<void> = async () => {},
+): Promise<void> {
   if (lockIds.length === 0) return;
-  const { db, clock } = deps;
   const reached: Pick<LockRow, 'id'>[] = [];
   for (const lockId of [...lockIds].sort((one, other) => one - other))
     await db.transaction(async (tx) => {
       const [lock] = await tx.select().from(locks).where(eq(locks.id, lockId)).for('update');
       const pins = await openPins(tx, [lockId]);
-      for (const pin of pins) await beginRemoval(tx, pin, identityOf(by), clock.now());
+      for (const pin of pins) await beginRemoval(tx, pin, by, clock.now());
       if (lock !== undefined && lock.reachable === true && pins.length > 0) reached.push(lock);
     });
   const until = Date.now() + clearingMostMs;
   for (const { id } of reached) {
     while (Date.now() < until && (await openPins(db, [id])).length > 0) {
-      await sendNextPin(deps, id);
+      await send(id);
       await delay(lookAgainMs);
     }
   }

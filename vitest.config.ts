@@ -15,7 +15,8 @@ export default defineConfig({
     globalSetup: ['server/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // Some wait for brokers, databases and processes: the others have the processors meanwhile.
+    maxWorkers: 3,
     isolate: false,
   },
 });

@@ -12,6 +12,7 @@ const sameInBoth: ReadonlySet<string> = new Set([
   'docs.type',
   'docs.try.send',
   'doorSettings.fact.hub',
+  'hub.shadow.back',
   'app.name',
   'support.role.admin',
   'app.titleOf',

@@ -47,7 +47,7 @@ export function HomeThings({ home, onAsk, durationOf }: HomeThingsProps) {
                     [`${lock.lockId}`, lock.serialNumber, lock.uuid].filter(Boolean).join(' · '),
                     latency === undefined
                       ? text('console.lock.noLatency')
-                      : text('console.lock.latency', {
+                      : text(latency.count === 1 ? 'console.lock.latency.one' : 'console.lock.latency', {
                           p50: durationOf(latency.p50Ms),
                           p95: durationOf(latency.p95Ms),
                           count: latency.count,

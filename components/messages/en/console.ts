@@ -61,6 +61,7 @@ export const console = {
   'console.invited.seen': 'Invitation seen',
   'console.invited.expired': 'Invitation expired',
   'console.lock.latency': 'In 30 days {count} openings: half within {p50}, 95 % within {p95}',
+  'console.lock.latency.one': 'In 30 days one opening, in {p50}',
   'console.lock.noLatency': 'Not opened in 30 days',
   'console.lock.last': 'Last: {who}, {state}',
   'console.bolt.locked': 'Locked',

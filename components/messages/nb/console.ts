@@ -62,6 +62,7 @@ export const console: Readonly<Record<keyof typeof en, string>> = {
   'console.invited.seen': 'Invitasjon sett',
   'console.invited.expired': 'Invitasjon utløpt',
   'console.lock.latency': 'På 30 dager {count} åpninger: halvparten innen {p50}, 95 % innen {p95}',
+  'console.lock.latency.one': 'På 30 dager én åpning, på {p50}',
   'console.lock.noLatency': 'Ikke åpnet på 30 dager',
   'console.lock.last': 'Sist: {who}, {state}',
   'console.bolt.locked': 'Låst',

@@ -15,8 +15,7 @@ export default defineConfig({
     globalSetup: ['server/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Some wait for brokers, databases and processes: the others have the processors meanwhile.
-    maxWorkers: 3,
+    maxWorkers: 2,
     isolate: false,
   },
 });

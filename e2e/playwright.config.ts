@@ -29,9 +29,9 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
-      // Settings, accounts of the staff, fleet and audit are worked at desks; that their pages fit a phone is seen by accessibility.spec.
+      // The console of the staff is worked at desks; that its pages fit a phone is seen by accessibility.spec.
       // The demo is paired as any lock is, by pages that hubs.spec walks on a phone.
-      testIgnore: /\/(projects|staff|audit|fleet|demo-pairing)\.spec\.ts$/,
+      testIgnore: /\/(projects|staff|support|audit|fleet|demo-pairing)\.spec\.ts$/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useState, useTransition } from 'react';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
@@ -54,6 +54,8 @@ export function AuditFilterForm({ filter, projects, staff, names }: AuditFilterF
   const id = useId();
   const [wrong, setWrong] = useState<Partial<Record<FilterName, string>>>({});
   const [shown, setShown] = useState(0);
+  /** The next page has a form of its own: what would be typed here until then would be lost. */
+  const [isLeaving, leave] = useTransition();
   const fields = fieldsOf(staff);
   const badness = (name: FilterName): string =>
     text(`audit.filter.bad.${name === 'home' ? 'id' : isNamed(name) ? 'named' : 'other'}`);
@@ -94,7 +96,7 @@ export function AuditFilterForm({ filter, projects, staff, names }: AuditFilterF
     );
     // The same filter in other words: the page stays as it is, and the fields say what is asked for.
     if (path === auditPath(filter)) setShown(shown + 1);
-    else router.push(path, { scroll: false });
+    else leave(() => router.push(path, { scroll: false }));
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -116,6 +118,7 @@ export function AuditFilterForm({ filter, projects, staff, names }: AuditFilterF
       given={filter[name] ?? ''}
       givenName={nameOf(name)}
       named={fields[name]}
+      isHeld={isLeaving}
     />
   );
   const field = (name: FilterName) => ({
@@ -124,6 +127,7 @@ export function AuditFilterForm({ filter, projects, staff, names }: AuditFilterF
     defaultValue: filter[name] ?? '',
     error: wrong[name],
   });
+  const typed = (name: FilterName) => ({ ...field(name), readOnly: isLeaving });
   return (
     <form
       action="/support/audit"
@@ -143,16 +147,21 @@ export function AuditFilterForm({ filter, projects, staff, names }: AuditFilterF
         </Select>
         {namedField('actor')}
         <Field
-          {...field('action')}
+          {...typed('action')}
           className="max-sm:col-span-full"
           hint={text('audit.filter.action.hint')}
           list={`${id}-actions`}
         />
         {namedField('subject')}
         {namedField('home')}
-        <Field {...field('from')} type="date" />
-        <Field {...field('until')} type="date" />
-        <Button type="submit" kind="primary" disabled={isBusy} className="max-sm:col-span-full sm:mt-7">
+        <Field {...typed('from')} type="date" />
+        <Field {...typed('until')} type="date" />
+        <Button
+          type="submit"
+          kind="primary"
+          disabled={isBusy || isLeaving}
+          className="max-sm:col-span-full sm:mt-7"
+        >
           {text('audit.filter.show')}
         </Button>
       </div>

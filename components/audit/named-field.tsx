@@ -16,6 +16,8 @@ interface NamedFieldProps {
   given: string;
   givenName: string | undefined;
   named: Named;
+  /** Nothing can be typed now. */
+  isHeld: boolean;
 }
 
 const restMs = 250;
@@ -25,7 +27,7 @@ const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
  * A field of a filter that is filled by name: what is typed is looked for, and what is found is chosen from a list. What
  * was chosen goes along in `<name>.chosen`; who sends a name as it was typed is asked which one is meant.
  */
-export function NamedField({ name, label, hint, error, given, givenName, named }: NamedFieldProps) {
+export function NamedField({ name, label, hint, error, given, givenName, named, isHeld }: NamedFieldProps) {
   const text = useText();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -89,6 +91,7 @@ export function NamedField({ name, label, hint, error, given, givenName, named }
             autoComplete="off"
             spellCheck={false}
             value={typed}
+            readOnly={isHeld}
             onChange={({ target }) => {
               setTyped(target.value);
               setChosen(undefined);

@@ -24,7 +24,7 @@ export function UserBoard({ initial }: { initial: SupportedUser }) {
     initialData: initial,
   });
   const { ask, dialog } = useActs(undefined, () => void cache.invalidateQueries({ queryKey: key }));
-  const name = user.name ?? user.email ?? user.phoneNumber ?? String(user.id);
+  const name = user.name || user.email || user.phoneNumber || String(user.id);
   const acts: NamedAct[] = [
     ...(user.verified || !user.registered
       ? []

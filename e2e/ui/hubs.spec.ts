@@ -67,7 +67,7 @@ test('a wrong digit group is named, and the right code is paired step by step to
     await expect(steps(page).getByRole('listitem').filter({ hasText: name })).toHaveText(
       /\d+ ms|\d+[.,]\d s|\d+ s/,
     );
-  expect(page.url()).not.toContain('3497');
+  expect(page.url()).not.toMatch(/3497-?011/);
   await page.getByLabel('Name of the new lock').fill('Boat house');
   await page.getByRole('button', { name: 'Save and go to the door' }).click();
   await expect(page.getByRole('heading', { name: 'Boat house', level: 1 })).toBeVisible();

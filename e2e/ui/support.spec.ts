@@ -1,5 +1,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { staffCookie } from '@/server/domain/cookies';
+import { addUser } from '@/server/services/users/add-user';
+import { send } from '@/server/testing/api-client';
 import { messagesTo } from '@/server/testing/kept-messages';
 import { expect, type Household, test } from './household';
 
@@ -13,6 +15,22 @@ async function enterAsSupport(context: BrowserContext, { factory, person }: Hous
 }
 
 const box = (page: Page): Locator => page.getByLabel('Name, address, number, id, serial or tag');
+/** Does something to what stands on a page under a name, and waits until it is said to be done. */
+async function act(page: Page, of: string, what: string, done: string): Promise<void> {
+  const inMenu = page.getByRole('button', { name: `Actions for ${of}` });
+  const alone = page.getByRole('button', { name: what, exact: true });
+  await expect(inMenu.or(alone)).toBeVisible();
+  // An open menu hides all else.
+  const hasMenu = await inMenu.isVisible();
+  await inMenu.or(alone).click();
+  if (hasMenu) await page.getByRole('menuitem', { name: what }).click();
+  const dialog = page.getByRole('dialog', { name: `${what}: ${of}` });
+  await dialog.getByLabel('Reason').fill('They have called');
+  await dialog.getByRole('button', { name: what }).click();
+  await expect(page.getByText(done)).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+}
+
 const timeline = (page: Page): Locator => page.getByRole('list', { name: 'Timeline, newest first' });
 
 test('the search forgives a mistake, works by keyboard alone, and shows nothing of another project', async ({
@@ -182,4 +200,46 @@ test('an account is signed out everywhere from its page', async ({ page, context
   await expect(page.getByText('Not signed in anywhere')).toBeVisible();
   // The open page leaves by itself.
   await expect(neighbour.page).toHaveURL(/\/sign-in/);
+});
+
+test('a home is switched off and on, its hub too, an invitation goes out again and a device is let go', async ({
+  page,
+  context,
+  household,
+  system,
+}) => {
+  // Eight dialogs, one after the other.
+  test.slow();
+  const { factory, person, homeId } = household;
+  const hub = await factory.hub({ id: homeId, projectId: person.user.projectId });
+  await factory.device(person.user.projectId, homeId);
+  const email = factory.email();
+  const invited = { token: person.token, body: { email } };
+  const member = await send(system.url, 'POST', `/homes/${homeId}/members`, invited);
+  expect(member.status).toBe(201);
+  await enterAsSupport(context, household, system.url);
+  await page.goto(`/support/homes/${homeId}`);
+
+  await act(page, email, 'Send the invitation again', 'The invitation is sent');
+  expect(await messagesTo(factory, email)).toHaveLength(2);
+  await act(page, hub.serial, 'Suspend the hub', 'The hub is suspended');
+  await act(page, hub.serial, 'Let the hub work again', 'The hub works again');
+  await act(page, 'smart_light', 'Release the device', 'The device is released');
+  await expect(page.getByRole('button', { name: `Actions for ${'smart_light'}` })).toHaveCount(0);
+  await act(page, 'Quay 7', 'Switch the home off', 'The home is switched off');
+  await act(page, 'Quay 7', 'Switch the home on', 'The home is switched on');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('In use');
+
+  const newcomer = factory.email();
+  const made = await addUser(factory.deps, {
+    projectId: person.user.projectId,
+    email: newcomer,
+    name: '',
+    verified: false,
+    password: 'correct horse 9',
+  });
+  await page.goto(`/support/users/${made.id}`);
+  await act(page, newcomer, 'Send the confirmation again', 'The confirmation is sent');
+  expect(await messagesTo(factory, newcomer)).toHaveLength(1);
+  await act(page, newcomer, 'Unlock the account', 'The account is unlocked');
 });

@@ -58,7 +58,10 @@ describe('what is kept long enough', () => {
         pushes: [ago(29).toISOString()],
         sessions: ['ended 29 days ago', 'expired 29 days ago', 'signed in now', 'unused for 29 days'],
       };
-      await until(async () => (await left()).refusals.length === 1);
+      const counts = ({ refusals: told, pushes, sessions }: typeof wanted) =>
+        [told, pushes, sessions].map(({ length }) => length).join();
+      // The bridge of all files sweeps too, and may be between two kinds when these rows come.
+      await until(async () => counts(await left()) === counts(wanted));
       expect(await left()).toEqual(wanted);
     } finally {
       await sweep.stop();

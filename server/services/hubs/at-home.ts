@@ -1,9 +1,6 @@
-import { and, eq, isNotNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { hubs } from '@/drizzle/schema';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { isSameNetwork } from '../../domain/same-network';
-
-const isConnected = and(eq(hubs.reachable, true), isNotNull(hubs.address));
 
 /** Addresses from which the hubs of a home are connected now, as JSON text beside a row that has the home. */
 export const hubAddressesOf = (homeId: SQLWrapper): SQL<string | null> => sql<string | null>`(
@@ -16,14 +13,13 @@ export const isAmong = (addresses: string | null, address: string | undefined): 
 
 /** Whether a call comes from where a hub of the home is connected now (decision 44). */
 export async function isAtHome(
-  executor: Executor,
+  executor: Pick<Executor, 'execute'>,
   homeId: number | null,
   address: string | undefined,
 ): Promise<boolean> {
   if (homeId === null || address === undefined) return false;
-  const known = await executor
-    .select({ address: hubs.address })
-    .from(hubs)
-    .where(and(eq(hubs.homeId, homeId), isConnected));
-  return known.some((hub) => isSameNetwork(hub.address ?? undefined, address));
+  const [row] = await executor.execute<{ known: string | null }>(
+    sql`select ${hubAddressesOf(sql`${homeId}::bigint`)} as known`,
+  );
+  return isAmong(row?.known ?? null, address);
 }

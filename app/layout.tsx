@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <SkipLink text={text} />
         <ClockProvider now={Date.now()} zone={zone}>
           <MessagesProvider
-            dictionary={textsOf(language, ['common'])}
+            dictionary={textsOf(language, ['shell', 'door'])}
             language={language}
             hourCycle={hourCycle}
           >

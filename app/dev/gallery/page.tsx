@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { readConfig } from '@/server/config';
 import { Gallery } from './gallery';
@@ -13,7 +14,9 @@ export default async function GalleryPage() {
         <h1 className="text-3xl font-semibold">{text('gallery.title')}</h1>
         <p className="text-ink-soft">{text('gallery.lead')}</p>
       </div>
-      <Gallery />
+      <AreaTexts of={['dev']}>
+        <Gallery />
+      </AreaTexts>
     </main>
   );
 }

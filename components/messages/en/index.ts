@@ -3,11 +3,12 @@ import { account } from './account';
 import { activity } from './activity';
 import { audit } from './audit';
 import { chart } from './chart';
-import { common } from './common';
 import { console } from './console';
 import { dashboard } from './dashboard';
+import { dev } from './dev';
 import { device } from './device';
 import { docs } from './docs';
+import { door } from './door';
 import { facts } from './facts';
 import { fleet } from './fleet';
 import { history } from './history';
@@ -20,12 +21,15 @@ import { notify } from './notify';
 import { pin } from './pin';
 import { project } from './project';
 import { scan } from './scan';
+import { shell } from './shell';
 import { support } from './support';
 import { wording } from './wording';
 
-/** English texts by area: a page is sent the common ones and those of the areas it names. */
+/** English texts by area: a page is sent those of the shell and of doors, and of the areas it names. */
 export const enAreas = {
-  common,
+  shell,
+  door,
+  dev,
   console,
   account,
   dashboard,
@@ -53,7 +57,9 @@ export const enAreas = {
 
 /** All English texts; the keys and placeholders of every other language are measured against these. */
 export const en = {
-  ...common,
+  ...shell,
+  ...door,
+  ...dev,
   ...console,
   ...account,
   ...dashboard,

@@ -3,11 +3,12 @@ import { account } from './account';
 import { activity } from './activity';
 import { audit } from './audit';
 import { chart } from './chart';
-import { common } from './common';
 import { console } from './console';
 import { dashboard } from './dashboard';
+import { dev } from './dev';
 import { device } from './device';
 import { docs } from './docs';
+import { door } from './door';
 import { facts } from './facts';
 import { fleet } from './fleet';
 import { history } from './history';
@@ -20,12 +21,15 @@ import { notify } from './notify';
 import { pin } from './pin';
 import { project } from './project';
 import { scan } from './scan';
+import { shell } from './shell';
 import { support } from './support';
 import { wording } from './wording';
 
-/** Norwegian texts by area: a page is sent the common ones and those of the areas it names. */
+/** Norwegian texts by area: a page is sent those of the shell and of doors, and of the areas it names. */
 export const nbAreas = {
-  common,
+  shell,
+  door,
+  dev,
   console,
   account,
   dashboard,
@@ -53,7 +57,9 @@ export const nbAreas = {
 
 /** All Norwegian texts. */
 export const nb = {
-  ...common,
+  ...shell,
+  ...door,
+  ...dev,
   ...console,
   ...account,
   ...dashboard,

@@ -11,7 +11,8 @@ import { cookiesOf, type Furnished, furnish } from './furnish';
 import { allPages } from './pages';
 import startSystem from './start-system';
 import { startedSystem } from './started-system';
-import { allStates, type Step } from './states';
+import { allStates } from './states';
+import type { Step } from './steps';
 
 /**
  * Takes the pictures of the product as it is: every page, and every dialog, menu and refusal on it, at two widths in both

@@ -112,7 +112,7 @@ export type MemoryEvent =
   | { type: 'entered'; thing: string; entry: JournalEntry }
   | { type: 'repeated'; thing: string; id: string }
   | { type: 'pairingBegun'; pairing: HubPairing }
-  /** From now on a device may be in this place, without knowing us to know it. */
+  /** From now on a device may hold this place, whether its pairing is heard to end or not. */
   | { type: 'claimed'; place: NodePlace }
   | { type: 'pairingEnded' }
   /** No device is in this place any more. */

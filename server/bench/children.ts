@@ -13,6 +13,8 @@ export interface ChildSettings {
   name: string;
   program: string;
   args: readonly string[];
+  /** Flags of Node. */
+  flags?: readonly string[];
   env: Record<string, string>;
   /** How long it may take to be ready. */
   readyMs?: number;
@@ -26,11 +28,13 @@ export async function startChild({
   name,
   program,
   args,
+  flags = [],
   env,
   readyMs = usualReadyMs,
 }: ChildSettings): Promise<Child> {
   const child: ChildProcess = fork(program, args, {
     env: { ...process.env, ...env },
+    execArgv: [...flags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';

@@ -5,9 +5,10 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { homes, hubs } from '@/drizzle/schema';
+import { scripts } from '@/package.json';
 import { freeUdpPort } from '@/server/hub-agent/free-udp-port';
 import { createHub } from '@/server/services/hubs/create-hub';
-import { startChild } from './children';
+import { type ChildSettings, startChild } from './children';
 import { kibibytesOf } from './memory';
 import { watch } from './openings';
 import type { BenchHome } from './people';
@@ -23,6 +24,8 @@ const patienceMs = 20_000;
 const relockMs = 60;
 const pauseMs = 200;
 const mostMegabytes = 200;
+/** `npm run hub` word for word: its flags of Node decide how much memory it takes. */
+const [, ...hubWords] = scripts.hub.split(' ');
 
 async function until<Answer>(ask: () => Promise<Answer | undefined>, what: string): Promise<Answer> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(pollMs)) {
@@ -43,8 +46,8 @@ export async function benchMatter(program: string, system: System, home: BenchHo
   );
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-bench-matter-'));
   const running: { stop(): Promise<void> }[] = [{ stop: () => rm(folder, { recursive: true, force: true }) }];
-  const start = async (name: string, env: Record<string, string>) => {
-    const child = await startChild({ name, program, args: [`--target=${name}`], env });
+  const start = async (settings: ChildSettings) => {
+    const child = await startChild(settings);
     running.push(child);
     return child;
   };
@@ -66,19 +69,32 @@ export async function benchMatter(program: string, system: System, home: BenchHo
   try {
     const port = await freeUdpPort();
     const quiet = { NODE_ENV: 'production', LOG_LEVEL: 'warn' };
-    await start('matter-lock', {
-      ...quiet,
-      MATTER_LOCK_DATA_DIR: path.join(folder, 'lock'),
-      MATTER_LOCK_PORT: String(port),
-      MATTER_LOCK_AUTO_LOCK_MS: String(relockMs),
+    await start({
+      name: 'the lock',
+      program,
+      args: ['--target=matter-lock'],
+      env: {
+        ...quiet,
+        MATTER_LOCK_DATA_DIR: path.join(folder, 'lock'),
+        MATTER_LOCK_PORT: String(port),
+        MATTER_LOCK_AUTO_LOCK_MS: String(relockMs),
+      },
     });
-    const agent = await start('hub', {
-      ...quiet,
-      HUB_DATA_DIR: path.join(folder, 'hub'),
-      HUB_THING: hub.thing,
-      HUB_PASSWORD: hub.mqtt.password,
-      HUB_MQTT_URL: system.broker.url,
-      HUB_KNOWN_ADDRESSES: `127.0.0.1:${port}`,
+    const isFlag = (word: string) => word.startsWith('--');
+    const hubProgram = hubWords.findIndex((word) => !isFlag(word));
+    const agent = await start({
+      name: 'the hub',
+      flags: hubWords.slice(0, hubProgram),
+      program: hubWords[hubProgram] ?? program,
+      args: hubWords.slice(hubProgram + 1),
+      env: {
+        ...quiet,
+        HUB_DATA_DIR: path.join(folder, 'hub'),
+        HUB_THING: hub.thing,
+        HUB_PASSWORD: hub.mqtt.password,
+        HUB_MQTT_URL: system.broker.url,
+        HUB_KNOWN_ADDRESSES: `127.0.0.1:${port}`,
+      },
     });
     await until(async () => {
       const [known] = await db.select().from(hubs).where(eq(hubs.id, hub.id));
@@ -131,7 +147,7 @@ export async function benchMatter(program: string, system: System, home: BenchHo
         return locks[0]?.isPaired === false ? true : undefined;
       }, 'a removal');
     }
-    const megabytes = (await kibibytesOf(agent.pid)) / 1_000;
+    const megabytes = ((await kibibytesOf(agent.pid)) * 1_024) / 1_000_000;
     const group = `A Matter lock behind a hub, ${pairings} pairings`;
     const [pair, open] = [summarise(paired), summarise(confirmed)];
     return [

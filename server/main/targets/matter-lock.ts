@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { encode, renderUnicodeCompact } from 'uqr';
 import type { Config } from '@/server/config';
@@ -11,6 +11,7 @@ import { controlled } from '@/server/hub-agent/matter-lock/controlled';
 import { startMatterLock } from '@/server/hub-agent/matter-lock/lock';
 import { pngOf } from '@/server/hub-agent/matter-lock/qr-png';
 import { writeWhole } from '@/server/hub-agent/state-file';
+import { takeFolder } from './own-folder';
 import type { Running } from './target';
 
 /** Address and bearer secret of the control interface; gone while the lock does not run. */
@@ -23,7 +24,7 @@ export async function start(config: Config): Promise<Running> {
   const settings = readMatterLockConfig(process.env, config.dataDir);
   const { folder, MATTER_LOCK_NAME: name, MATTER_LOCK_AUTO_LOCK_MS: autoLockMs } = settings;
   const log = makeLog('matter-lock');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await takeFolder(folder, 'MATTER_LOCK_DATA_DIR');
   const lock = await startMatterLock({
     id: 'lock',
     name,

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { io, type Socket } from 'socket.io-client';
+import type WebSocket from 'ws';
 import { homeMembers } from '@/drizzle/schema';
-import type { ClientToServerEvents, ServerToClientEvents } from '@/server/contracts/realtime';
+import type { SubscribeAnswer } from '@/server/contracts/realtime';
 import { createSession } from '@/server/services/auth/create-session';
 import { addUser } from '@/server/services/users/add-user';
 import { startChild } from './children';
+import { ask, openSocketIo } from './frames.mjs';
 import type { EventSource } from './http-events';
 import { type Summary, summarise } from './statistics';
 import type { System } from './system';
@@ -20,8 +21,7 @@ export interface PushTimes {
 const patienceMs = 10_000;
 /** As many sockets as one person may have. */
 const socketsPerUser = 10;
-
-type AppSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+const numberMark = '"eventData":{"n":';
 
 /** Sessions of people who are members of the home, one for so many sockets. */
 async function mintMembers(
@@ -41,20 +41,17 @@ async function mintMembers(
   return tokens;
 }
 
-async function subscribe(url: string, token: string, homeId: number): Promise<AppSocket> {
-  const socket: AppSocket = io(url, {
-    auth: { token },
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
-  const answer = await socket.timeout(patienceMs).emitWithAck('subscribe', { homeId });
+async function subscribe(url: string, token: string, homeId: number): Promise<WebSocket> {
+  const socket = await openSocketIo(url, token);
+  const answer = (await ask(socket, 'subscribe', { homeId })) as SubscribeAnswer;
   if (!answer.ok) throw new Error(`a subscriber may not listen: ${answer.reason}`);
   return socket;
+}
+
+/** Number of the event in a frame that tells one; undefined in any other frame. */
+function numberIn(frame: Buffer): number | undefined {
+  const at = frame.indexOf(numberMark);
+  return at < 0 ? undefined : Number.parseInt(frame.toString('latin1', at + numberMark.length, at + 20), 10);
 }
 
 export interface PushLoad {
@@ -100,7 +97,7 @@ async function timePush(
   { url, source, tokens }: PushPlace,
   { subscribers, perSecond, seconds }: PushLoad,
 ): Promise<PushTimes> {
-  const sockets: AppSocket[] = [];
+  const sockets: WebSocket[] = [];
   const startedAt: number[] = [];
   const samples: number[] = [];
   const total = perSecond * seconds;
@@ -113,9 +110,9 @@ async function timePush(
   try {
     for (let index = 0; index < subscribers; index += 1) {
       const socket = await subscribe(url, tokens[index % tokens.length] as string, source.homeId);
-      socket.on('event', ({ payload }) => {
-        const { n } = (payload as { eventData: { n: number } }).eventData;
-        if (n < warmUps) return;
+      socket.on('message', (frame: Buffer) => {
+        const n = numberIn(frame);
+        if (n === undefined || n < warmUps) return;
         samples.push(performance.now() - (startedAt[n] as number));
         received += 1;
         if (received === total * subscribers) allCame();
@@ -143,6 +140,6 @@ async function timePush(
     await Promise.race([complete, delay(patienceMs, undefined, { ref: false })]);
     return { times: summarise(samples), failures: refused + total * subscribers - received };
   } finally {
-    for (const socket of sockets) socket.disconnect();
+    for (const socket of sockets) socket.terminate();
   }
 }

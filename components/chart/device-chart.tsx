@@ -129,7 +129,7 @@ export function DeviceChart({ source, zone, initial }: DeviceChartProps) {
           <p className="truncate text-3xl font-semibold tabular-nums">
             {read === undefined ? '–' : atAGlance(read, mark)}
           </p>
-          <p className="truncate text-ink-soft">
+          <p className="text-ink-soft">
             {read === undefined ? null : (
               <>
                 {read === newest ? `${text('chart.newest')}, ` : null}

@@ -136,3 +136,29 @@ test('the view for a tablet on the wall shows the doors, live, and the clock of 
   await page.getByRole('link', { name: 'Leave the wall view' }).press('Enter');
   await expect(page.getByRole('link', { name: 'Members' }).first()).toBeVisible();
 });
+
+test('a page that is slow to come shows that it is on its way until it has come', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/homes/${household.homeId}`);
+  const root = page.locator('html');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.searchParams.has('_rsc'),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  await page.getByRole('link', { name: 'Members', exact: true }).click();
+  await expect(root).toHaveAttribute('data-on-the-way');
+  release();
+  await expect(page.getByRole('heading', { level: 2, name: 'Members' })).toBeVisible();
+  await expect(root).not.toHaveAttribute('data-on-the-way');
+});

@@ -18,7 +18,7 @@ export const history: Record<keyof typeof en, string> = {
   'history.battery.left.months': 'Varer i omtrent {count} måneder til, hvis det fortsetter slik.',
   'history.battery.left.unknown':
     'Hvor lenge det varer, kan ikke sies ennå: ladningen har ikke falt jevnt lenge nok.',
-  'history.battery.renewed': 'Byttet eller ladet {day}.',
+  'history.battery.renewed': 'Sist byttet eller ladet: {day}',
   'history.battery.range': 'Vist tid',
   'history.battery.range.30': '30 dager',
   'history.battery.range.90': '90 dager',

@@ -1,7 +1,6 @@
 'use client';
 
-import { ChevronRight, Ellipsis } from 'lucide-react';
-import { useLinkStatus } from 'next/link';
+import { ChevronRight } from 'lucide-react';
 import type { DoorView } from '@/server/contracts/locks';
 import { describe, phaseOf } from '@/server/domain/lock/predicates';
 import { useText } from '../messages/provider';
@@ -30,13 +29,6 @@ function LastOpening({ door, now }: { door: DoorView; now: number }) {
   );
 }
 
-/** Shows that the card leads on, and that a slow page is on its way. */
-function Way() {
-  const { pending } = useLinkStatus();
-  const Icon = pending ? Ellipsis : ChevronRight;
-  return <Icon aria-hidden className="mt-0.5 ml-auto size-5 shrink-0 text-ink-faint" />;
-}
-
 /** A door in the list of all: drawn, in words, and the way to its page. */
 export function DoorCard({ door, now }: { door: DoorView; now: number }) {
   const text = useText();
@@ -58,7 +50,7 @@ export function DoorCard({ door, now }: { door: DoorView; now: number }) {
           >
             <span className="min-w-0 break-words">{door.name}</span>
             <span className="sr-only">, {text(`condition.${description.condition}`)}</span>
-            <Way />
+            <ChevronRight aria-hidden className="mt-0.5 ml-auto size-5 shrink-0 text-ink-faint" />
           </Link>
         </h3>
         <div className="flex flex-wrap gap-1.5">

@@ -11,7 +11,7 @@ import { startedSystem } from './started-system';
 
 /**
  * Prints what each page weighs at its first load beside its budget, and the Lighthouse scores (mobile preset, median
- * of five runs) of dashboard, door and guest page. Needs a build. Ends with 1 when a bar is missed.
+ * of five runs) of dashboard, door and guest page, or of those named as arguments. Needs a build. Ends with 1 when a bar is missed.
  */
 const scored = ['dashboard', 'door', 'guest'];
 /** A page with nothing of ours but its frame: what Next and React cost on this machine, beside which the rest is read. */

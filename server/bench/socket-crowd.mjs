@@ -1,5 +1,6 @@
 // Opens a crowd of sockets to one server and keeps them: the client side of the socket benchmark. KIND is `raw` (the
-// event WebSocket of the cloud API) or `socket.io`; TOKENS_FILE a JSON array, one for so many sockets. Tells the parent how each of them fared.
+// event WebSocket of the cloud API) or `socket.io`; TOKENS_FILE a JSON array, one for so many sockets. Tells the parent
+// how each of them fared.
 import { readFileSync } from 'node:fs';
 import { openRaw, openSocketIo } from './frames.mjs';
 

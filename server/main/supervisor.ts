@@ -10,6 +10,7 @@ import { choosePorts } from './ports';
 import { StartError } from './start-error';
 import { listenForStop } from './stop-signals';
 import { System } from './system';
+import { inUse } from './take-folder';
 
 export interface SuperviseOptions {
   dev: boolean;
@@ -36,10 +37,7 @@ function ownCommand(target: string, isDev: boolean): readonly string[] {
 
 /** Words for a failure that the person can mend; anything else is a fault of ours and is thrown. */
 function explain(error: unknown, dataDir: string): string | undefined {
-  if (error instanceof LockedError) {
-    const { pid, purpose } = error.holder;
-    return `${dataDir} is in use by process ${pid} (${purpose}). Stop it (kill ${pid}), or start with another DATA_DIR.`;
-  }
+  if (error instanceof LockedError) return inUse(dataDir, error.holder, 'DATA_DIR');
   return error instanceof StartError || error instanceof EmbeddedPostgresError ? error.message : undefined;
 }
 

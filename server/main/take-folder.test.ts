@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takeFolder } from './own-folder';
+import { takeFolder } from './take-folder';
 
 describe('a folder of one process', () => {
   let place: string;
@@ -26,21 +26,21 @@ describe('a folder of one process', () => {
       { execArgv: [] },
     );
     await once(holder, 'message');
-    await expect(takeFolder(folder, 'HUB_DATA_DIR')).rejects.toThrow(
-      `${folder} is in use by process ${holder.pid}. Stop it (kill ${holder.pid}), or start with another HUB_DATA_DIR.`,
+    await expect(takeFolder(folder, 'HUB_DATA_DIR', 'hub')).rejects.toThrow(
+      `${folder} is in use by process ${holder.pid} (test). Stop it (kill ${holder.pid}), or start with another HUB_DATA_DIR.`,
     );
     holder.kill('SIGKILL');
     await once(holder, 'exit');
-    await takeFolder(folder, 'HUB_DATA_DIR');
+    await takeFolder(folder, 'HUB_DATA_DIR', 'hub');
     const made = path.join(place, 'new');
-    await takeFolder(made, 'HUB_DATA_DIR');
+    await takeFolder(made, 'HUB_DATA_DIR', 'hub');
     expect((await stat(made)).mode & 0o777).toBe(0o700);
   });
 
   it('that cannot be made is named with its variable', async () => {
     await writeFile(path.join(place, 'file'), '');
     const folder = path.join(place, 'file/hub');
-    await expect(takeFolder(folder, 'HUB_DATA_DIR')).rejects.toThrow(
+    await expect(takeFolder(folder, 'HUB_DATA_DIR', 'hub')).rejects.toThrow(
       `HUB_DATA_DIR: ${folder} cannot be written (ENOTDIR`,
     );
   });

@@ -11,7 +11,7 @@ import { controlled } from '@/server/hub-agent/matter-lock/controlled';
 import { startMatterLock } from '@/server/hub-agent/matter-lock/lock';
 import { pngOf } from '@/server/hub-agent/matter-lock/qr-png';
 import { writeWhole } from '@/server/hub-agent/state-file';
-import { takeFolder } from './own-folder';
+import { takeFolder } from '../take-folder';
 import type { Running } from './target';
 
 /** Address and bearer secret of the control interface; gone while the lock does not run. */
@@ -24,7 +24,7 @@ export async function start(config: Config): Promise<Running> {
   const settings = readMatterLockConfig(process.env, config.dataDir);
   const { folder, MATTER_LOCK_NAME: name, MATTER_LOCK_AUTO_LOCK_MS: autoLockMs } = settings;
   const log = makeLog('matter-lock');
-  await takeFolder(folder, 'MATTER_LOCK_DATA_DIR');
+  await takeFolder(folder, 'MATTER_LOCK_DATA_DIR', 'virtual lock');
   const lock = await startMatterLock({
     id: 'lock',
     name,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { locks } from '@/drizzle/schema';
+import { nodeFlags } from '@/server/config/node-flags';
 import { type DatabaseHandle, openDatabase } from '@/server/db/client';
 import { migrate } from '@/server/db/migrate';
 import { startEmbeddedPostgres } from '@/server/embedded/postgres';
@@ -106,7 +107,7 @@ export async function startSystem(program: string, log: (line: string) => void):
     };
     const startTarget = async (name: string): Promise<Child> => {
       log(name);
-      const child = await startChild({ name, program, args: [`--target=${name}`], env });
+      const child = await startChild({ name, program, args: [`--target=${name}`], flags: nodeFlags(), env });
       running.push(child);
       return child;
     };

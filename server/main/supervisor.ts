@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config';
+import { nodeFlags } from '../config/node-flags';
 import { EmbeddedPostgresError } from '../embedded/account';
 import { runningPurpose } from '../embedded/borrow';
 import { LockedError, takeLock } from '../embedded/lock-file.mjs';
@@ -30,9 +31,17 @@ function ownCommand(target: string, isDev: boolean): readonly string[] {
   const flags = [`--target=${target}`, ...(isDev ? ['--dev'] : [])];
   // The bundle and its chunks lie side by side; the sources are run through tsx.
   if (!self.endsWith('.ts')) {
-    return [process.execPath, '--enable-source-maps', path.join(path.dirname(self), 'main.js'), ...flags];
+    const main = path.join(path.dirname(self), 'main.js');
+    return [process.execPath, ...nodeFlags(), '--enable-source-maps', main, ...flags];
   }
-  return [process.execPath, '--import', 'tsx', path.join(path.dirname(self), 'main.ts'), ...flags];
+  return [
+    process.execPath,
+    ...nodeFlags(),
+    '--import',
+    'tsx',
+    path.join(path.dirname(self), 'main.ts'),
+    ...flags,
+  ];
 }
 
 /** Words for a failure that the person can mend; anything else is a fault of ours and is thrown. */

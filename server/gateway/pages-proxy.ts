@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { createProxyServer } from 'httpxy';
 import type { Logger } from '../config/log';
 import { contentSecurityPolicy, pageHeaders, transportSecurity } from './security';
+import { makeStaticFiles, staticPath } from './static-files';
 
 export interface PagesProxy {
   web(request: IncomingMessage, response: ServerResponse): void;
@@ -28,8 +29,11 @@ export function makePagesProxy(settings: {
   port: number;
   trustProxy: boolean;
   isDevelopment: boolean;
+  /** Folder of the build's scripts and styles, which are sent from here; without it the pages process sends them. */
+  staticFolder?: string;
   log: Logger;
 }): PagesProxy {
+  const sendStatic = settings.staticFolder === undefined ? undefined : makeStaticFiles(settings.staticFolder);
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const proxy = createProxyServer({
     target: { host: '127.0.0.1', port: settings.port, protocol: 'http:' },
@@ -83,17 +87,20 @@ export function makePagesProxy(settings: {
       const isHttps = forward(request);
       for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
       if (isHttps) response.setHeader('Strict-Transport-Security', transportSecurity);
-      if (request.url?.startsWith('/_next/static/') !== true) {
-        const policy = contentSecurityPolicy(
-          randomBytes(16).toString('base64'),
-          request.headers.host ?? 'localhost',
-          settings.isDevelopment,
-        );
-        // Next reads the nonce for its own scripts from the request.
-        request.headers['content-security-policy'] = policy;
-        response.setHeader('Content-Security-Policy', policy);
+      const pass = () => void proxy.web(request, response).catch(() => {});
+      if (request.url?.startsWith(staticPath) === true) {
+        // What a newer build has made since is known to the pages process alone.
+        return sendStatic === undefined ? pass() : sendStatic(request, response, pass);
       }
-      proxy.web(request, response).catch(() => {});
+      const policy = contentSecurityPolicy(
+        randomBytes(16).toString('base64'),
+        request.headers.host ?? 'localhost',
+        settings.isDevelopment,
+      );
+      // Next reads the nonce for its own scripts from the request.
+      request.headers['content-security-policy'] = policy;
+      response.setHeader('Content-Security-Policy', policy);
+      pass();
     },
     upgrade(request, socket, head) {
       forward(request);

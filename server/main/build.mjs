@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { packPages } from './pack-pages.mjs';
 import { step } from './progress.mjs';
 import { runProgram } from './run-program.mjs';
 
-const configFiles = ['package-lock.json', 'tsconfig.json', 'next.config.ts', 'postcss.config.mjs'];
+const configFiles = [
+  'package-lock.json',
+  'tsconfig.json',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'server/main/pack-pages.mjs',
+];
 /** Folders of `server` that no page can import: entries never import each other. */
 const besidePages = ['admin', 'bench', 'bridge', 'broker', 'hub-agent', 'main', 'testing', 'decisions'];
 
@@ -169,11 +176,12 @@ export async function ensurePagesBuilt(root) {
   rmSync(pagesRecord(root), { force: true });
   mkdirSync(path.join(root, 'dist'), { recursive: true });
   const next = path.join(root, 'node_modules/next/dist/bin/next');
-  await step('building the pages (after a change, about a minute)', () =>
-    runProgram(process.execPath, [next, 'build'], {
+  await step('building the pages (after a change, about a minute)', async () => {
+    await runProgram(process.execPath, [next, 'build'], {
       cwd: root,
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    }),
-  );
+    });
+    await packPages(path.join(root, '.next'));
+  });
   writeFileSync(pagesRecord(root), JSON.stringify({ digest: wanted, buildId: buildId(root) }));
 }

@@ -16,6 +16,9 @@ import { makeSocketServer } from '@/server/realtime/socket-server';
 import { openDeps } from '@/server/services/open-deps';
 import { migrationsFolder, type Running } from './target';
 
+/** Where the build puts the scripts of the pages, seen from where the program was started. */
+const builtStatic = '.next/static';
+
 const pagesAnswer = (port: number) =>
   new Promise<boolean>((resolve) => {
     const request = httpRequest({ host: '127.0.0.1', port, path: '/sign-in', method: 'HEAD' }, (response) => {
@@ -53,10 +56,12 @@ export async function start(config: Config): Promise<Running & { port: number; h
     standstill,
     onRequest: (operation, status, milliseconds) => metrics.observe(operation, status, milliseconds),
   });
+  const isDevelopment = process.env.NODE_ENV === 'development';
   const pages = makePagesProxy({
     port: config.PAGES_PORT,
     trustProxy: config.TRUST_PROXY,
-    isDevelopment: process.env.NODE_ENV === 'development',
+    isDevelopment,
+    ...(!isDevelopment && existsSync(builtStatic) ? { staticFolder: builtStatic } : {}),
     log: deps.log,
   });
   const checks = [

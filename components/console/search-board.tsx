@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { SavedView } from '@/server/contracts/console';
 import { searchKinds, searchStates } from '@/server/contracts/console-words';
 import { api } from '../hooks/api';
@@ -36,6 +36,8 @@ export function SearchBoard({ query: given, initial, projects, views }: SearchBo
   const [query, setQuery] = useState(given);
   const asked = useDeferredValue(query);
   const board = useRef<HTMLDivElement>(null);
+  const wasFocused = useRef<Element>(null);
+  const [opensFirst, setOpensFirst] = useState(false);
   const input = () => board.current?.querySelector<HTMLInputElement>('input[type=search]');
   const isAsking = (asked.q ?? '').trim() !== '';
   const search = useQuery({
@@ -63,6 +65,23 @@ export function SearchBoard({ query: given, initial, projects, views }: SearchBo
     return () => document.removeEventListener('keydown', press);
   }, []);
 
+  const found = isAsking ? search.data : undefined;
+  // What was found before stays until the next is there.
+  const isOld =
+    asked !== query || (isAsking && !search.isError && (search.isPlaceholderData || search.isPending));
+  useLayoutEffect(() => {
+    if (isOld || !opensFirst) return;
+    setOpensFirst(false);
+    board.current?.querySelector<HTMLElement>(hitSelector)?.click();
+  }, [isOld, opensFirst]);
+  // A hit that goes while the keyboard stands on it leaves it where the next search begins.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: hits go when there is another answer
+  useLayoutEffect(() => {
+    const { current: last } = wasFocused;
+    if (last?.isConnected === false && document.activeElement === document.body)
+      board.current?.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+  }, [found]);
+
   const move = (event: KeyboardEvent<HTMLDivElement>) => {
     const hits = [...(board.current?.querySelectorAll<HTMLElement>(hitSelector) ?? [])];
     const at = hits.indexOf(document.activeElement as HTMLElement);
@@ -70,17 +89,26 @@ export function SearchBoard({ query: given, initial, projects, views }: SearchBo
     if (!isInBox && at === -1) return;
     if (event.key === 'ArrowDown') hits[Math.min(at + 1, hits.length - 1)]?.focus();
     else if (event.key === 'ArrowUp') (at <= 0 ? input() : hits[at - 1])?.focus();
-    else if (event.key === 'Enter' && isInBox) hits[0]?.click();
+    // Another hit may be the first of what is being typed.
+    else if (event.key === 'Enter' && isInBox) setOpensFirst(true);
     else return;
     event.preventDefault();
   };
-  const choose = (name: keyof SearchQuery, value: string) =>
+  const choose = (name: keyof SearchQuery, value: string) => {
+    setOpensFirst(false);
     setQuery(({ [name]: _old, ...rest }) => (value === '' ? rest : { ...rest, [name]: value }));
+  };
 
-  const found = isAsking ? search.data : undefined;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the controls inside
-    <div ref={board} onKeyDown={move} className="flex flex-col gap-5">
+    <div
+      ref={board}
+      onKeyDown={move}
+      onFocus={({ target }) => {
+        wasFocused.current = target;
+      }}
+      className="flex flex-col gap-5"
+    >
       <search>
         <form onSubmit={(event) => event.preventDefault()} className="flex flex-col gap-3">
           <Field
@@ -153,11 +181,8 @@ export function SearchBoard({ query: given, initial, projects, views }: SearchBo
           text={text('console.search.none.text')}
         />
       ) : (
-        // What was found before stays until the next is there, and is seen to be old when that takes long.
-        <div
-          aria-busy={search.isPlaceholderData}
-          className={clsx(search.isPlaceholderData && 'opacity-60 transition-opacity delay-300')}
-        >
+        // Seen to be old when the next takes long.
+        <div aria-busy={isOld} className={clsx(isOld && 'opacity-60 transition-opacity delay-300')}>
           <SearchHits found={found} projects={projects} />
         </div>
       )}

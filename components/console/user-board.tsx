@@ -108,7 +108,7 @@ export function UserBoard({ initial }: { initial: SupportedUser }) {
                   title={userAgent ?? (appId || id)}
                   lines={[
                     <>
-                      {[appId, address].filter(Boolean).join(' · ')} {text('console.user.used')}{' '}
+                      {[userAgent && appId, address, text('console.user.used')].filter(Boolean).join(' · ')}{' '}
                       <Moment at={lastSeenAt} zone={undefined} />
                     </>,
                   ]}

@@ -57,6 +57,7 @@ test('the search forgives a mistake, works by keyboard alone, and shows nothing 
   await expect(hits.first()).toContainText('nearly so');
   await expect(page).toHaveURL(new RegExp(`q=Solvegen\\+${unique}`));
   await expect(hits.filter({ hasText: `Solveien ${unique}` })).toHaveCount(1);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
   await page.keyboard.press('ArrowDown');
   await expect(hits.first()).toBeFocused();
   await page.keyboard.press('ArrowUp');
@@ -69,6 +70,57 @@ test('the search forgives a mistake, works by keyboard alone, and shows nothing 
   await expect(page.getByText('Stranger')).toHaveCount(0);
   const answer = await page.goto(`/support/users/${stranger.user.id}`);
   expect(answer?.status()).toBe(404);
+});
+
+test('while an answer is on its way Enter waits for it, and the keyboard never stands on nothing', async ({
+  page,
+  context,
+  household,
+  system,
+}) => {
+  const { factory, person } = household;
+  const unique = person.user.id;
+  await factory.home(person, `Lakeside ${unique}`);
+  const hill = await factory.home(person, `Hillside ${unique}`);
+  await enterAsSupport(context, household, system.url);
+  let send = () => {};
+  const held = (term: string) => {
+    const asked = new Promise<void>((told) => {
+      page.route(
+        (url) => url.pathname === '/staff/search' && url.searchParams.get('q') === term,
+        async (route) => {
+          told();
+          await new Promise<void>((resolve) => {
+            send = resolve;
+          });
+          await route.continue();
+        },
+      );
+    });
+    return asked;
+  };
+  await page.goto(`/support?q=Lakeside+${unique}`);
+  const hits = page.getByRole('region', { name: 'Homes' }).getByRole('link');
+  await expect(hits.first()).toContainText('Lakeside');
+
+  const nothing = held('qqqqqqqq');
+  await box(page).fill('qqqqqqqq');
+  await nothing;
+  await box(page).press('ArrowDown');
+  await expect(hits.first()).toBeFocused();
+  send();
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+  await expect(box(page)).toBeFocused();
+
+  await box(page).fill(`Lakeside ${unique}`);
+  await expect(hits.first()).toContainText('Lakeside');
+  const other = held(`Hillside ${unique}`);
+  await box(page).fill(`Hillside ${unique}`);
+  await other;
+  await box(page).press('Enter');
+  await expect(hits.first()).toContainText('Lakeside');
+  send();
+  await expect(page).toHaveURL(`/support/homes/${hill.id}`);
 });
 
 test('a search is kept under a name, filters and all', async ({ page, context, household, system }) => {

@@ -208,7 +208,7 @@ export const console = {
   'console.user.noSessions': 'Not signed in anywhere',
   'console.user.homes': 'Homes',
   'console.user.noHomes': 'Belongs to no home',
-  'console.user.used': 'last used',
+  'console.user.used': 'Last used',
   'console.user.email': 'E-mail',
   'console.user.phone': 'Telephone',
   'console.actions': 'Actions',

@@ -226,7 +226,7 @@ export const door = {
     'The connection was lost, and it is not known whether this got through. Look again before you repeat it.',
   'trouble.forbidden.title': 'Not allowed',
   'trouble.forbidden.text':
-    'You may not do this here, or not any more. Nothing was changed. Ask an owner of the home.',
+    'You may not do this here, or not any more. Nothing was changed. Ask whoever gave you access.',
   'trouble.missing.title': 'No longer there',
   'trouble.missing.text': 'Somebody has removed it meanwhile. Nothing was changed.',
   'trouble.conflict.title': 'Changed meanwhile',

@@ -209,7 +209,7 @@ export const console: Readonly<Record<keyof typeof en, string>> = {
   'console.user.noSessions': 'Ikke innlogget noe sted',
   'console.user.homes': 'Hjem',
   'console.user.noHomes': 'Hører ikke til noe hjem',
-  'console.user.used': 'sist brukt',
+  'console.user.used': 'Sist brukt',
   'console.user.email': 'E-post',
   'console.user.phone': 'Telefon',
   'console.actions': 'Handlinger',

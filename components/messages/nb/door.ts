@@ -228,7 +228,7 @@ export const door: Readonly<Record<keyof typeof en, string>> = {
     'Forbindelsen ble brutt, og det er ikke kjent om dette kom frem. Se etter før du gjentar det.',
   'trouble.forbidden.title': 'Ikke tillatt',
   'trouble.forbidden.text':
-    'Dette har du ikke lov til her, eller ikke lenger. Ingenting ble endret. Spør en eier av hjemmet.',
+    'Dette har du ikke lov til her, eller ikke lenger. Ingenting ble endret. Spør den som ga deg tilgang.',
   'trouble.missing.title': 'Finnes ikke lenger',
   'trouble.missing.text': 'Noen har fjernet det i mellomtiden. Ingenting ble endret.',
   'trouble.conflict.title': 'Endret i mellomtiden',

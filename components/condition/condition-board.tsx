@@ -3,7 +3,7 @@
 import type { LockCondition } from '@/server/contracts/lock-history';
 import { api } from '../hooks/api';
 import { useHomeData } from '../hooks/use-home-data';
-import { useViewerZone } from '../time/clock';
+import { useSentOffsets, useViewerZone } from '../time/clock';
 import { BatterySection } from './battery-section';
 import { DoorSection } from './door-section';
 
@@ -19,6 +19,7 @@ interface ConditionBoardProps {
 /** How battery and door of a lock went, live. */
 export function ConditionBoard({ homeId, cursor, initial, now, zone }: ConditionBoardProps) {
   const viewerZone = useViewerZone();
+  useSentOffsets(zone);
   const shownZone = zone ?? viewerZone ?? 'UTC';
   const { lockId } = initial;
   const { data } = useHomeData<LockCondition>({

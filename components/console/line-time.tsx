@@ -1,7 +1,7 @@
 'use client';
 
 import { useText } from '../messages/provider';
-import { useViewerZone } from '../time/clock';
+import { useSentOffsets, useViewerZone } from '../time/clock';
 import { partsOf } from '../time/format';
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
@@ -10,6 +10,7 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 export function LineTime({ at, zone }: { at: string; zone: string | undefined }) {
   const text = useText();
   const viewerZone = useViewerZone();
+  useSentOffsets(zone);
   const { day, month, hour, minute } = partsOf(Date.parse(at), zone ?? viewerZone ?? 'UTC');
   const name = text('time.months').split(' ')[month - 1] ?? '';
   return (

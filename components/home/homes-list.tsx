@@ -7,7 +7,7 @@ import { countDoors, describe } from '@/server/domain/lock/predicates';
 import { countText } from '../lock/doors-overview';
 import { useDoors } from '../lock/use-doors';
 import { usePreferences, useText } from '../messages/provider';
-import { useNow } from '../time/clock';
+import { useNow, useSentOffsets } from '../time/clock';
 import { clockTime } from '../time/format';
 import { Badge } from '../ui/badge';
 import { cardClass } from '../ui/card';
@@ -21,6 +21,7 @@ export interface ListedHome extends Home {
 function HomeCard({ home, doors, now }: { home: ListedHome; doors: readonly DoorView[]; now: number }) {
   const text = useText();
   const { hourCycle } = usePreferences();
+  useSentOffsets(home.timezone);
   const troubled = doors.filter((door) => {
     const { tone } = describe(door, now);
     return tone === 'alarm' || tone === 'unknown' || door.battery?.level === 'critical';

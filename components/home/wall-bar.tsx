@@ -3,7 +3,7 @@
 import { Minimize2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { usePreferences, useText } from '../messages/provider';
-import { useNow, useViewerZone } from '../time/clock';
+import { useNow, useSentOffsets, useViewerZone } from '../time/clock';
 import { clockTime } from '../time/format';
 import { buttonClass } from '../ui/button';
 import { Link } from '../ui/link';
@@ -39,6 +39,7 @@ export function WallBar({ homeId, zone }: { homeId: number; zone: string | undef
   const text = useText();
   const { hourCycle } = usePreferences();
   const viewerZone = useViewerZone();
+  useSentOffsets(zone);
   const now = useNow(5_000);
   useWakeLock();
   const shown = zone ?? viewerZone;

@@ -2,7 +2,7 @@
 
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '@/server/contracts/realtime';
-import { useLiveHomes, useLiveStatus } from './use-live-home';
+import { useIsLiveLost, useLiveHomes } from './use-live-home';
 import { useSentAge } from './use-sent-age';
 
 const pollLostMs = 10_000;
@@ -34,7 +34,7 @@ export function useHomeData<Data>({
   onMessage,
 }: HomeData<Data>) {
   const client = useQueryClient();
-  const isLost = useLiveStatus() === 'lost';
+  const isLost = useIsLiveLost();
   const ageOf = useSentAge(queryKey, madeAt, () => initial);
   const query = useQuery({
     queryKey,

@@ -4,9 +4,13 @@ import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import type { LiveMessage } from '@/server/contracts/realtime';
 import { LaterConnection } from './later-connection';
 import type { LiveStatus } from './live-connection';
+import { inOwnTask } from './turns';
 
 /** The page's one connection. Its script is loaded after hydration, so that it never delays a door. */
-const connection = new LaterConnection(async () => (await import('./open-connection')).openConnection());
+const connection = new LaterConnection(async () => {
+  await new Promise<void>((resolve) => inOwnTask(resolve));
+  return (await import('./open-connection')).openConnection();
+});
 
 /** A home to listen to and where the page's data of it stands. */
 export interface HomeAtCursor {
@@ -48,10 +52,13 @@ export function useLiveHomes(homes: readonly HomeAtCursor[], news: HomeNews): vo
 
 const subscribeToStatus = (changed: () => void) => connection.onStatus(changed);
 
-/** Whether the page is up to date by itself. */
-export const useLiveStatus = (): LiveStatus =>
+/** Whether the page is up to date by itself, at this moment; for handlers. */
+export const liveStatus = (): LiveStatus => connection.status;
+
+/** Whether the page is no longer up to date by itself. Does not render again while the connection is only on its way. */
+export const useIsLiveLost = (): boolean =>
   useSyncExternalStore(
     subscribeToStatus,
-    () => connection.status,
-    () => 'idle',
+    () => connection.status === 'lost',
+    () => false,
   );

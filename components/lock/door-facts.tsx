@@ -1,14 +1,6 @@
 'use client';
 
-import {
-  Battery,
-  BatteryLow,
-  BatteryWarning,
-  DoorClosed,
-  DoorOpen,
-  type LucideIcon,
-  TriangleAlert,
-} from 'lucide-react';
+import { Battery, BatteryLow, DoorClosed, DoorOpen, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DoorReport } from '@/server/contracts/locks';
 import { type DoorDescription, isContactAlarming, isLeafOpen } from '@/server/domain/lock/predicates';
@@ -47,7 +39,7 @@ type BatteryReport = NonNullable<DoorReport['battery']>;
 const batteryLook: Record<BatteryReport['level'], { tone: BadgeTone; icon: LucideIcon }> = {
   ok: { tone: 'plain', icon: Battery },
   low: { tone: 'notice', icon: BatteryLow },
-  critical: { tone: 'alarm', icon: BatteryWarning },
+  critical: { tone: 'alarm', icon: BatteryLow },
 };
 
 function batteryText({ level, percent }: BatteryReport, text: TextOf): string | undefined {

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { useServerTime } from '../time/clock';
-import { doorKey } from './use-doors';
+import { doorKey } from './door-news';
 
 interface DoorNameProps {
   lockId: number;

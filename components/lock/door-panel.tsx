@@ -1,46 +1,18 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { canOpen, isReachable } from '@/server/domain/lock/predicates';
 import { ApiError } from '../hooks/call';
-import { useText } from '../messages/provider';
 import { Card } from '../ui/card';
-import { Link } from '../ui/link';
-import { Notice } from '../ui/notice';
 import { DoorStage } from './door-stage';
 import { HoldButton } from './hold-button';
 import { OpeningSteps } from './opening-steps';
-import { useDoor } from './use-doors';
+import { useDoor } from './use-door';
 import { useOpening } from './use-opening';
 
-interface GestureNoteProps {
-  door: Pick<DoorView, 'gesture' | 'stricter'>;
-  passkey: ReturnType<typeof useOpening>['passkey'];
-}
-
-/** Says before the gesture why it is stricter now, that it asks for a passkey, and what came of asking. */
-function GestureNote({ door, passkey: state }: GestureNoteProps) {
-  const text = useText();
-  const needsPasskey = door.gesture === 'hold-passkey';
-  const because = door.stricter ?? [];
-  if (!needsPasskey && because.length === 0) return null;
-  const isRefused = state !== undefined && state !== 'asking';
-  return (
-    <Notice tone={isRefused ? 'notice' : 'plain'} role="status">
-      {state === undefined ? because.map((condition) => `${text(`open.because.${condition}`)} `) : null}
-      {needsPasskey ? text(state === undefined ? 'open.passkeyNote' : `open.passkey.${state}`) : null}
-      {state === 'none' || state === 'cancelled' ? (
-        <>
-          {' '}
-          <Link href="/dashboard/account/passkeys" className="font-semibold underline">
-            {text('open.passkey.make')}
-          </Link>
-        </>
-      ) : null}
-    </Notice>
-  );
-}
+/** Loaded only by doors that have something to say: by others it would be a part of what they wait for. */
+const DoorNotes = lazy(async () => ({ default: (await import('./door-notes')).DoorNotes }));
 
 interface DoorPanelProps {
   initial: DoorView;
@@ -55,7 +27,6 @@ interface DoorPanelProps {
 
 /** The door as hero of its page: what it is, the gesture that opens it, and the steps of the opening. */
 export function DoorPanel({ initial, now: firstNow, earlyScript, notAllowed, gone }: DoorPanelProps) {
-  const text = useText();
   const { data: door, error } = useDoor(initial, firstNow);
   const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow);
 
@@ -70,8 +41,11 @@ export function DoorPanel({ initial, now: firstNow, earlyScript, notAllowed, gon
       <div className="flex flex-col justify-center gap-5 border-t border-line px-4 py-6 sm:px-6 lg:border-t-0 lg:border-l">
         {canOpen(door) ? (
           <>
-            {isReachable(door) ? null : <Notice tone="unknown">{text('open.reachWarning')}</Notice>}
-            <GestureNote door={door} passkey={passkey} />
+            {isReachable(door) && door.gesture !== 'hold-passkey' && door.stricter === undefined ? null : (
+              <Suspense>
+                <DoorNotes door={door} passkey={passkey} />
+              </Suspense>
+            )}
             <HoldButton
               door={door}
               isBusy={isOwnBusy}

@@ -1,13 +1,16 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { type DoorDescription, describe, isLeafOpen } from '@/server/domain/lock/predicates';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
-import { Notice } from '../ui/notice';
 import { BatteryBadge, ConditionBadge, ContactBadge, ReachLine } from './door-facts';
 import { DrawnLock } from './drawn-lock';
 import { figureOf } from './lock-figure';
+
+/** Loaded only by doors that need it, as their other notes are. */
+const BatteryNote = lazy(async () => ({ default: (await import('./door-notes')).BatteryNote }));
 
 type Meaning = Extract<MessageKey, `condition.${string}.more`>;
 
@@ -45,7 +48,9 @@ export function DoorStage({ door, now }: { door: DoorView; now: number }) {
           <ReachLine door={door} zone={door.timezone} />
         </p>
         {level === 'ok' ? null : (
-          <Notice tone={level === 'critical' ? 'alarm' : 'notice'}>{text(`battery.advice.${level}`)}</Notice>
+          <Suspense>
+            <BatteryNote level={level} />
+          </Suspense>
         )}
       </div>
     </div>

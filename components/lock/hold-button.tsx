@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { KeyRound, Send } from 'lucide-react';
+import { KeyRound } from 'lucide-react';
 import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { useText } from '../messages/provider';
@@ -124,11 +124,7 @@ export function HoldButton({ door, isBusy, isProving = false, isRetry, onOpen, o
       >
         <Ring />
         <span className="relative flex max-w-32 flex-col items-center gap-1.5 text-center text-[0.9375rem] leading-tight font-semibold">
-          {isBusy ? (
-            <Send aria-hidden className="size-8" strokeWidth={1.75} />
-          ) : (
-            <KeyRound aria-hidden className="size-8" strokeWidth={1.75} />
-          )}
+          <KeyRound aria-hidden className="size-8" strokeWidth={1.75} />
           {isBusy ? (
             text(isProving ? 'open.proving' : 'open.busy')
           ) : (

@@ -5,8 +5,9 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { DoorView, OpeningView } from '@/server/contracts/locks';
 import type { AuthenticationAnswer } from '@/server/contracts/webauthn';
 import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
-import { useLiveStatus } from '../hooks/use-live-home';
+import { liveStatus } from '../hooks/use-live-home';
 import { useServerTime } from '../time/clock';
+import { doorKey, knownOpening, openingKey } from './door-news';
 import type { EarlyAnswer } from './early-gesture';
 import { newerOpening } from './merge';
 import {
@@ -22,7 +23,6 @@ import {
 import type { Unproven } from './prove-passkey';
 import { newRequestId } from './request-id';
 import { refusalKeyOf, type SendResult, sendOpening } from './send-opening';
-import { doorKey, knownOpening, openingKey } from './use-doors';
 
 /** The service's time, renewed at each of the given moments as it comes. */
 function useTimeAt(moments: readonly number[], first: number): number {
@@ -42,14 +42,16 @@ const vibrate = (pattern: number | number[]): void => {
   if (typeof navigator.vibrate === 'function') navigator.vibrate(pattern);
 };
 
+/** Where the passkey of a door stands: asked for now, or why it proved nothing. */
+export type Passkey = 'asking' | Unproven | undefined;
+
 interface Opening {
   /** The service's time that everything shown is judged by. */
   now: number;
   progress: Progress | undefined;
   /** The opening that the shown one shares, where the page knows it. */
   joinedTo: OpeningView | undefined;
-  /** Where the passkey of this door stands: asked for now, or why it proved nothing. */
-  passkey: 'asking' | Unproven | undefined;
+  passkey: Passkey;
   /** Makes a gesture count. One that falls into the own running opening joins it: `joined`. */
   begin: () => 'begun' | 'joined';
   /** Goes on with an opening that was begun before this script arrived. */
@@ -70,10 +72,9 @@ const adoptedResult = ({ status, requestId, lacksPasskey }: EarlyAnswer): SendRe
 export function useOpening(door: DoorView, firstNow: number): Opening {
   const client = useQueryClient();
   const serverTime = useServerTime();
-  const isLive = useLiveStatus() === 'live';
   const [attempt, setAttempt] = useState<Attempt>();
   const latest = useRef<Attempt>(undefined);
-  const [passkey, setPasskey] = useState<Opening['passkey']>();
+  const [passkey, setPasskey] = useState<Passkey>();
   const isProving = useRef(false);
   const change = (requestId: string, next: (attempt: Attempt) => Attempt) => {
     if (latest.current?.requestId !== requestId) return;
@@ -120,7 +121,8 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
 
   const answered = useEffectEvent((result: SendResult) => {
     // Nobody will tell, or the answer told nothing: ask what became of it.
-    if (!isLive || result.kind !== 'sent') void client.invalidateQueries({ queryKey: doorKey(door.lockId) });
+    if (liveStatus() !== 'live' || result.kind !== 'sent')
+      void client.invalidateQueries({ queryKey: doorKey(door.lockId) });
   });
   const start = (requestId: string, startedAt: number, answer: Promise<SendResult>) => {
     latest.current = { requestId, startedAt, isRetrying: false, learnedAfterMs: {} };

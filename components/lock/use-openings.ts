@@ -4,8 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../hooks/door-api';
 import { useSentAge } from '../hooks/use-sent-age';
+import { openingsKey } from './door-news';
 import { type Openings, withNewest, withOlder } from './openings';
-import { openingsKey } from './use-doors';
 
 /** Openings of a door: as the server sent them at `madeAt` by its clock, then live, and older ones on demand. */
 export function useOpenings(lockId: number, initial: Openings, madeAt: number) {

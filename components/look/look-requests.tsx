@@ -5,7 +5,7 @@ import { Eye } from 'lucide-react';
 import type { MyViews } from '@/server/contracts/views';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
-import { useLiveHomes, useLiveStatus } from '../hooks/use-live-home';
+import { useIsLiveLost, useLiveHomes } from '../hooks/use-live-home';
 import { useSentAge } from '../hooks/use-sent-age';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
@@ -76,7 +76,7 @@ function Running({ view, onDone }: { view: OpenView; onDone: () => void }) {
 export function LookRequests({ initial, now }: { initial: MyViews; now: number }) {
   const text = useText();
   const client = useQueryClient();
-  const isLost = useLiveStatus() === 'lost';
+  const isLost = useIsLiveLost();
   const ageOf = useSentAge(queryKey, now, () => initial);
   const { data } = useQuery({
     queryKey,

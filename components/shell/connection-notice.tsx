@@ -3,7 +3,7 @@
 import { CloudOff, WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useIsOnline } from '../hooks/use-is-online';
-import { useLiveStatus } from '../hooks/use-live-home';
+import { useIsLiveLost } from '../hooks/use-live-home';
 import { useText } from '../messages/provider';
 
 /** A short gap is the normal life of a phone and not worth a word. */
@@ -26,9 +26,8 @@ export function ConnectionBar({ reason }: { reason: 'offline' | 'lost' }) {
 
 /** Says when what is shown may be old, because the live connection is away. */
 export function ConnectionNotice() {
-  const status = useLiveStatus();
   const isOnline = useIsOnline();
-  const isLost = status === 'lost';
+  const isLost = useIsLiveLost();
   const [isShown, setIsShown] = useState(false);
   useEffect(() => {
     if (!isLost) return setIsShown(false);

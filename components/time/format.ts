@@ -1,4 +1,5 @@
 import type { TextOf } from '../messages/lookup';
+import { offsetAt } from './zone-offsets';
 
 /** A point of time taken apart in one zone. Only numbers: names come from the messages, so server and browser agree. */
 export interface Parts {
@@ -9,33 +10,16 @@ export interface Parts {
   minute: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  formats.set(zone, made);
-  return made;
-}
-
 /** Calendar and clock of a zone at a moment, epoch milliseconds. */
 export function partsOf(at: number, zone: string): Parts {
-  const parts: Parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0 };
-  for (const { type, value } of formatOf(zone).formatToParts(at)) {
-    if (type === 'year' || type === 'month' || type === 'day' || type === 'hour' || type === 'minute') {
-      parts[type] = Number(value);
-    }
-  }
-  return parts;
+  const local = new Date(at + offsetAt(at, zone) * 60_000);
+  return {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes(),
+  };
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

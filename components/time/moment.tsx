@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import { usePreferences, useText } from '../messages/provider';
-import { useNow, useViewerZone } from './clock';
+import { useNow, useSentOffsets, useViewerZone } from './clock';
 import { clockTime, momentText, zonesDiffer } from './format';
 
 const slowly = 30_000;
@@ -18,6 +18,7 @@ export function useMomentText(zone: string | undefined, hasSeconds = false): (ti
   const text = useText();
   const { hourCycle } = usePreferences();
   const viewerZone = useViewerZone();
+  useSentOffsets(zone);
   const now = useNow(slowly);
   const isSaid = useContext(ZoneIsSaid);
   const style = { text, hourCycle, hasSeconds };

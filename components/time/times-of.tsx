@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { type ReactNode, useContext } from 'react';
 import { usePreferences, useText } from '../messages/provider';
-import { useNow, useViewerZone } from './clock';
+import { useNow, useSentOffsets, useViewerZone } from './clock';
 import { clockTime, zonesDiffer } from './format';
 import { ZoneIsSaid } from './moment';
 
@@ -12,6 +12,7 @@ export function useClocks(zone: string | undefined): { home: string; yours: stri
   const text = useText();
   const { hourCycle } = usePreferences();
   const viewerZone = useViewerZone();
+  useSentOffsets(zone);
   const now = useNow(30_000);
   if (zone === undefined || viewerZone === undefined || !zonesDiffer(now, zone, viewerZone)) return undefined;
   const show = (one: string) => clockTime(now, one, { text, hourCycle });

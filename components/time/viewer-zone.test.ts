@@ -6,6 +6,10 @@ it('takes a zone that exists', () => {
   expect(readZone('UTC')).toBe('UTC');
 });
 
+it('writes a zone in one way, however it was sent', () => {
+  expect(readZone('eUrOpE/oSlO')).toBe('Europe/Oslo');
+});
+
 it.each([undefined, '', 'Europe/Atlantis', '../../etc', 'Europe/Oslo; x', '<b>'])(
   'takes nothing else: %j',
   (value) => {

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, useEffect, useState } from 'react';
+import { inOwnTask } from '../hooks/turns';
 
 type Found<Props> = { component: ComponentType<Props> } | { failure: unknown };
 
@@ -19,17 +20,21 @@ export function later<Props extends object>(
     useEffect(() => {
       if (known !== undefined) return setFound(known);
       let isShown = true;
-      load().then(
-        (component) => {
-          known = { component };
-          if (isShown) setFound(known);
-        },
-        (failure: unknown) => {
-          if (isShown) setFound({ failure });
-        },
-      );
+      // A page has several of these, which would ask for all their scripts in one go.
+      const letBe = inOwnTask(() => {
+        load().then(
+          (component) => {
+            known = { component };
+            if (isShown) setFound(known);
+          },
+          (failure: unknown) => {
+            if (isShown) setFound({ failure });
+          },
+        );
+      });
       return () => {
         isShown = false;
+        letBe();
       };
     }, []);
     if (found === undefined) return Waiting === undefined ? null : <Waiting />;

@@ -29,6 +29,17 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeFocused();
 }
 
+/**
+ * Scrolls to the end of a page, where `last` is, by the End key. Pressed again where nothing came of it: Chromium drops a
+ * scroll that begins while a busy page is drawn anew.
+ */
+export async function scrollToEnd(page: Page, last: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('End');
+    await expect(last).toBeInViewport({ timeout: 2_000 });
+  }).toPass({ timeout: 10_000 });
+}
+
 /** Waits for a page that something pressed leads to, and for its scripts, as `goto` does. */
 export async function arrive(page: Page, url: RegExp): Promise<void> {
   await expect(page).toHaveURL(url);

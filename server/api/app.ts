@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
 import type { Dialect } from '../contracts/operation';
 import { type OperationId, operations } from '../contracts/registry';
 import { Failure } from '../domain/errors';
@@ -54,6 +55,9 @@ const preflight: Record<string, string> = {
 /** The whole HTTP API as one Hono app; the gateway serves it natively, the Next route handlers mount the same. */
 export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
+  // Paths by methods that they do not know. Apart from the operations, so that each of these is the one handler of its
+  // route, which is called without a chain of them.
+  const otherMethods = new Hono<ApiEnv>();
   const paths = new Map<string, { path: string; dialect: Dialect; methods: string[] }>();
 
   for (const prefix of Object.keys(apiPrefixes)) {
@@ -74,12 +78,15 @@ export function makeApi(settings: ApiSettings): OpenAPIHono<ApiEnv> {
   }
   for (const { path, dialect, methods } of paths.values()) {
     const allow = { Allow: methods.sort().join(', ') };
-    app.all(path, () => respondFailure(dialect, new Failure('method_not_allowed'), randomUUID(), allow));
+    otherMethods.all(path, () =>
+      respondFailure(dialect, new Failure('method_not_allowed'), randomUUID(), allow),
+    );
   }
   app.get('/.well-known/jwks.json', async () =>
     respond(200, await publishedKeys(settings.deps), randomUUID(), { 'Cache-Control': 'public, max-age=60' }),
   );
-  app.notFound((c) => respondFailure(dialectOf(c.req.path), new Failure('not_found'), randomUUID()));
+  otherMethods.notFound((c) => respondFailure(dialectOf(c.req.path), new Failure('not_found'), randomUUID()));
+  app.notFound((c) => otherMethods.fetch(c.req.raw, c.env));
   app.onError((error, c) => {
     settings.deps.log.error({ err: error }, 'unexpected error');
     return respondFailure(dialectOf(c.req.path), toFailure(error), randomUUID());

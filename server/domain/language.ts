@@ -16,7 +16,8 @@ const ours: Readonly<Record<string, Language>> = { en: 'en', nb: 'nb', no: 'nb',
 
 /** The language of ours that an Accept-Language header likes best; undefined when it asks for none of them. */
 export function readLanguage(acceptLanguage: string | undefined): Language | undefined {
-  const wanted = (acceptLanguage ?? '')
+  if (acceptLanguage === undefined) return undefined;
+  const wanted = acceptLanguage
     .slice(0, 200)
     .toLowerCase()
     .split(',')

@@ -17,6 +17,8 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #ofName = new Map<string, Histogram.Internal<'operation' | 'status'>>();
+
   constructor(target: string, sockets: () => number) {
     this.registry.setDefaultLabels({ target });
     collectDefaultMetrics({ register: this.registry });
@@ -31,7 +33,13 @@ export class Metrics {
   }
 
   observe(operation: string, status: number, milliseconds: number): void {
-    this.#requests.observe({ operation, status: String(status) }, milliseconds / 1000);
+    const name = `${operation} ${status}`;
+    let one = this.#ofName.get(name);
+    if (one === undefined) {
+      one = this.#requests.labels({ operation, status: String(status) });
+      this.#ofName.set(name, one);
+    }
+    one.observe(milliseconds / 1000);
   }
 }
 

@@ -42,14 +42,14 @@ const isSigned = (c: ApiContext): boolean =>
 async function fromAuthorization(
   settings: ApiSettings,
   header: string,
-  dialect: Dialect,
+  { dialect, provesDevice = false }: { dialect: Dialect; provesDevice?: boolean | undefined },
 ): Promise<Principal> {
   const [scheme = '', token = '', ...rest] = header.trim().split(/ +/);
   if (token === '' || rest.length > 0 || token.length > tokenMost) throw unauthenticated();
   const name = scheme.toLowerCase();
   const principal =
     name === 'modecloud'
-      ? await resolveModeToken(settings.deps, token)
+      ? await resolveModeToken(settings.deps, token, { provesDevice })
       : name === 'bearer'
         ? await resolveJwt(settings.deps, token)
         : name === 'basic' && dialect === 'data-plane'
@@ -121,7 +121,7 @@ async function fromView(
 export async function authenticate(
   c: ApiContext,
   settings: ApiSettings,
-  operation: Pick<Operation, 'dialect' | 'path'>,
+  operation: Pick<Operation, 'dialect' | 'path' | 'provesDevice'>,
 ): Promise<Presented> {
   const { dialect } = operation;
   const authorization = c.req.header('authorization');
@@ -129,7 +129,13 @@ export async function authenticate(
   const principals: Principal[] = [];
   const isUnchecked = dialect === 'data-plane' && isSigned(c);
   if (authorization !== undefined && !(isUnchecked && /^AWS4-/i.test(authorization)))
-    principals.push(await fromAuthorization(settings, authorization, dialect));
+    // Of two credentials the other may be the one that counts, and would prove nothing of this one.
+    principals.push(
+      await fromAuthorization(settings, authorization, {
+        dialect,
+        provesDevice: apiKey === undefined ? operation.provesDevice : undefined,
+      }),
+    );
   if (apiKey !== undefined) {
     const principal =
       apiKey === '' || apiKey.length > tokenMost ? undefined : await resolveApiKey(settings.deps, apiKey);

@@ -14,6 +14,7 @@ import { Failure, type FieldIssue } from '../domain/errors';
 import { readChosenLanguage, readLanguage } from '../domain/language';
 import { verdict } from '../domain/permissions';
 import { anonymous } from '../domain/principal';
+import { isProved } from '../services/auth/remembered-devices';
 import type { Caller, Deps } from '../services/deps';
 import { requestAllowance } from '../services/rates/allowances';
 import { spend } from '../services/rates/spend';
@@ -65,9 +66,11 @@ function issuesOf(error: z.ZodError): FieldIssue[] {
 
 function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value, { reportInput: true });
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issues = issuesOf(parsed.error);
+  // What a refusal tells needs the input of every field, which costs a request that is right as much as its parsing.
+  const told = schema.safeParse(value, { reportInput: true });
+  const issues = issuesOf(told.error ?? parsed.error);
   const isMissing = issues.some((issue) => issue.message === 'is required');
   throw new Failure('invalid', { reason: isMissing ? 'MISSING_PARAMETERS' : 'INVALID_PARAMETER', issues });
 }
@@ -173,14 +176,13 @@ async function call<Id extends OperationId>(
 
 /** Answers in time or asks to come back: raises `unavailable` past the longest time that a request may take. */
 export function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
       () => reject(new Failure('unavailable', { retryAfterSeconds: 2, message: 'no answer in time' })),
       requestMostMs,
     );
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** A create that recorded nothing, because the object is there already, answers 200 (lock-api 4.1). */
@@ -195,7 +197,6 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
   const { deps } = settings;
 
   async function run(c: ApiContext): Promise<Response> {
-    const requestId = c.get('requestId');
     const askedAt = askedAtOf(settings);
     if (operation.dialect === 'lock') {
       const issues = internalHeaders.filter((name) => c.req.header(name) !== undefined);
@@ -213,6 +214,25 @@ export function bind<Id extends OperationId>(settings: ApiSettings, id: Id, hand
     if (presented.principals[0].kind === 'anonymous' && verdict(id, anonymous) === 'unauthenticated') {
       throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
     }
+    try {
+      return await answer(c, askedAt, presented, early);
+    } catch (error) {
+      // Nothing is told to whoever was only remembered, not even what is wrong with the request.
+      for (const principal of presented.principals) {
+        if (!(await isProved(deps, principal)))
+          throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
+      }
+      throw error;
+    }
+  }
+
+  async function answer(
+    c: ApiContext,
+    askedAt: Date,
+    presented: Presented,
+    early: unknown,
+  ): Promise<Response> {
+    const requestId = c.get('requestId');
     await count(deps, id, presented);
     const input = (early ?? (await parseInput(c, operation))) as InputOf<Operations[Id]>;
     const from = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LiveTopic } from '../contracts/realtime';
 import { busPrefix, deviceTopic, homeTopic, joinedTopic, revokeTopic } from '../domain/topics';
 import { type HomeEvent, TextLine, toHomeEvent } from '../event-store/outbox';
@@ -41,7 +42,13 @@ export interface Bus {
 
 /** Lines of several homes go in one message up to about this size; brokers of others take 128 KiB and more. */
 const packMostBytes = 64 * 1024;
-const manyTopic = `${busPrefix}home/many/event`;
+/** Several lines, of one process. */
+const manyTopic = (sender: string): string => `${busPrefix}home/many/${sender}`;
+/**
+ * Lines that follow faster than this, milliseconds, leave together: a message costs every process on the bus more than
+ * dozens of lines in it. After a pause a line leaves at once.
+ */
+const togetherMs = 10;
 
 const parse = (payload: Buffer | string): unknown => {
   try {
@@ -159,24 +166,35 @@ export function busOver(connection: MqttConnection): Bus {
     connection.publish(topic, JSON.stringify(message)).catch(() => {});
   };
   const joined = new Set<number>();
+  const sender = randomUUID();
+  const leaving: HomeEvent[] = [];
+  let isGathering = false;
+  const leave = () => {
+    const [first] = leaving;
+    isGathering = first !== undefined;
+    if (first === undefined) return;
+    setTimeout(leave, togetherMs);
+    if (leaving.length === 1) {
+      const { homeId, position, topic, body } = first;
+      const told = body === undefined ? { payload: first.payload } : { body };
+      send(homeTopic(homeId, topic), { homeId, position, topic, ...told });
+    } else for (const pack of packed(leaving)) connection.publish(manyTopic(sender), pack).catch(() => {});
+    leaving.length = 0;
+  };
   const here = new Set<(event: HomeEvent) => void>();
   const hereRevoked = new Set<(what: Revocation) => void>();
   return {
     announce(events) {
       const there = events.filter((event) => event !== undefined);
-      const [first] = there;
-      if (first === undefined) return;
-      // Those who listen in this process hear it without the way over the broker, and once more when it comes back.
+      if (there.length === 0) return;
+      // Those who listen in this process hear it without the way over the broker.
       if (here.size > 0) {
         setImmediate(() => {
           for (const event of there) for (const listener of here) listener(event);
         });
       }
-      if (there.length === 1) {
-        const { homeId, position, topic, body } = first;
-        const told = body === undefined ? { payload: first.payload } : { body };
-        send(homeTopic(homeId, topic), { homeId, position, topic, ...told });
-      } else for (const pack of packed(there)) connection.publish(manyTopic, pack).catch(() => {});
+      leaving.push(...there);
+      if (!isGathering) leave();
     },
     revoke(what) {
       // At once here, as lines are: who loses a session must not hear first of the homes that went with it.
@@ -191,7 +209,10 @@ export function busOver(connection: MqttConnection): Bus {
       const off = await connection.subscribe(
         `${busPrefix}home/+/+`,
         ({ topic, payload }) => {
-          const told = topic === manyTopic ? unpacked(payload) : [readHomeEvent(parse(payload))];
+          // What left from here was heard here.
+          if (topic === manyTopic(sender)) return;
+          const isPack = topic.startsWith(manyTopic(''));
+          const told = isPack ? unpacked(payload) : [readHomeEvent(parse(payload))];
           for (const event of told) if (event !== undefined) listener(event);
         },
         0,

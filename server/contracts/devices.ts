@@ -182,6 +182,7 @@ export const sendDeviceEvent = operation({
   body: incomingEvent,
   status: 204,
   refusals: [400, 403, 404, 429],
+  provesDevice: true,
 });
 
 export const sendHomeEvent = operation({

@@ -39,6 +39,8 @@ export interface Operation<
   /** Status of a repeated create, where that is no error (lock-api 4.1). */
   readonly repeatStatus?: 200;
   readonly refusals: readonly RefusalStatus[];
+  /** What it writes, it writes only for a device whose key is good: that need not be looked up before. */
+  readonly provesDevice?: true;
 }
 
 /** Declares an operation and keeps its types. */

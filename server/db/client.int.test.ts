@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
-import { afterAll, describe, expect, inject, it } from 'vitest';
-import { users } from '@/drizzle/schema';
-import { BadParameterError, checkParameter, openDatabase } from './client';
+import { eq, like, sql } from 'drizzle-orm';
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { rateCounts, users } from '@/drizzle/schema';
+import { until } from '@/server/testing/until';
+import { type Executor, openDatabase } from './client';
+import { BadParameterError, checkParameter } from './driver';
 
 const database = openDatabase({ url: inject('databaseUrl'), applicationName: 'client-test', max: 4 });
 const owner = openDatabase({ url: inject('ownerUrl'), applicationName: 'client-test-owner', max: 1 });
@@ -191,5 +193,130 @@ describe('a table that changes under load', () => {
       });
     }
     await owner.db.execute(sql`drop table ${table}`);
+  });
+});
+
+describe('a transaction', () => {
+  const pool = openDatabase({ url: inject('databaseUrl'), applicationName: 'client-test-pool', max: 1 });
+  const wordsOf = async (subject: string) =>
+    (
+      await pool.db
+        .select()
+        .from(rateCounts)
+        .where(like(rateCounts.subject, `${subject}%`))
+    ).length;
+  const word = (executor: Pick<Executor, 'execute'>, subject: string) =>
+    executor.execute(
+      sql`insert into rate_counts (subject, window_start, count) values (${subject}, ${new Date().toISOString()}::timestamptz, 1)`,
+    );
+  let subject: string;
+  beforeEach(async () => {
+    subject = `transaction ${randomUUID()}`;
+    // There is a connection: the transactions below are the ones that begin together with their first statement.
+    await pool.db.execute(sql`select 1`);
+  });
+  afterAll(() => pool.end());
+
+  it('is there as a whole, and gives its connection back', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      await pool.db.transaction(async (tx) => {
+        await Promise.all([word(tx, `${subject} a${n}`), word(tx, `${subject} b${n}`)]);
+      });
+    }
+    expect(await wordsOf(subject)).toBe(6);
+  });
+
+  it('leaves nothing behind when its work fails, or a statement whose failure was swallowed', async () => {
+    const failing = pool.db.transaction(async (tx) => {
+      await word(tx, subject);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    const swallowing = pool.db.transaction(async (tx) => {
+      await word(tx, subject);
+      await tx.execute(sql`select 1 / 0`).catch(() => {});
+    });
+    await expect(swallowing).rejects.toMatchObject({ code: '22012' });
+    expect(await wordsOf(subject)).toBe(0);
+  });
+
+  it('takes nothing in that is asked of it after its end', async () => {
+    let late: Promise<unknown> | undefined;
+    const work = pool.db.transaction(async (tx) => {
+      late = word(tx, `${subject} one`).then(() => word(tx, `${subject} two`));
+      late.catch(() => {});
+      throw new Error('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    await expect(late).rejects.toThrow();
+    expect(await wordsOf(subject)).toBe(0);
+  });
+
+  it('tells what failed first, not what failed because of it', async () => {
+    const work = pool.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 / 0`).catch(() => {});
+      await word(tx, subject);
+    });
+    await expect(work).rejects.toMatchObject({ code: '22012' });
+  });
+
+  it('goes on after a savepoint that was taken back, however deep', async () => {
+    await pool.db.transaction(async (tx) => {
+      await word(tx, `${subject} outer`);
+      const inner = tx.transaction(async (one) => {
+        await word(one, `${subject} one`);
+        await one.transaction((two) => word(two, `${subject} two`));
+        await one.execute(sql`select 1 / 0`);
+      });
+      await expect(inner).rejects.toBeDefined();
+      await tx.transaction((three) => word(three, `${subject} three`));
+    });
+    const rows = await pool.db
+      .select()
+      .from(rateCounts)
+      .where(like(rateCounts.subject, `${subject}%`));
+    expect(rows.map((row) => row.subject.split(' ').at(-1)).sort()).toEqual(['outer', 'three']);
+  });
+
+  it('that loses its connection leaves nothing behind, and nothing of it is done outside', async () => {
+    const work = pool.db.transaction(async (tx) => {
+      await word(tx, `${subject} before`);
+      const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await owner.db.execute(sql`select pg_terminate_backend(${row?.pid ?? 0}::integer)`);
+      const isGone = () =>
+        tx.execute(sql`select 1`).then(
+          () => false,
+          () => true,
+        );
+      await until(isGone);
+      await word(tx, `${subject} after`).catch(() => {});
+    });
+    await expect(work).rejects.toBeDefined();
+    expect(await wordsOf(subject)).toBe(0);
+  });
+
+  it('that is under way when the pool is closed comes to its end', async () => {
+    const closing = openDatabase({ url: inject('databaseUrl'), applicationName: 'client-test-end', max: 1 });
+    await closing.db.execute(sql`select 1`);
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let hasBegun = () => {};
+    const begun = new Promise<void>((resolve) => {
+      hasBegun = resolve;
+    });
+    const work = closing.db.transaction(async (tx) => {
+      await word(tx, subject);
+      hasBegun();
+      await held;
+      await word(tx, `${subject} more`);
+    });
+    await begun;
+    const ended = closing.end();
+    goOn();
+    await work;
+    await ended;
+    expect(await wordsOf(subject)).toBe(2);
   });
 });

@@ -1,7 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from '@/drizzle/schema';
-import { databaseCode } from './errors';
+import { type Drivable, guarded, lazily, type Pending, type Work } from './driver';
+import { PipelinedTransaction, type Reserved } from './transaction';
 import { Turns } from './turns';
 
 export type Schema = typeof schema;
@@ -15,112 +16,6 @@ export interface DatabaseHandle {
   end(): Promise<void>;
 }
 
-/** Raised before a query reaches the driver: the parameter could desynchronise its connection. */
-export class BadParameterError extends Error {
-  override name = 'BadParameterError';
-}
-
-/**
- * postgres.js 3.4.9 leaves a connection out of step when a serializer throws, so every parameter is proved to be of a
- * kind that cannot throw before the driver sees it.
- */
-export function checkParameter(value: unknown): void {
-  if (value === null || typeof value === 'boolean' || typeof value === 'bigint') return;
-  if (typeof value === 'string') {
-    if (value.includes('\u0000')) throw new BadParameterError('text with NUL cannot be stored');
-    return;
-  }
-  if (typeof value === 'number' && Number.isFinite(value)) return;
-  if (Buffer.isBuffer(value)) return;
-  throw new BadParameterError(`a ${value instanceof Date ? 'Date' : typeof value} is no query parameter`);
-}
-
-type Unsafe = (query: string, parameters?: unknown[], options?: object) => unknown;
-type Work = (inner: Drivable) => unknown;
-type Begin = (...args: (string | Work)[]) => Promise<unknown>;
-interface Drivable {
-  unsafe: Unsafe;
-  begin?: Begin;
-  savepoint?: Begin;
-}
-
-/** A query of the driver: asked when somebody waits for it, for rows as objects or as arrays. */
-interface Pending extends PromiseLike<unknown> {
-  values(): PromiseLike<unknown>;
-}
-
-function lazily(ask: () => Promise<unknown>, askValues: () => Promise<unknown>): Pending {
-  let asked: Promise<unknown> | undefined;
-  return {
-    // biome-ignore lint/suspicious/noThenProperty: the face of the driver's own lazy query
-    then: (onRows, onError) => {
-      asked ??= ask();
-      return asked.then(onRows, onError);
-    },
-    values: askValues,
-  };
-}
-
-const lostCodes = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_DESTROYED',
-  'CONNECTION_ENDED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-]);
-const isLost = (error: unknown): boolean => {
-  const code = databaseCode(error);
-  return code !== undefined && lostCodes.has(code);
-};
-
-/** Proves parameters before the driver sees them; statements are prepared, which saves a round trip. */
-const guarded =
-  (driver: Drivable, unsafe: Unsafe): Unsafe =>
-  (query, parameters = [], options = {}) => {
-    for (const parameter of parameters) checkParameter(parameter);
-    return unsafe.call(driver, query, parameters, { ...options, prepare: true });
-  };
-
-function guardTransaction(inner: Drivable): Drivable {
-  inner.unsafe = guarded(inner, inner.unsafe);
-  const { savepoint } = inner;
-  if (savepoint !== undefined) {
-    inner.savepoint = (...args) =>
-      savepoint.apply(
-        inner,
-        args.map((argument) =>
-          typeof argument === 'string' ? argument : (nested: Drivable) => argument(guardTransaction(nested)),
-        ),
-      );
-  }
-  return inner;
-}
-
-/**
- * Runs a transaction. postgres.js 3.4.9 writes its rollback to a connection that is gone and throws outside of every
- * promise; so when the connection is lost the driver is not told that the work has failed, and the caller is.
- */
-function begin(driver: Drivable & { begin: Begin }, args: readonly (string | Work)[]): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const guardedArgs = args.map((argument) =>
-      typeof argument === 'string'
-        ? argument
-        : async (inner: Drivable) => {
-            try {
-              return await argument(guardTransaction(inner));
-            } catch (error) {
-              if (!isLost(error)) throw error;
-              reject(error);
-              return new Promise(() => {});
-            }
-          },
-    );
-    driver.begin(...guardedArgs).then(resolve, reject);
-  });
-}
-
 export interface DatabaseSettings {
   url: string;
   /** Connections at most. */
@@ -132,7 +27,7 @@ const connectionsDefault = 10;
 
 function makeClient(settings: DatabaseSettings, onclose: () => void) {
   return postgres(settings.url, {
-    max: settings.max ?? connectionsDefault,
+    max: 1,
     connect_timeout: 5,
     max_lifetime: null,
     // No array types are used, and a look-up of types that is cut off rejects outside of every query.
@@ -142,6 +37,9 @@ function makeClient(settings: DatabaseSettings, onclose: () => void) {
     onclose,
     connection: {
       application_name: settings.applicationName,
+      // A page by its key costs hardly more than the next one: what is asked for lies in memory or on a disk without
+      // arms. The default is of disks with arms, and walks a table of a thousand rows to find one.
+      random_page_cost: 1.1,
       statement_timeout: 10_000,
       lock_timeout: 5_000,
     },
@@ -165,10 +63,15 @@ function makeClient(settings: DatabaseSettings, onclose: () => void) {
 }
 type Client = ReturnType<typeof makeClient>;
 
-/** A pool and who waits for its answers. */
-interface Pool {
+/** A client of one connection and who waits for its answers. */
+interface Connection {
   client: Client;
   waiting: Set<(lost: Error) => void>;
+  /** It has answered once. Before that postgres.js 3.4.9 cannot reserve it: with no types to look up it never says so. */
+  isOpen: boolean;
+  isGone: boolean;
+  /** Called when nobody waits any more. */
+  onIdle: (() => void) | undefined;
 }
 
 class LostError extends Error {
@@ -176,75 +79,156 @@ class LostError extends Error {
   readonly code = 'CONNECTION_CLOSED';
 }
 
-/** Work on a pool, that fails at the latest with the pool: what postgres.js 3.4.9 had begun on it may never settle. */
-const answered = <Value>({ client, waiting }: Pool, work: (client: Client) => PromiseLike<Value>) =>
+/** Work on a connection, that fails at the latest with it: what postgres.js 3.4.9 had begun on it may never settle. */
+const answered = <Value>(connection: Connection, work: (client: Client) => PromiseLike<Value>) =>
   new Promise<Value>((resolve, reject) => {
+    const { client, waiting } = connection;
     waiting.add(reject);
-    const settle = () => waiting.delete(reject);
+    const settle = () => {
+      waiting.delete(reject);
+      if (waiting.size === 0) connection.onIdle?.();
+    };
+    const open = (value: Value) => {
+      connection.isOpen = true;
+      resolve(value);
+    };
     try {
-      work(client).then(resolve, reject).then(settle);
+      work(client).then(open, reject).then(settle);
     } catch (error) {
       settle();
       reject(error);
     }
   });
 
-/** Lets a pool end what it can within three seconds; the rest has lost its connection. */
-async function closePool({ client, waiting }: Pool): Promise<void> {
-  await client.end({ timeout: 3 }).catch(() => {});
+/** How long a connection that is closed may take to end what was begun on it, milliseconds; the rest is lost. */
+const endingMs = 3_000;
+
+/** Resolves when nobody waits for this connection any more, or cannot hope to. */
+async function idle(connection: Connection): Promise<void> {
+  if (connection.isGone || connection.waiting.size === 0) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, endingMs);
+    connection.onIdle = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+/** Lets a connection end what it can within three seconds; the rest is lost. */
+async function closeConnection(connection: Connection): Promise<void> {
+  const { client, waiting } = connection;
+  // Before the driver is told: it does not end a connection that is reserved.
+  await idle(connection);
+  await client.end({ timeout: waiting.size === 0 ? endingMs / 1_000 : 0 }).catch(() => {});
   for (const reject of waiting) reject(new LostError('the connection was closed before an answer came'));
   waiting.clear();
 }
 
-/**
- * Opens a pool. Nothing connects before the first query. A pool that lost a connection is replaced as a whole: a
- * connection of postgres.js 3.4.9 that was cut off with bytes still to be written never writes again.
- */
-export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
-  let hasEnded = false;
-  let current: Pool;
-  const open = (): Pool => {
-    const client = makeClient(settings, () => {
-      if (hasEnded || current.client !== client) return;
-      current = open();
-      void closePool(pool);
+/** Runs a transaction on a connection that nobody else uses meanwhile; `onStuck` when it is no good afterwards. */
+async function transactOn(connection: Connection, work: Work, onStuck: () => void): Promise<unknown> {
+  const { client } = connection;
+  if (!connection.isOpen) await client.unsafe('select 1');
+  const reserved = (await client.reserve()) as unknown as Reserved;
+  const transaction = new PipelinedTransaction(reserved, () => {
+    if (connection.isGone) throw new LostError('the connection is gone');
+  });
+  try {
+    return await transaction.run(work);
+  } finally {
+    if (transaction.isOver && !connection.isGone) reserved.release();
+    else onStuck();
+  }
+}
+
+/** One connection, made when it is first needed. */
+class Line {
+  #hasEnded = false;
+  #current: Connection;
+
+  constructor(
+    private readonly settings: DatabaseSettings,
+    private readonly onLost: () => void,
+  ) {
+    this.#current = this.#open();
+  }
+
+  /** The driver's options, the same for all. */
+  get options() {
+    return this.#current.client.options;
+  }
+
+  ask<Value>(work: (driver: Drivable) => PromiseLike<Value>): Promise<Value> {
+    return answered(this.#current, (client) => work(client as unknown as Drivable));
+  }
+
+  transact(work: Work): Promise<unknown> {
+    const connection = this.#current;
+    return answered(connection, () => transactOn(connection, work, () => this.#lose(connection)));
+  }
+
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    await closeConnection(this.#current);
+  }
+
+  /** Takes a new connection from now on; what was begun on the old one may end there. */
+  renew(): void {
+    const old = this.#current;
+    this.#current = this.#open();
+    void closeConnection(old);
+  }
+
+  #lose(connection: Connection): void {
+    if (!this.#hasEnded && this.#current === connection) this.onLost();
+  }
+
+  #open(): Connection {
+    const client = makeClient(this.settings, () => {
+      connection.isGone = true;
+      this.#lose(connection);
     });
-    const pool: Pool = { client, waiting: new Set() };
+    const connection: Connection = {
+      client,
+      waiting: new Set(),
+      isOpen: false,
+      isGone: false,
+      onIdle: undefined,
+    };
     // Takes the driver's own date and JSON handling off, as it does for the facade below.
     drizzle(client);
-    return pool;
+    return connection;
+  }
+}
+
+/**
+ * Opens a pool. Nothing connects before the first query. When one connection is lost all are replaced: the others will
+ * hardly be better, and one of postgres.js 3.4.9 that was cut off with bytes still to be written never writes again.
+ */
+export function openDatabase(settings: DatabaseSettings): DatabaseHandle {
+  const renew = () => {
+    for (const line of lines) line.renew();
   };
-  current = open();
+  const lines = Array.from({ length: settings.max ?? connectionsDefault }, () => new Line(settings, renew));
   // Never more work than connections, so that nothing is pipelined. When a table changes, postgres.js 3.4.9 prepares
   // again in the middle of a pipeline and loses count of whose answer is whose; and a transaction that begins in a full
-  // pipeline gets no connection of its own.
-  const turns = new Turns(settings.max ?? connectionsDefault);
+  // pipeline gets no connection of its own. The driver's own pool would take its connections in turn, all of them cold.
+  const turns = new Turns(lines);
   const facade = {
-    options: current.client.options,
-    unsafe: (query: string, parameters?: unknown[], options?: object) => {
-      const ask = (read: (pending: Pending) => PromiseLike<unknown>) =>
-        turns.run(() =>
-          answered(current, (client) => {
-            const driver = client as unknown as Drivable;
-            return read(guarded(driver, driver.unsafe)(query, parameters, options) as Pending);
-          }),
-        );
-      return lazily(
-        () => ask((pending) => pending),
-        () => ask((pending) => pending.values()),
-      );
-    },
-    begin: (...args: (string | Work)[]) =>
-      turns.run(() =>
-        answered(current, (client) => begin(client as unknown as Drivable & { begin: Begin }, args)),
+    options: lines[0]?.options,
+    unsafe: (query: string, parameters?: unknown[], options?: object) =>
+      lazily((read) =>
+        turns.run((line) =>
+          line.ask((driver) => read(guarded(driver, driver.unsafe)(query, parameters, options) as Pending)),
+        ),
       ),
+    begin: (...args: (string | Work)[]) => turns.run((line) => line.transact(args.at(-1) as Work)),
   };
   const db = drizzle(facade as unknown as Client, { schema });
   return {
     db,
     async end() {
-      hasEnded = true;
-      await closePool(current);
+      await Promise.all(lines.map((line) => line.end()));
     },
   };
 }

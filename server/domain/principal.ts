@@ -36,7 +36,14 @@ export interface StaffPrincipal {
 export type Principal =
   | { kind: 'anonymous' }
   | UserPrincipal
-  | { kind: 'device'; deviceId: number; projectId: number; place?: DevicePlace }
+  | {
+      kind: 'device';
+      deviceId: number;
+      projectId: number;
+      place?: DevicePlace;
+      /** Hash of the key that it presented, hexadecimal, where that was remembered and not looked up: what it does proves it. */
+      unproved?: string;
+    }
   | { kind: 'projectKey'; keyId: number; projectId: number; name: string; permissions: readonly string[] }
   | { kind: 'orgKey'; keyId: string; projectId: number }
   | { kind: 'superKey'; keyId: string }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { homeEvents, homes } from '@/drizzle/schema';
 import { isDuplicate } from '@/server/db/errors';
 import { ground } from '@/server/testing/ground';
 import { random } from '@/server/testing/permission-world';
+import { until } from '@/server/testing/until';
 import { appendEvent } from './append';
 import { loadEvents } from './load';
 import { currentPosition, markAnnounced, readHomeEvents, record, unannounced } from './outbox';
@@ -52,6 +53,28 @@ describe('the log of a home', () => {
     homeId = (await factory.home(await factory.person((await factory.project()).id))).id;
   });
   const write = (n: number) => db.transaction((tx) => record(tx, homeId, 'event', { n }));
+  /** Writes a line in a transaction that stays open until it is told to commit. */
+  async function writeUncommitted(n: number): Promise<{ commit(): Promise<void> }> {
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let whole: Promise<unknown> | undefined;
+    await new Promise<void>((resolve, reject) => {
+      whole = db.transaction(async (tx) => {
+        await record(tx, homeId, 'event', { n });
+        resolve();
+        await held;
+      });
+      whole.catch(reject);
+    });
+    return {
+      async commit() {
+        goOn();
+        await whole;
+      },
+    };
+  }
 
   it('hands out dense positions, whoever writes at the same time', async () => {
     const written = await Promise.all(range(1, 50).map(write));
@@ -76,22 +99,10 @@ describe('the log of a home', () => {
   });
 
   it('never shows a later position before an earlier one', async () => {
-    let commit = () => {};
-    const held = new Promise<void>((resolve) => {
-      commit = resolve;
-    });
-    let first: Promise<unknown> | undefined;
-    await new Promise<void>((resolve) => {
-      first = db.transaction(async (tx) => {
-        await record(tx, homeId, 'event', { n: 1 });
-        resolve();
-        await held;
-      });
-    });
+    const first = await writeUncommitted(1);
     const second = write(2);
     expect(await readHomeEvents(db, homeId, 0, 100, 100)).toEqual([]);
-    commit();
-    await first;
+    await first.commit();
     expect((await second)?.position).toBe(2);
   });
 
@@ -108,6 +119,20 @@ describe('the log of a home', () => {
     await db.delete(homes).where(eq(homes.id, homeId));
     expect(await write(1)).toBeUndefined();
     expect(await currentPosition(db, homeId)).toBeUndefined();
+  });
+
+  it('goes with its home, and so does a line that is being written while the home is deleted', async () => {
+    await write(1);
+    const late = await writeUncommitted(2);
+    const deleted = db.delete(homes).where(eq(homes.id, homeId));
+    const isWaiting = async () => {
+      const [row] = await db.execute<{ count: string }>(
+        sql`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from "homes"%'`,
+      );
+      return Number(row?.count) > 0;
+    };
+    await Promise.all([deleted, until(isWaiting).then(late.commit)]);
+    expect(await db.$count(homeEvents, eq(homeEvents.homeId, homeId))).toBe(0);
   });
 
   it('knows what no bus has carried', async () => {

@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  hash,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
@@ -49,7 +50,9 @@ export function secretsFrom(key: string): Secrets {
 }
 
 /** What is stored of a key or token: its SHA-256. */
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer');
+/** The same as hexadecimal text, for what is found in memory and not in the database. */
+export const hashText = (token: string): string => hash('sha256', token, 'hex');
 
 /** Comparison that takes the same time wherever the difference is. */
 export const isSameSecret = (one: string, other: string): boolean =>

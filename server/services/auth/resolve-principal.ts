@@ -9,9 +9,10 @@ import { prepared } from '../../db/prepared';
 import type { Principal } from '../../domain/principal';
 import { noteKeyUse } from '../audit/note-key-use';
 import type { Deps } from '../deps';
-import { hashToken } from '../secrets';
+import { hashText, hashToken } from '../secrets';
 import { markSeen } from '../user-session/mark-seen';
 import { audience, issuer } from './issue-token';
+import { recallDevice, rememberDevice } from './remembered-devices';
 import { resolveExternalJwt } from './resolve-external-jwt';
 import { currentKeys } from './signing-keys';
 
@@ -107,26 +108,38 @@ const devicesByHash = prepared((db: Database) =>
 );
 const deviceByHash = gathered((db, hashes) => devicesByHash(db).execute({ hashes }));
 
-/** The kind that a token names (mode-api 1.3): `us`, `d` or `pk`. */
-const kindOf = (token: string): string =>
-  Buffer.from(token.split('.', 2)[1] ?? '', 'base64')
-    .toString()
-    .split('|', 1)[0] ?? '';
+/** The kind that a token names (mode-api 1.3): `us`, `d` or `pk`. Each stands in the first four letters of the base64. */
+function kindOf(token: string): string {
+  const at = token.indexOf('.') + 1;
+  const start = at === 0 ? '' : Buffer.from(token.slice(at, at + 4), 'base64').toString('latin1');
+  return start.split('|', 1)[0] ?? '';
+}
 
-/** Caller behind `Authorization: ModeCloud <token>`: a user session, a device or a project key. */
-export async function resolveModeToken(deps: Deps, token: string): Promise<Principal | undefined> {
-  const hash = hashToken(token);
+/**
+ * Caller behind `Authorization: ModeCloud <token>`: a user session, a device or a project key. With `provesDevice` a device
+ * that was let in before is remembered, and proves itself by what it does.
+ */
+export async function resolveModeToken(
+  deps: Deps,
+  token: string,
+  { provesDevice = false } = {},
+): Promise<Principal | undefined> {
   switch (kindOf(token)) {
     case 'us':
       return resolveSession(deps, token);
     case 'd': {
-      const device = await deviceByHash(deps.db, hash);
+      const hash = hashText(token);
+      const remembered = provesDevice ? recallDevice(deps, hash) : undefined;
+      if (remembered !== undefined) return remembered;
+      const device = await deviceByHash(deps.db, Buffer.from(hash, 'hex'));
       if (device === undefined) return undefined;
       const { id: deviceId, projectId, ...place } = device;
-      return { kind: 'device', deviceId, projectId, place };
+      const principal = { kind: 'device', deviceId, projectId, place } as const;
+      if (provesDevice) rememberDevice(deps, hash, principal);
+      return principal;
     }
     case 'pk': {
-      const [key] = await keyByHash(deps.db).execute({ hash });
+      const [key] = await keyByHash(deps.db).execute({ hash: hashToken(token) });
       if (key === undefined) return undefined;
       const { id: keyId, projectId, name, permissions } = key;
       const principal = { kind: 'projectKey', keyId, projectId, name, permissions } as const;

@@ -150,6 +150,58 @@ describe('an event of a device', () => {
     expect([await count(home.id), await count(other.id)]).toEqual([1, 1]);
   });
 
+  it('is taken from a device only while its key is good, however often it was let in before', async () => {
+    const { home, device } = await deviceInHome();
+    const count = () => factory.deps.db.$count(deviceEvents, eq(deviceEvents.homeId, home.id));
+    const tell = async (body: unknown = { eventType: 'x' }) => {
+      const { status, body: told } = await put(device, body);
+      return [status, told?.reason];
+    };
+    expect(await tell()).toEqual([204, undefined]);
+    expect(await tell()).toEqual([204, undefined]);
+    const keyHash = Buffer.alloc(32, device.id);
+    const [before] = await factory.deps.db.select().from(devices).where(eq(devices.id, device.id));
+    const refused = [401, 'UNAUTHENTICATED_CLIENT'];
+    await factory.deps.db.update(devices).set({ keyHash }).where(eq(devices.id, device.id));
+    expect(await tell()).toEqual(refused);
+    expect(await tell()).toEqual(refused);
+    expect(await count()).toBe(2);
+    await factory.deps.db
+      .update(devices)
+      .set({ keyHash: before?.keyHash as Buffer })
+      .where(eq(devices.id, device.id));
+    expect(await tell()).toEqual([204, undefined]);
+    expect(await tell()).toEqual([204, undefined]);
+    await factory.deps.db.delete(devices).where(eq(devices.id, device.id));
+    expect(await tell()).toEqual(refused);
+    expect(await count()).toBe(4);
+  });
+
+  it('says nothing of what is wrong with it to a device whose key is good no more', async () => {
+    const { project, device } = await deviceInHome();
+    const other = await factory.device(project.id);
+    expect((await put(device, { eventType: 'x' })).status).toBe(204);
+    await factory.deps.db.delete(devices).where(eq(devices.id, device.id));
+    expect((await put(device, { eventType: '' })).body.reason).toBe('UNAUTHENTICATED_CLIENT');
+    const foreign = await put({ id: other.id, apiKey: device.apiKey }, { eventType: 'x' });
+    expect([foreign.status, foreign.body.reason]).toEqual([401, 'UNAUTHENTICATED_CLIENT']);
+  });
+
+  it('goes to the home that its device has moved to, and to none that is switched off, from a device that is known', async () => {
+    const { person, home, device } = await deviceInHome();
+    const other = await factory.home(person);
+    const count = (homeId: number) => factory.deps.db.$count(deviceEvents, eq(deviceEvents.homeId, homeId));
+    expect((await put(device, { eventType: 'x' })).status).toBe(204);
+    await factory.deps.db.update(devices).set({ homeId: other.id }).where(eq(devices.id, device.id));
+    expect((await put(device, { eventType: 'x' })).status).toBe(204);
+    expect((await put(device, { eventType: 'x' })).status).toBe(204);
+    expect([await count(home.id), await count(other.id)]).toEqual([1, 2]);
+    await factory.deps.db.update(homes).set({ deactivated: true }).where(eq(homes.id, other.id));
+    expect((await put(device, { eventType: 'x' })).status).toBe(403);
+    await factory.deps.db.update(devices).set({ homeId: null }).where(eq(devices.id, device.id));
+    expect((await put(device, { eventType: 'x' })).body).toEqual({ reason: 'DEVICE_NOT_IN_HOME' });
+  });
+
   it('is limited to 600 a minute for one device', async () => {
     const { device } = await deviceInHome();
     const incoming = Array.from({ length: 650 }, () => ({

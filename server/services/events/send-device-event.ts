@@ -27,7 +27,7 @@ export async function sendDeviceEvent(
     payload: raw ?? '',
     parsed: body,
     address,
-    ...('place' in principal ? { place: principal.place } : {}),
+    ...(principal.kind === 'device' ? { place: principal.place, keyHash: principal.unproved } : {}),
   });
   switch (outcome) {
     case 'stored':

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Deps } from '../deps';
 
-const everyMs = 500;
+const everyMs = 1_000;
 /** Per database handle: the devices whose last event is not yet written down, and when it was. */
 const unwritten = new WeakMap<object, Map<number, Date>>();
 

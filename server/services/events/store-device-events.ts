@@ -23,6 +23,8 @@ export interface IncomingDeviceEvent {
   address?: string | undefined;
   /** Where the device was when it was let in; proved when the event is written, and brought up to date when it has moved. */
   place?: DevicePlace | undefined;
+  /** Hash of the key that let it in, hexadecimal, where that was remembered and not looked up: without it nothing is written. */
+  keyHash?: string | undefined;
 }
 export type StoredOutcome = 'stored' | 'invalid' | 'no-home' | 'limited';
 
@@ -55,28 +57,41 @@ function read({ payload, parsed = parse(payload) }: IncomingDeviceEvent): ReadDa
 
 type StoreDeps = Pick<Deps, 'db' | 'bus' | 'clock' | 'log' | 'limits'>;
 
+interface FoundPlace extends DevicePlace {
+  keyHash: Buffer;
+}
+
 /** Where these devices are now; one that is gone is not in it. */
-async function findPlaces(db: Database, deviceIds: readonly number[]): Promise<Map<number, DevicePlace>> {
+async function findPlaces(db: Database, deviceIds: readonly number[]): Promise<Map<number, FoundPlace>> {
   if (deviceIds.length === 0) return new Map();
   const known = await db
-    .select({ id: devices.id, homeId: devices.homeId, deviceClass: devices.deviceClass })
+    .select({
+      id: devices.id,
+      homeId: devices.homeId,
+      deviceClass: devices.deviceClass,
+      keyHash: devices.keyHash,
+    })
     .from(devices)
     // One parameter, whatever their number: one prepared statement serves batches of every size.
     .where(sql`${devices.id} = any(${`{${deviceIds.join(',')}}`}::bigint[])`);
   return new Map(known.map(({ id, ...place }) => [id, place]));
 }
 
+/** An event that can be stored, and the home that it is written in as far as that is known. */
 interface ReadEvent extends ReadData {
   incoming: IncomingDeviceEvent;
   index: number;
+  homeId: number | undefined;
+  deviceClass: string;
 }
+type PlacedEvent = ReadEvent & { homeId: number };
 
 /** Writes events where their devices are said to be; those whose device is not there, or whose home is off, are returned. */
 async function writeAt(
   { db, bus }: StoreDeps,
-  events: readonly (ReadEvent & { homeId: number; deviceClass: string })[],
+  events: readonly PlacedEvent[],
   now: Date,
-): Promise<ReadEvent[]> {
+): Promise<PlacedEvent[]> {
   const timestamp = toTimestamp(now);
   const toWrite = events.map(
     ({ incoming, eventType, eventData, dataText, homeId, deviceClass }): EventToWrite => {
@@ -87,9 +102,9 @@ async function writeAt(
         homeId,
         originDeviceId: incoming.deviceId,
         originDeviceClass: deviceClass,
-        ...(incoming.address === undefined ? {} : { originDeviceIp: incoming.address }),
       };
-      return { event, dataText, isFromDevice: true };
+      if (incoming.address !== undefined) event.originDeviceIp = incoming.address;
+      return { event, dataText, isFromDevice: true, keyHash: incoming.keyHash };
     },
   );
   // One statement: it is atomic by itself.
@@ -113,7 +128,16 @@ export async function storeDeviceEvents(
   const outcomes = incoming.map((one, index): StoredOutcome => {
     const event = read(one);
     if (event === undefined) return 'invalid';
-    events.push({ ...event, incoming: one, index });
+    const { eventType, eventData, dataText } = event;
+    events.push({
+      eventType,
+      eventData,
+      dataText,
+      incoming: one,
+      index,
+      homeId: undefined,
+      deviceClass: '',
+    });
     return 'stored';
   });
   const unplaced = events.flatMap(({ incoming: { deviceId, place } }) =>
@@ -121,19 +145,28 @@ export async function storeDeviceEvents(
   );
   let places = await findPlaces(db, unplaced);
   const told = new Set<number>();
-  /** Those that can be written, in a home that they are known to be in. */
-  const placed = (of: readonly ReadEvent[], isAgain: boolean) =>
-    of.flatMap((event) => {
-      const { deviceId, place } = event.incoming;
-      const known = (isAgain || place?.homeId == null ? undefined : place) ?? places.get(deviceId);
-      if (place !== undefined) Object.assign(place, known);
+  /** Puts an event in the home that its device is known to be in; false: in none. */
+  const findsPlace =
+    (isAgain: boolean) =>
+    (event: ReadEvent): event is PlacedEvent => {
+      const { deviceId, place, keyHash } = event.incoming;
+      const found = places.get(deviceId);
+      const isOther = keyHash !== undefined && found?.keyHash.toString('hex') !== keyHash;
+      const looked = isOther ? undefined : found;
+      const known = isAgain || place?.homeId == null ? looked : place;
+      if (place !== undefined && known !== undefined && known !== place) {
+        place.homeId = known.homeId;
+        place.deviceClass = known.deviceClass;
+      }
       if (known?.homeId == null) {
         outcomes[event.index] = 'no-home';
-        return [];
+        return false;
       }
-      return [{ ...event, homeId: known.homeId, deviceClass: known.deviceClass }];
-    });
-  const wanted = placed(events, false);
+      event.homeId = known.homeId;
+      event.deviceClass = known.deviceClass;
+      return true;
+    };
+  const wanted = events.filter(findsPlace(false));
   const waits = await spend(
     deps,
     wanted.map(({ incoming: { deviceId } }) => deviceAllowance(deviceId, limits)),
@@ -149,7 +182,7 @@ export async function storeDeviceEvents(
       db,
       left.map((event) => event.incoming.deviceId),
     );
-    const second = placed(left, true);
+    const second = left.filter(findsPlace(true));
     left = second.length === 0 ? [] : await writeAt(deps, second, now);
     for (const { index } of left) outcomes[index] = 'no-home';
   }

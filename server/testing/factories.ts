@@ -221,7 +221,9 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
       permissions: (typeof keyPermissions)[number][] = ['commands', 'events'],
     ) => createProjectKey(deps, { projectId, name: 'integration', permissions }),
     /** An instant lock on the wire, ready to be commanded. */
+    /** A lock on the wire, heard of already: what it says first of itself overwrites nothing that a test sets. */
     async virtualLock(lock: CreatedLock, options: { boltMs?: number; stateFile?: string } = {}) {
+      const startedAt = new Date();
       const running = await startVirtualLock({
         url: system.mqttUrl,
         thing: lock.thing,
@@ -231,6 +233,10 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
         ...options,
       });
       await running.ready();
+      await until(async () => {
+        const [row] = await deps.db.select().from(locks).where(eq(locks.id, lock.id));
+        return row?.reportedAt != null && row.reportedAt >= startedAt;
+      });
       return running;
     },
   };

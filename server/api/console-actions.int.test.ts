@@ -153,7 +153,7 @@ describe.each(gateway())('what support does for a home ($name)', ({ url }) => {
     const [homeless] = await db
       .select()
       .from(auditEntries)
-      .where(eq(auditEntries.subjectId, String(id)));
+      .where(and(eq(auditEntries.projectId, home.projectId), eq(auditEntries.subjectId, String(id))));
     expect(homeless).toMatchObject({ homeId: null, action: 'user.resend-verification', reason });
 
     const invited = factory.email();

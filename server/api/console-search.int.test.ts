@@ -6,6 +6,7 @@ import { send } from '@/server/testing/api-client';
 import type { Person, Staff } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { gateway } from '@/server/testing/mounts';
+import { until } from '@/server/testing/until';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -21,8 +22,8 @@ interface Hit {
 
 describe.each(gateway())('the search of the support console ($name)', ({ url }) => {
   const tail = randomUUID().slice(0, 8);
-  // With a letter: digits with dashes alone would be looked for as a telephone number.
-  const serial = `SN-a${randomUUID().slice(1, 12)}`;
+  // With a letter: digits with dashes alone would be looked for as a telephone number. Not four at once: that is a word.
+  const serial = `SN-a1${randomUUID().slice(2, 12)}`;
   let ours: number;
   let theirs: number;
   let kari: Person;
@@ -40,6 +41,12 @@ describe.each(gateway())('the search of the support console ($name)', ({ url }) 
   };
   const find = async (who: Staff, q: string, more: Record<string, string> = {}) =>
     (await ask(who, { q, ...more })).items.map(({ kind, id, match }) => `${kind} ${id} ${match}`);
+  /** The look for what is nearly so is given up when it takes too long, and the answer is without. */
+  const findSimilar = (...asked: Parameters<typeof find>) =>
+    until(async () => {
+      const hits = await find(...asked);
+      return hits.length > 0 && hits;
+    });
 
   beforeAll(async () => {
     const [project, elsewhere] = [await factory.project(), await factory.project()];
@@ -81,8 +88,10 @@ describe.each(gateway())('the search of the support console ($name)', ({ url }) 
       expect((await find(everywhere, whole))[0]).toBe(`user ${kari.user.id} exact`);
     // A wrong digit in a whole number is forgiven, and so is one in a whole serial.
     const wrong = (text: string) => `${text.slice(0, -3)}${text.at(-3) === '7' ? '8' : '7'}${text.slice(-2)}`;
-    expect(await find(support, wrong(phone), { kind: 'user' })).toContain(`user ${kari.user.id} similar`);
-    expect(await find(support, wrong(serial), { kind: 'lock' })).toEqual([`lock ${lock.id} similar`]);
+    expect(await findSimilar(support, wrong(phone), { kind: 'user' })).toContain(
+      `user ${kari.user.id} similar`,
+    );
+    expect(await findSimilar(support, wrong(serial), { kind: 'lock' })).toEqual([`lock ${lock.id} similar`]);
     expect(await find(support, `${serial.slice(0, 6)}x`, { kind: 'lock' })).toEqual([]);
   });
 
@@ -101,8 +110,8 @@ describe.each(gateway())('the search of the support console ($name)', ({ url }) 
 
   it('forgives a wrong letter, a missing one and a turn', async () => {
     for (const q of [`Solvegen ${tail}`, `Solveen ${tail}`, `Slovien ${tail}`])
-      expect(await find(support, q, { kind: 'home' })).toEqual([`home ${home.id} similar`]);
-    expect(await find(support, `Krai Odegaard ${tail}`, { kind: 'user' })).toEqual([
+      expect(await findSimilar(support, q, { kind: 'home' })).toEqual([`home ${home.id} similar`]);
+    expect(await findSimilar(support, `Krai Odegaard ${tail}`, { kind: 'user' })).toEqual([
       `user ${kari.user.id} similar`,
     ]);
   });

@@ -205,7 +205,9 @@ describe.each(gateway())('/devices ($name)', ({ url }) => {
     expect((await send(url, 'GET', `/devices/${device.id}`, { token: device.apiKey })).status).toBe(401);
     expect((await send(url, 'GET', `/devices/${device.id}`, { token: kim.token })).status).toBe(404);
     expect((await send(url, 'DELETE', `/devices/${device.id}`, { token: kim.token })).status).toBe(404);
-    await expect.poll(() => bus.revocations).toContainEqual({ kind: 'device', id: device.id });
+    await expect
+      .poll(() => bus.revocations, { timeout: 30_000 })
+      .toContainEqual({ kind: 'device', id: device.id });
   });
 
   it('a deleted home leaves its devices homeless and alive', async () => {

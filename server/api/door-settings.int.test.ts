@@ -119,12 +119,16 @@ describe.each(gateway())("a door's settings ($name)", ({ url }) => {
   });
 
   describe('latency', () => {
+    let now: Date;
+    beforeEach(() => {
+      now = new Date();
+    });
     const opened = async (
       daysAgo: number,
       tookMs: number,
       values: Partial<typeof openings.$inferInsert> = {},
     ) => {
-      const createdAt = new Date(Date.now() - daysAgo * dayMs);
+      const createdAt = new Date(now.getTime() - daysAgo * dayMs);
       const sentAt = new Date(createdAt.getTime() + 100);
       await db.insert(openings).values({
         id: randomUUID(),
@@ -163,9 +167,9 @@ describe.each(gateway())("a door's settings ($name)", ({ url }) => {
 
     it('has days of the home', async () => {
       await db.update(homes).set({ timezone: 'Pacific/Kiritimati' }).where(eq(homes.id, home.id));
-      const noon = new Date();
+      const noon = new Date(now);
       noon.setUTCHours(12, 0, 0, 0);
-      const daysAgo = (Date.now() - noon.getTime()) / dayMs + 2;
+      const daysAgo = (now.getTime() - noon.getTime()) / dayMs + 2;
       await opened(daysAgo, 500);
       const next = new Date(noon.getTime() - dayMs).toISOString().slice(0, 10);
       expect((await latency()).perDay).toEqual([{ day: next, count: 1, p50Ms: 500, p95Ms: 500 }]);

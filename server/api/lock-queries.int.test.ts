@@ -7,6 +7,7 @@ import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { gateway } from '@/server/testing/mounts';
 import { settled } from '@/server/testing/settled';
+import { until } from '@/server/testing/until';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -72,7 +73,7 @@ describe.each(gateway())('queries of a lock ($name)', ({ url }) => {
     expect(before.state).not.toBe('unlocked');
     // Reports that change nothing leave it as it is.
     virtual.control.setBattery(50);
-    await expect.poll(async () => (await get('/state')).body.battery.percent, { timeout: 10_000 }).toBe(50);
+    await until(async () => (await get('/state')).body.battery.percent === 50);
     expect((await get('/state')).body.since).toBe(state.since);
     await virtual.stop();
   });

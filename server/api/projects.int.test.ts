@@ -244,10 +244,13 @@ describe.each(gateway())('settings of a project ($name)', ({ url }) => {
     expect(await statusWith({ token: key }, users)).toBe(401);
     expect(await mine()).toMatchObject({ revocationTime: expect.any(String) });
     expect((await by(admin, 'DELETE', at(`/keys/${id}`))).status).toBe(404);
-    const told = await db
-      .select()
-      .from(auditEntries)
-      .where(and(eq(auditEntries.subjectKind, 'projectKey'), eq(auditEntries.subjectId, String(id))));
+    const told = await until(async () => {
+      const lines = await db
+        .select()
+        .from(auditEntries)
+        .where(and(eq(auditEntries.subjectKind, 'projectKey'), eq(auditEntries.subjectId, String(id))));
+      return lines.length >= 3 && lines;
+    });
     expect(told.map(({ action }) => action).sort()).toEqual(['key.create', 'key.revoke', 'key.use']);
     expect(JSON.stringify(told)).not.toContain(key);
   });

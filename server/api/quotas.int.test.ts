@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { devices, projects } from '@/drizzle/schema';
 import type { QuotaName } from '@/server/contracts/project-words';
 import { type Credentials, send } from '@/server/testing/api-client';
@@ -25,6 +25,10 @@ type World = Awaited<ReturnType<typeof makeWorld>>;
 type Call = readonly [method: string, path: string, body: object, as: Credentials];
 
 describe.each(gateway())('limits of a project ($name)', ({ url }) => {
+  beforeEach(async () => {
+    await factory.forgetAttempts('send from');
+    await factory.forgetAttempts('sign-up');
+  });
   const call = ([method, path, body, as]: Call) => send(url, method, path, { ...as, body });
   const by = ({ owner }: World) => ({ token: owner.token });
 

@@ -13,6 +13,7 @@ import { ground } from '@/server/testing/ground';
 import { connectLive } from '@/server/testing/live-client';
 import { mounts } from '@/server/testing/mounts';
 import { connectWire } from '@/server/testing/mqtt-wire';
+import { until } from '@/server/testing/until';
 import { closeSocketsAfterwards, openSocket, refusalOf } from '@/server/testing/web-socket';
 
 const factory = ground();
@@ -260,7 +261,7 @@ describe.each(mounts())('a member of staff opens no door ($name)', ({ url }) => 
     expect((await world.put(2)).status).toBe(204);
     const command = { token, body: { action: 'blink' } };
     expect((await send(url, 'PUT', `/devices/${world.device.id}/command`, command)).status).toBe(204);
-    await expect.poll(async () => (await world.state()).device).toBe(before.device + 1);
+    await until(async () => (await world.state()).device === before.device + 1);
     const after = await world.state();
     expect(after.openings).toBe(before.openings + 1);
     expect(after.values).not.toEqual(before.values);

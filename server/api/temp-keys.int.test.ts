@@ -6,6 +6,7 @@ import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { gateway } from '@/server/testing/mounts';
+import { settled } from '@/server/testing/settled';
 
 const factory = ground();
 const { db } = factory.deps;
@@ -128,6 +129,7 @@ describe.each(gateway())('/temp-keys ($name)', ({ url }) => {
     expect(more.status).toBe(400);
     expect((await openBy(pathOf(made), { requestId })).status).toBe(200);
     expect(await factory.openings(lock.id)).toHaveLength(1);
+    await settled(url, kim.token, lock.id, 'confirmed');
     expect(virtual.actuations).toBe(1);
     await virtual.stop();
   });

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { messages, projects, users } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import { ground } from '@/server/testing/ground';
@@ -12,6 +12,8 @@ const password = 'correct horse battery';
 
 describe.each(gateway())('POST /users ($name)', ({ url }) => {
   beforeEach(() => factory.forgetAttempts('sign-up'));
+  // Test files of one worker come from one address.
+  afterAll(() => factory.forgetAttempts('sign-up'));
   const post = (body: object) => send(url, 'POST', '/users', { body });
 
   it('creates an unverified account of an e-mail project and mails a link', async () => {

@@ -105,13 +105,13 @@ it('while PostgreSQL is away every request is told so, and what was there is the
         const { topic: at } = await wire.next(({ body }) => body.clientToken === 'back');
         return at;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(topic('kept', 'get/accepted'));
   wire.shout(topic('kept', 'get'), { clientToken: 'last' });
   const got = (await wire.next(({ body }) => body.clientToken === 'last')).body;
   expect(got.state.desired).toEqual({ a: 1, before: true });
-}, 60_000);
+}, 120_000);
 
 /** A way to the broker on which what the bridge says can be held back. */
 async function startMuffler(mqttUrl: string) {

@@ -89,11 +89,12 @@ describe('presence events (device-shadow 8)', () => {
 
   it('are not for things to read or to say, and tell nothing of our services', async () => {
     const wire = await thing();
-    open.push(wire);
     expect(await wire.subscribe('$aws/events/presence/#')).toEqual([128]);
     const other = await connectService(broker.plainUrl, factory, 'somebody');
     await other.end();
     await next();
+    await wire.end();
+    expect((await next()).body.eventType).toBe('disconnected');
     expect(service.pending.filter(({ body }) => String(body.clientId).startsWith('svc:'))).toEqual([]);
   });
 });

@@ -164,7 +164,7 @@ describe('the embedded database', () => {
     const { child, pid } = await startElsewhere('--ends-with-launcher');
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(await waitUntilGone(pid, 10_000)).toBe(true);
+    expect(await waitUntilGone(pid, 30_000)).toBe(true);
   });
 
   it('ends an orphan that listens on another port than the one asked for', async () => {

@@ -136,9 +136,9 @@ describe('the log of a home', () => {
   });
 
   it('knows what no bus has carried', async () => {
-    for (const n of range(1, 3)) await write(n);
-    // Within a transaction: the relay that all tests share must not see how old the lines are.
+    // Within a transaction: the relay that all tests share must not see the lines, nor how old they are.
     await db.transaction(async (tx) => {
+      for (const n of range(1, 3)) await record(tx, homeId, 'event', { n });
       const left = async () =>
         (await unannounced(tx, 60_000, 10_000))
           .filter((event) => event.homeId === homeId)

@@ -14,7 +14,7 @@ beforeAll(async () => {
   sockets = makeRawSockets(factory.deps, {
     trustProxy: false,
     refuse: () => ({ status: 503, body: { reason: 'DATABASE_ERROR' }, retryAfterSeconds: 1 }),
-    patience: { pingEveryMs: 40, silenceMostMs: 400 },
+    patience: { pingEveryMs: 40, silenceMostMs: 4_000 },
   });
   await sockets.start();
   server.on('upgrade', (...asked) => sockets.handleUpgrade(...asked));

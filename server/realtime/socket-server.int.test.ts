@@ -122,7 +122,7 @@ describe('which home may be followed', () => {
           await told(mine);
           return (await heard()).length;
         },
-        { timeout: 9_000 },
+        { timeout: 25_000 },
       )
       .toBeGreaterThan(0);
     await told(other);
@@ -135,7 +135,7 @@ describe('which home may be followed', () => {
           await told(mine);
           return (await heard()).length;
         },
-        { timeout: 9_000 },
+        { timeout: 25_000 },
       )
       .toBe(0);
   });

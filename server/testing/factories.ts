@@ -220,8 +220,7 @@ export function makeFactory(system: { databaseUrl: string; mqttUrl: string; secr
       projectId: number,
       permissions: (typeof keyPermissions)[number][] = ['commands', 'events'],
     ) => createProjectKey(deps, { projectId, name: 'integration', permissions }),
-    /** An instant lock on the wire, ready to be commanded. */
-    /** A lock on the wire, heard of already: what it says first of itself overwrites nothing that a test sets. */
+    /** An instant lock on the wire, heard of already: what it says first of itself overwrites nothing that a test sets. */
     async virtualLock(lock: CreatedLock, options: { boltMs?: number; stateFile?: string } = {}) {
       const startedAt = new Date();
       const running = await startVirtualLock({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -38,11 +39,12 @@ export async function startIdentityProvider(algorithm: 'RS256' | 'ES256' | 'EdDS
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // Keys and names are remembered longer than a port is one provider's.
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${randomUUID()}`;
 
   return {
-    issuer: origin,
-    jwksUrl: `${origin}/jwks`,
+    issuer,
+    jwksUrl: `${issuer}/jwks`,
     rotate,
     set mood(next: Mood) {
       mood = next;
@@ -53,7 +55,7 @@ export async function startIdentityProvider(algorithm: 'RS256' | 'ES256' | 'EdDS
     /** A token that is good for five minutes, unless `claims` says otherwise. */
     sign(claims: JWTPayload, header: object = {}) {
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ iss: origin, aud: 'latchkey-home', iat: now, exp: now + 300, ...claims })
+      return new SignJWT({ iss: issuer, aud: 'latchkey-home', iat: now, exp: now + 300, ...claims })
         .setProtectedHeader({ alg: algorithm, kid: key.id, ...header })
         .sign(key.privateKey);
     },

@@ -1,4 +1,4 @@
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
 /** What has arrived, in order, for a test that awaits it one by one. */
 export class Inbox<Item> {

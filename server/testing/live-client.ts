@@ -5,7 +5,7 @@ const topics = [
   ...(['event', 'door', 'opening', 'presence', 'kv', 'member', 'home'] as const),
   ...(['access', 'hub', 'commissioning'] as const),
 ] as const;
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
 /** A listener of a test: everything that comes is kept in order until it is asked for. */
 export interface Live {

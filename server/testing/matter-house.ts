@@ -149,9 +149,9 @@ export async function startMatterHouse(
       const id = randomUUID();
       const now = Date.now();
       const desired = {
-        command: { id, type, issuedAt: now, expiresAt: now + 8_000, pin: null, ...more(id, thing) },
+        command: { id, type, issuedAt: now, expiresAt: now + 30_000, pin: null, ...more(id, thing) },
       };
-      const answer = await cloud.update(thing, { desired }, id, 2_000);
+      const answer = await cloud.update(thing, { desired }, id, 10_000);
       if (answer.kind !== 'accepted')
         throw new Error(`the shadow has not taken a command: ${JSON.stringify(answer)}`);
       return until(async () => {

@@ -31,7 +31,7 @@ export interface Wire {
   goodbye(): Promise<void>;
 }
 
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 const encode = (payload: unknown): string | Buffer =>
   typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload);
 

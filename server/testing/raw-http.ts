@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 
 /**
- * Sends bytes as they are and gives back what came until the other side closed or answered once in full. For what no
- * HTTP client would send: wrong lengths, paths that are not escaped, odd methods.
+ * Sends bytes as they are and gives back what came until the other side closed. For what no HTTP client would send: wrong
+ * lengths, paths that are not escaped, odd methods.
  */
 export function sendRaw(url: string, lines: readonly string[], body: string | Buffer = ''): Promise<string> {
   const { hostname, port, host } = new URL(url);
@@ -10,7 +10,10 @@ export function sendRaw(url: string, lines: readonly string[], body: string | Bu
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     const chunks: Buffer[] = [];
-    socket.on('error', reject);
+    // Whoever was answered before all was sent may be cut off while sending the rest.
+    socket.on('error', (error) => {
+      if (chunks.length === 0) reject(error);
+    });
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('close', () => resolve(Buffer.concat(chunks).toString()));
     socket.write(

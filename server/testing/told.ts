@@ -29,7 +29,14 @@ export async function listenToBus() {
   const lines: HomeEvent[] = [];
   const revocations: Revocation[] = [];
   await bus.onDeviceMessage((message) => messages.push(message));
-  await bus.onHomeEvent((line) => lines.push(line));
+  // A line may be heard twice; its position makes it one.
+  const heard = new Set<string>();
+  await bus.onHomeEvent((line) => {
+    const place = `${line.homeId} ${line.position}`;
+    if (heard.has(place)) return;
+    heard.add(place);
+    lines.push(line);
+  });
   await bus.onRevocation((what) => revocations.push(what));
   return {
     revocations,

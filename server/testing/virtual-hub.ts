@@ -32,14 +32,14 @@ export async function startVirtualHub(
     return read.ok && isJsonObject(read.value) ? read.value : {};
   };
   const prefix = shadowPrefix({ thing, name: '' });
-  await connection.subscribe([`${prefix}/update/delta`], ({ payload }) => {
-    const { state } = bodyOf(payload);
-    const command = isJsonObject(state) && isJsonObject(state.command) ? state.command : {};
+  const take = (difference: unknown) => {
+    const command = isJsonObject(difference) && isJsonObject(difference.command) ? difference.command : {};
     // A difference is told again with every report that leaves it; and without its id once that was reported.
     if (typeof command.id !== 'string' || seen.has(command.id)) return;
     seen.add(command.id);
     commands.put(command);
-  });
+  };
+  await connection.subscribe([`${prefix}/update/delta`], ({ payload }) => take(bodyOf(payload).state));
   await connection.subscribe(
     ['update/accepted', 'update/rejected', 'get/accepted', 'get/rejected'].map(
       (answer) => `${prefix}/${answer}`,
@@ -66,6 +66,11 @@ export async function startVirtualHub(
         .catch(reject);
     });
   };
+  // A command may have been placed between the connect and the subscription.
+  ask('get', {}).then(
+    ({ state }) => take(isJsonObject(state) ? state.delta : undefined),
+    () => {},
+  );
   return {
     commands,
     lost,

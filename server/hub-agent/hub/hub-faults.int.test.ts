@@ -102,8 +102,8 @@ describe('a lock behind the hub', () => {
     );
     await house.lock.act('set-door', { state: 'CLOSED' });
     await house.lock.act('turn-by-hand', { to: 'LOCKED' });
-    await house.lock.act('set-pin', { pin: '2468' });
-    await house.lock.act('type-pin', { pin: '2468' });
+    await house.lock.act('set-pin', { pin: '86429753' });
+    await house.lock.act('type-pin', { pin: '86429753' });
     await until(async () => (await house.shadowOf(thing)).reported.lastOperation?.source === 'keypad');
     expect(await house.command('lock')).toMatchObject({ state: 'succeeded' });
   });
@@ -118,10 +118,12 @@ describe('a lock behind the hub', () => {
       state: 'failed',
       error: 'PIN_REJECTED',
     });
-    expect(await house.command('unlock', () => ({ pin: '2468' }))).toMatchObject({ error: 'PIN_UNREADABLE' });
+    expect(await house.command('unlock', () => ({ pin: '86429753' }))).toMatchObject({
+      error: 'PIN_UNREADABLE',
+    });
     expect((await house.lock.view()).bolt).toBe('LOCKED');
-    expect(await house.command('unlock', sealed('2468'))).toMatchObject({ state: 'succeeded' });
-    expect(house.hub.output() + house.lock.output()).not.toMatch(/(?<!\d)2468(?!\d)/);
+    expect(await house.command('unlock', sealed('86429753'))).toMatchObject({ state: 'succeeded' });
+    expect(house.hub.output() + house.lock.output()).not.toMatch(/(?<!\d)86429753(?!\d)/);
     expect(await house.command('lock')).toMatchObject({ state: 'succeeded' });
     await house.lock.act('require-pin', { isNeeded: false });
   });

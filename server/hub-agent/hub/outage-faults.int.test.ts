@@ -36,7 +36,7 @@ it('a hub that cannot store anything says so, moves and pairs nothing, and works
 
 it('an opening whose lock loses its power on the way is not told as opened, and does not go on later', async () => {
   const before = (await house.lock.view()).actuations;
-  await house.lock.act('set-motor', { ms: 1_000 });
+  await house.lock.act('set-motor', { ms: 2_000 });
   await house.open();
   await house.settles('accepted');
   await house.lock.act('power-off');
@@ -103,11 +103,11 @@ it('a command that comes a second time is answered from the journal', async () =
   const now = Date.now();
   const first = { id: randomUUID(), type: 'unlock', issuedAt: now, expiresAt: now + 30_000, pin: null };
   const said = (id: string) => until(async () => (await house.shadowOf(thing)).reported?.command?.id === id);
-  await house.cloud.update(thing, { desired: { command: first } }, randomUUID(), 2_000);
+  await house.cloud.update(thing, { desired: { command: first } }, randomUUID(), 10_000);
   await said(first.id);
   await until(async () => (await house.shadowOf(thing)).reported?.command?.state === 'succeeded');
   expect(await house.command('lock')).toMatchObject({ state: 'succeeded' });
-  await house.cloud.update(thing, { desired: { command: first } }, randomUUID(), 2_000);
+  await house.cloud.update(thing, { desired: { command: first } }, randomUUID(), 10_000);
   await said(first.id);
   expect(await house.lock.view()).toMatchObject({ bolt: 'LOCKED', actuations: before + 1 });
 });

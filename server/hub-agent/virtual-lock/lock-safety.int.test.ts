@@ -31,7 +31,7 @@ describe('an expired command', () => {
   it('does not fire when it ran out while the motor was busy', async () => {
     let aheadMs = 0;
     const clock = { wallMs: () => Date.now() + aheadMs, steadyMs: () => performance.now() + aheadMs };
-    const lock = await start({ boltMs: 150, clock });
+    const lock = await start({ boltMs: 2_000, clock });
     await shadow().desire(thing, command('a'));
     await shadow().report(says('a', 'accepted'));
     await shadow().desire(thing, command('b'));

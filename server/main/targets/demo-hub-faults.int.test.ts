@@ -13,6 +13,8 @@ import { until } from '@/server/testing/until';
 import { run } from './demo';
 import { start } from './demo-hub';
 
+const patienceMs = 60_000;
+
 it('the hub of the demo pairs its locks and leaves one for whoever tries it', async () => {
   vi.stubEnv('LOG_LEVEL', 'silent');
   const system = await startSystem();
@@ -36,9 +38,9 @@ it('the hub of the demo pairs its locks and leaves one for whoever tries it', as
           const rows = await factory.deps.db.select().from(locks).where(eq(locks.bolt, 'locked'));
           const names = rows.filter(({ hubId }) => hubId !== null).map(({ name }) => name);
           return names.length >= count ? names : undefined;
-        });
+        }, patienceMs);
       // Matter is up, then one lock after the other: each may take a while.
-      await until(async () => existsSync(demoPairingFile(dataDir)));
+      await until(async () => existsSync(demoPairingFile(dataDir)), patienceMs);
       await paired(1);
       expect((await paired(2)).sort()).toEqual(['Boathouse', 'Cellar']);
       const waiting = JSON.parse(await readFile(demoPairingFile(dataDir), 'utf8'));
@@ -54,4 +56,4 @@ it('the hub of the demo pairs its locks and leaves one for whoever tries it', as
     await system.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
-}, 120_000);
+}, 300_000);

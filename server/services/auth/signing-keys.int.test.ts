@@ -1,4 +1,6 @@
+import { desc } from 'drizzle-orm';
 import { afterAll, expect, inject, it } from 'vitest';
+import { signingKeys } from '@/drizzle/schema';
 import { openDatabase } from '@/server/db/client';
 import { ground } from '@/server/testing/ground';
 import type { Deps } from '../deps';
@@ -29,7 +31,8 @@ it('rotates its keys: an old token stays good for its life, and a retired key le
   const published = async () => (await publishedKeys(deps)).keys.map(({ kid }) => kid);
 
   // A key of our own, whatever keys other tests have made before.
-  now = start + 1_000 * dayMs;
+  const [newest] = await deps.db.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)).limit(1);
+  now = Math.max(start, newest?.createdAt.getTime() ?? 0) + 1_000 * dayMs;
   const first = await currentKeys(deps);
   expect(await published()).toContain(first.id);
   now += 30 * dayMs - 5 * minuteMs;

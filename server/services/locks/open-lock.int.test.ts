@@ -78,7 +78,7 @@ describe('opening a door', () => {
     const { project, person, home, lock } = await doorOf();
     const other = await factory.person(project.id, 'Jo');
     await factory.member(home.id, other, 'member');
-    const virtual = await factory.virtualLock(lock, { boltMs: 150 });
+    const virtual = await factory.virtualLock(lock, { boltMs: 2_000 });
     const replies = await Promise.all(
       [person, other].map(({ token }) =>
         send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token, body: { requestId: 'same label' } }),

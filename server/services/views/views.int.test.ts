@@ -202,6 +202,8 @@ describe('a look at a home', () => {
     const lines = await db.select().from(auditEntries).where(eq(auditEntries.homeId, homeId));
     expect(
       lines
+        // The making of the lock is taken in whenever the bridge gets to it.
+        .filter(({ source }) => source?.startsWith('event:') !== true)
         .toSorted((a, b) => a.id - b.id)
         .map(({ action, actorKind, reason, data }) => [action, actorKind, reason ?? data?.path ?? null]),
     ).toEqual([

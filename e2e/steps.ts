@@ -4,6 +4,8 @@ import type { MessageKey, TextOf } from '@/components/messages/lookup';
 /** Something that a person does; it finds what it needs by the words of the page's own language. */
 export type Step = (page: Page, text: TextOf) => Promise<void>;
 
+const patience = { timeout: 15_000 };
+
 type Values = Readonly<Record<string, string | number>>;
 
 const said = (text: TextOf, key: MessageKey, values?: Values): string =>
@@ -25,7 +27,7 @@ export const press =
     const scope = await front(page);
     const [first, ...others] = pressables.map((role) => scope.getByRole(role, { name, exact: true }));
     const found = others.reduce((sum, one) => sum.or(one), first as NonNullable<typeof first>);
-    await found.first().click({ timeout: 5_000 });
+    await found.first().click(patience);
   };
 
 /** The first button of this kind, whatever stands for `what` in its name. */
@@ -37,7 +39,7 @@ export const pressFirst =
     const buttons = (await front(page)).getByRole('button');
     for (const button of await buttons.all()) {
       const name = (await button.getAttribute('aria-label')) ?? (await button.textContent()) ?? '';
-      if (name.startsWith(before) && name.endsWith(after)) return button.click({ timeout: 5_000 });
+      if (name.startsWith(before) && name.endsWith(after)) return button.click(patience);
     }
     throw new Error(`there is no button “${before}…${after}”`);
   };
@@ -50,7 +52,7 @@ export const fill =
     await scope
       .getByLabel(said(text, key, values))
       .first()
-      .fill(value, { timeout: 5_000 });
+      .fill(value, patience);
   };
 
 /** Chooses an option of the list of this label. */
@@ -58,7 +60,7 @@ export const choose =
   (key: MessageKey, value: string): Step =>
   async (page, text) => {
     const scope = await front(page);
-    await scope.getByLabel(said(text, key)).first().selectOption(value, { timeout: 5_000 });
+    await scope.getByLabel(said(text, key)).first().selectOption(value, patience);
   };
 
 /** Presses a key where the focus is. */
@@ -71,7 +73,7 @@ export const pressKey =
 export const openFirst =
   (selector: string): Step =>
   (page) =>
-    page.locator(selector).first().click({ timeout: 5_000 });
+    page.locator(selector).first().click(patience);
 
 /** Goes on from the field, which is then judged. */
 export const leaveField: Step = (page) => page.keyboard.press('Tab');

@@ -112,7 +112,7 @@ it('a last will on the topic for wills becomes a report', async () => {
   // The newer connection ends the older one without its goodbye.
   open.push(await connectV2(v2(identity), target(thing)));
   await expect
-    .poll(async () => (await shadow.get()) as { state?: unknown }, { timeout: 10_000 })
+    .poll(async () => (await shadow.get()) as { state?: unknown }, { timeout: 30_000 })
     .toMatchObject({ state: { reported: { connected: false } } });
   await shadow.end();
 });

@@ -34,7 +34,7 @@ export async function startOpenMosquitto(lines: readonly string[] = []): Promise
   const child = spawn(program, ['-c', file], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `mqtt://127.0.0.1:${port}`;
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     try {
       const wire = await connectWire(url, { clientId: 'is-it-up' });

@@ -14,7 +14,10 @@ async function open(
   thing: string,
   register: { ignoreDeltas?: boolean; persistentSubscribe?: boolean },
 ) {
-  const shadows: ThingShadow = new sdk.thingShadow({ baseReconnectTimeMs: 200, ...options });
+  const shadows: ThingShadow = new sdk.thingShadow(
+    { baseReconnectTimeMs: 200, ...options },
+    { operationTimeout: 30_000 },
+  );
   const waiting = new Map<string, { resolve(answer: Answer): void; reject(error: Error): void }>();
   shadows.on('status', (_thing: string, kind: string, token: string, body: Status) => {
     waiting

@@ -2,7 +2,7 @@ import type { iotshadow, mqtt, mqtt5 } from 'aws-iot-device-sdk-v2';
 import sdk from 'aws-iot-device-sdk-v2';
 import { type Answer, DeltaLog, type Document, type ShadowUnderTest } from './shadow-under-test';
 
-const timeoutSeconds = 10;
+const timeoutSeconds = 30;
 const options = {
   maxRequestResponseSubscriptions: 4,
   maxStreamingSubscriptions: 2,

@@ -8,7 +8,7 @@ import { cookiesOf, type Furnished, furnish } from '../furnish';
 import { allPages } from '../pages';
 import { startedSystem } from '../started-system';
 import { allStates } from '../states';
-import { expect, test } from './test';
+import { expect, test, waitForScripts } from './test';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -30,6 +30,7 @@ async function findingsOn(page: Page): Promise<string[]> {
 
 let furnished: Furnished;
 test.beforeAll(async () => {
+  test.setTimeout(120_000);
   furnished = await furnish(startedSystem());
 });
 test.afterAll(() => furnished.end());
@@ -71,6 +72,7 @@ test('axe finds nothing on any page and in the fullest dialogs, and none is too 
     await page.close();
   }
   const text = textOf(en);
+  waitForScripts(context);
   for (const { name, path, steps } of allStates(furnished).filter((one) => dialogs.includes(one.name))) {
     const page = await context.newPage();
     await page.goto(`${system.url}${path}`);

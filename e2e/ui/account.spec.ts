@@ -54,7 +54,8 @@ test('a forgotten password is replaced over the mailbox, and the old one is wort
   const email = household.person.user.email as string;
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  for (const address of ['nobody-at-all@example.com', email]) {
+  await arrive(page, /\/reset-password/);
+  for (const address of [household.factory.email(), email]) {
     await page.goto('/reset-password');
     await page.getByLabel('E-mail address').fill(address);
     await page.getByRole('button', { name: 'Send the link' }).click();
@@ -63,6 +64,7 @@ test('a forgotten password is replaced over the mailbox, and the old one is wort
   await page.goto(`/reset-password?token=${await tokenTo(household.factory, email)}`);
   await page.getByLabel('New password').fill(password);
   await page.keyboard.press('Enter');
+  await arrive(page, /\/sign-in\?notice=password$/);
   await expect(page.getByText('Your new password is set.')).toBeVisible();
   await signIn(page, email, 'correct horse 9');
   await expect(page.getByText('The e-mail address and password do not match.')).toBeVisible();

@@ -136,6 +136,8 @@ test('what somebody wants to hear of a door is chosen by keyboard and kept', asy
   await expect(opened).not.toBeChecked();
   await expect(jammed).toBeChecked();
   for (const box of [opened, jammed]) {
+    // While one choice is being saved another is not taken.
+    await expect(box).toHaveAttribute('aria-disabled', 'false');
     const saved = page.waitForResponse((answer) => answer.url().endsWith('/userSession/notifications'));
     await box.focus();
     await page.keyboard.press('Space');

@@ -89,6 +89,7 @@ test('leaving home names the door that nobody can vouch for, and does not say th
   await page.goto('/dashboard');
   await expect(answer(page)).toHaveText('All 2 doors are locked');
   await second.control.goAway();
+  await expect(answer(page)).toHaveText('1 of 2 doors locked, 1 unknown');
   await page.getByRole('button', { name: 'Leaving home: check all doors of Quay 7' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Leaving Quay 7' });
   const group = (name: string) => dialog.getByRole('region', { name }).getByRole('listitem');

@@ -98,6 +98,7 @@ test('a value is added and changed by keyboard alone, and one that is no JSON is
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(rowOf(page, 'limit')).toContainText('{"most":4}');
+  expect(written).toHaveLength(1);
 });
 
 for (const whose of ['mine', 'theirs'] as const) {
@@ -180,6 +181,8 @@ test('an export holds every digit; deleting can be undone; importing shows what 
 
   await page.getByRole('button', { name: 'Import' }).click();
   await page.getByLabel('Or paste JSON').fill('{"serial":1,"curve":[],"fresh":true}');
+  // At first it is held against what was loaded for the import before.
+  await expect(page.getByText('1 new, 2 changed, 0 unchanged.')).toBeVisible();
   await page.getByRole('button', { name: 'Import 3' }).click();
   await expect(page.getByText('All is written: 3 of 3')).toBeVisible();
   await store('curve', '"by somebody else"');

@@ -59,21 +59,23 @@ test('a token for new hardware is shown as a QR code, and the device that uses i
   const code = page.getByRole('img', { name: 'The token as a QR code' });
   await expect(code).toBeVisible();
   // Read as a camera would: what is drawn is the token and nothing else.
-  const pixels = await code.locator('svg').evaluate(async (svg) => {
+  const { pixels, side } = await code.locator('svg').evaluate(async (svg) => {
     const image = new Image();
-    const drawn = svg.cloneNode(true) as SVGElement;
-    drawn.setAttribute('width', '240');
-    drawn.setAttribute('height', '240');
+    const drawn = svg.cloneNode(true) as SVGSVGElement;
+    // Six pixels a module, which is ten units: in fractions of a pixel not every token can be read.
+    const side = (drawn.viewBox.baseVal.width / 10) * 6;
+    drawn.setAttribute('width', String(side));
+    drawn.setAttribute('height', String(side));
     image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(drawn))}`;
     await image.decode();
     const canvas = document.createElement('canvas');
-    canvas.width = 240;
-    canvas.height = 240;
+    canvas.width = side;
+    canvas.height = side;
     const pen = canvas.getContext('2d');
-    pen?.drawImage(image, 0, 0, 240, 240);
-    return [...(pen?.getImageData(0, 0, 240, 240).data ?? [])];
+    pen?.drawImage(image, 0, 0, side, side);
+    return { pixels: [...(pen?.getImageData(0, 0, side, side).data ?? [])], side };
   });
-  expect(jsQr(new Uint8ClampedArray(pixels), 240, 240)?.data).toBe(token);
+  expect(jsQr(new Uint8ClampedArray(pixels), side, side)?.data).toBe(token);
   await expect(page.getByText(token, { exact: true })).toBeVisible();
 
   const redeemed = await fetch(`${system.url}/devices`, {

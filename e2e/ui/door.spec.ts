@@ -1,4 +1,5 @@
 import { expect, goLive, holdButton, holdToOpen, test } from './household';
+import { pressBriefly } from './test';
 
 const steps = (page: import('@playwright/test').Page) =>
   page.getByRole('list', { name: 'Steps of an opening' });
@@ -29,10 +30,8 @@ test('letting go too early sends nothing and says so', async ({ page, context, h
   page.on('request', (request) => {
     if (request.url().endsWith('/OpenLock')) sent.push(request.url());
   });
-  const button = holdButton(page);
-  await button.hover();
-  await page.mouse.down();
-  await page.mouse.up();
+  await holdButton(page).hover();
+  await pressBriefly(page);
   await expect(page.getByText(/Released too early|now\?/).first()).toBeVisible();
   expect(sent).toEqual([]);
   expect(household.virtual.actuations).toBe(0);
@@ -54,8 +53,7 @@ test('what was said of a hold before the scripts arrived is still said after', a
   });
   await page.goto(`/dashboard/locks/${household.lock.id}`, { waitUntil: 'commit' });
   await holdButton(page).hover();
-  await page.mouse.down();
-  await page.mouse.up();
+  await pressBriefly(page);
   await expect(page.locator('[data-early-status]')).toHaveText(/Released too early/);
   release();
   await expect(page.locator('[data-early-status]')).toHaveText('');
@@ -109,9 +107,11 @@ test('an unreachable lock stays at "sent", is "not confirmed" in the end, and ne
   await household.virtual.control.goAway();
   await household.enter(context);
   await page.goto(`/dashboard/locks/${household.lock.id}`);
+  // Said above the button, which makes room for it.
+  await expect(page.getByText(/The lock is out of reach\. A request is withdrawn/)).toBeVisible();
   await holdToOpen(page);
   await expect(page.getByText('Sent, not open yet')).toBeVisible();
-  await expect(page.getByText(/Not confirmed|Withdrawn/).first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/Not confirmed|Withdrawn/).first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText('The bolt was reported open.')).toHaveCount(0);
   household.virtual.control.comeBack();
   await household.virtual.ready();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { send } from '@/server/testing/api-client';
 import { expect, type Household, test } from './household';
+import { pressBriefly } from './test';
 
 /** A link of the household's door as its owner makes it; `path` holds the token. */
 async function makeLink(url: string, household: Household, body: object = {}) {
@@ -49,8 +50,7 @@ test('letting go too early sends nothing', async ({ page, household, system }) =
   });
   await page.goto(path);
   await holdButton(page).hover();
-  await page.mouse.down();
-  await page.mouse.up();
+  await pressBriefly(page);
   await expect(note(page)).toHaveText('Released too early. Nothing was sent.');
   expect(sent).toEqual([]);
   expect(household.virtual.actuations).toBe(0);

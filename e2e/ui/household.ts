@@ -83,12 +83,8 @@ export async function goLive(page: Page, path: string): Promise<void> {
 
 /** Presses the button with the mouse and keeps it down until the request is on its way. */
 export async function holdToOpen(page: Page): Promise<void> {
-  const button = holdButton(page);
-  await button.scrollIntoViewIfNeeded();
-  const box = await button.boundingBox();
-  if (box === null) throw new Error('the button is not drawn');
+  await holdButton(page).hover();
   const asked = page.waitForRequest((request) => request.url().endsWith('/OpenLock'));
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
   await asked;
   await page.mouse.up();

@@ -207,7 +207,7 @@ test('the camera reads the code of a device and that of a lock', async ({
   system,
 }, testInfo) => {
   // Two further browsers are started.
-  test.setTimeout(60_000);
+  test.setTimeout(90_000);
   const look = async (text: string) => {
     const theirs = await browserThatSees(text, testInfo.outputPath(`${text.length}.y4m`));
     const context = await theirs.newContext({ baseURL: system.url, locale: 'en-GB' });

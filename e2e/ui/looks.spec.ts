@@ -2,6 +2,7 @@ import type { BrowserContext } from '@playwright/test';
 import { staffCookie } from '@/server/domain/cookies';
 import { send } from '@/server/testing/api-client';
 import { expect, goLive, holdButton, test } from './household';
+import { waitForScripts } from './test';
 
 const reason = 'The sea door shows as unknown';
 
@@ -17,6 +18,7 @@ test('an owner lets support look for minutes, sees that they look and ends it; n
   const openConsole = async (theirs: BrowserContext) => {
     const [name = '', value = ''] = (staff.caller.headers.cookie ?? '').split('=', 2);
     await theirs.addCookies([{ name, value, url: system.url, httpOnly: true, sameSite: 'Strict' }]);
+    waitForScripts(theirs);
     return theirs.newPage();
   };
   await household.enter(context);

@@ -24,8 +24,6 @@ test('by keyboard alone, a guest is invited with a door, reminded, and written t
   household,
   system,
 }) => {
-  // A long way by keys alone; on a busy machine each of its steps takes its time.
-  test.setTimeout(60_000);
   const { factory, homeId, lock } = household;
   const [email, better] = [factory.email(), factory.email()];
   await household.enter(context);

@@ -172,7 +172,7 @@ test('a hold before the scripts arrive waits for the passkey and never opens wit
   const sent = openings(page);
   await holdByKeyboard(page, /Your passkey is asked for as soon as the page is ready/);
   await expect(page.getByText('The page was not ready in time. Nothing was sent.')).toBeVisible({
-    timeout: 12_000,
+    timeout: 20_000,
   });
   expect(sent).toEqual([]);
   expect(household.virtual.actuations).toBe(0);

@@ -3,7 +3,7 @@ import { users } from '@/drizzle/schema';
 import { arrive, expect, test } from './household';
 
 test('a wrong password is told without saying whether the account exists', async ({ page, household }) => {
-  for (const email of [household.person.user.email as string, 'nobody@example.com']) {
+  for (const email of [household.person.user.email as string, household.factory.email()]) {
     await page.goto('/sign-in');
     await page.getByLabel('E-mail address').fill(email);
     await page.getByLabel('Password', { exact: true }).fill('not the password');

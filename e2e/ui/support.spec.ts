@@ -84,28 +84,30 @@ test('while an answer is on its way Enter waits for it, and the keyboard never s
   const hill = await factory.home(person, `Hillside ${unique}`);
   await enterAsSupport(context, household, system.url);
   let send = () => {};
-  const held = (term: string) => {
-    const asked = new Promise<void>((told) => {
-      page.route(
-        (url) => url.pathname === '/staff/search' && url.searchParams.get('q') === term,
-        async (route) => {
-          told();
-          await new Promise<void>((resolve) => {
-            send = resolve;
-          });
-          await route.continue();
-        },
-      );
+  const hold = async (term: string) => {
+    let told = () => {};
+    const asked = new Promise<void>((resolve) => {
+      told = resolve;
     });
-    return asked;
+    await page.route(
+      (url) => url.pathname === '/staff/search' && url.searchParams.get('q') === term,
+      async (route) => {
+        told();
+        await new Promise<void>((resolve) => {
+          send = resolve;
+        });
+        await route.continue();
+      },
+    );
+    return { asked };
   };
   await page.goto(`/support?q=Lakeside+${unique}`);
   const hits = page.getByRole('region', { name: 'Homes' }).getByRole('link');
   await expect(hits.first()).toContainText('Lakeside');
 
-  const nothing = held('qqqqqqqq');
+  const nothing = await hold('qqqqqqqq');
   await box(page).fill('qqqqqqqq');
-  await nothing;
+  await nothing.asked;
   await box(page).press('ArrowDown');
   await expect(hits.first()).toBeFocused();
   send();
@@ -114,9 +116,9 @@ test('while an answer is on its way Enter waits for it, and the keyboard never s
 
   await box(page).fill(`Lakeside ${unique}`);
   await expect(hits.first()).toContainText('Lakeside');
-  const other = held(`Hillside ${unique}`);
+  const other = await hold(`Hillside ${unique}`);
   await box(page).fill(`Hillside ${unique}`);
-  await other;
+  await other.asked;
   await box(page).press('Enter');
   await expect(hits.first()).toContainText('Lakeside');
   send();
@@ -134,12 +136,14 @@ test('a search is kept under a name, filters and all', async ({ page, context, h
   await expect(page.getByText('Give it a name.')).toBeVisible();
   await page.getByLabel('Name of the search').fill('Sea doors');
   await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  const kept = page.getByRole('button', { name: 'Sea doors', exact: true });
+  await expect(kept).toBeVisible();
   await page.goto('/support');
-  await page.getByRole('button', { name: 'Sea doors', exact: true }).click();
+  await kept.click();
   await expect(box(page)).toHaveValue('Sea door');
   await expect(page.getByLabel('Kind')).toHaveValue('lock');
   await page.getByRole('button', { name: 'Forget Sea doors' }).click();
-  await expect(page.getByRole('button', { name: 'Sea doors', exact: true })).toHaveCount(0);
+  await expect(kept).toHaveCount(0);
 });
 
 test('one timeline joins an opening, a device event and a mail, follows along, and leads to its moments', async ({

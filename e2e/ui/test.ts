@@ -1,17 +1,25 @@
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type StartedSystem, startedSystem } from '../started-system';
 
-const takeOverMs = 10_000;
+const takeOverMs = 20_000;
 
-/** The elements of the page that can be pressed and that its scripts have not taken over, each as its opening tag. */
+/**
+ * What of the page its scripts have not taken over: elements that can be pressed, each as its opening tag, and parts that
+ * have been sent and are not shown yet, each as React's mark for it.
+ */
 const notTakenOver = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    document.querySelector('script[src*="/_next/"]') === null
-      ? []
-      : [...document.querySelectorAll('main :is(a, button, input, select, textarea)')]
-          .filter((element) => !Object.keys(element).some((key) => key.startsWith('__reactProps')))
-          .map((element) => (element.cloneNode() as Element).outerHTML),
-  );
+  page.evaluate(async () => {
+    if (document.querySelector('script[src*="/_next/"]') === null) return [];
+    // What is rendered has its properties a moment before it listens.
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
+    const found = [...document.querySelectorAll('main :is(a, button, input, select, textarea)')]
+      .filter((element) => !Object.keys(element).some((key) => key.startsWith('__reactProps')))
+      .map((element) => (element.cloneNode() as Element).outerHTML);
+    const marks = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+    for (let mark = marks.nextNode(); mark !== null; mark = marks.nextNode())
+      if (mark.nodeValue === '$?' || mark.nodeValue === '$~') found.push(mark.nodeValue);
+    return found;
+  });
 
 /** Waits until the page's own scripts have taken over everything that can be pressed; a key pressed before is lost. */
 async function takenOver(page: Page): Promise<void> {
@@ -19,6 +27,11 @@ async function takenOver(page: Page): Promise<void> {
     intervals: [20, 50, 100],
     timeout: takeOverMs,
   });
+}
+
+/** Presses the mouse and lets go at once: between two commands a busy machine may take as long as a hold. */
+export async function pressBriefly(page: Page): Promise<void> {
+  await Promise.all([page.mouse.down(), page.mouse.up()]);
 }
 
 /** Goes to a control by the Tab key alone, as many steps as it takes from where the focus is. */
@@ -37,7 +50,7 @@ export async function scrollToEnd(page: Page, last: Locator): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('End');
     await expect(last).toBeInViewport({ timeout: 2_000 });
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 20_000 });
 }
 
 /** Waits for a page that something pressed leads to, and for its scripts, as `goto` does. */

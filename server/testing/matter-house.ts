@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
-import { hubs } from '@/drizzle/schema';
+import { commissionings, hubs } from '@/drizzle/schema';
 import type { OpeningStatus } from '../contracts/locks';
 import { connectMqtt } from '../mqtt/client';
 import { type ShadowClient, shadowClientOver } from '../mqtt/shadow-client';
@@ -100,8 +101,14 @@ export async function startMatterHouse(
   };
   const hub = await startHubProcess(env, [lock.port]);
 
-  const ask: MatterHouse['ask'] = (method, where, body) =>
-    send(system.url, method, where, { token: owner.token, ...(body && { body }) });
+  const ask: MatterHouse['ask'] = async (method, where, body) => {
+    for (;;) {
+      const reply = await send(system.url, method, where, { token: owner.token, ...(body && { body }) });
+      if (reply.status !== 429) return reply;
+      // Whoever looks for long looks too often.
+      await delay(Number(reply.headers.get('retry-after')) * 1_000);
+    }
+  };
   const status = async () => (await ask('GET', `/hubs/${made.id}/status`)).body;
   const newestPairing = async () =>
     (await ask('GET', `/hubs/${made.id}/commissionings`)).body.items[0] ?? undefined;
@@ -162,7 +169,12 @@ export async function startMatterHouse(
     async describe() {
       const { reported, desired } = await shadowOf(made.thing);
       const [row] = await factory.deps.db.select().from(hubs).where(eq(hubs.id, made.id));
-      const text = JSON.stringify({ reported, desired, row }, null, 2);
+      const attempts = await factory.deps.db
+        .select()
+        .from(commissionings)
+        .where(eq(commissionings.hubId, made.id));
+      const { status: state, info } = row ?? {};
+      const text = JSON.stringify({ reported, desired, state, info, attempts }, null, 2);
       process.stderr.write(`the hub: ${text}\nthe hub said last:\n${hub.output().slice(-6_000)}\n`);
       process.stderr.write(
         `the lock: ${JSON.stringify(await lock.view())}\nsaid last:\n${lock.output().slice(-3_000)}\n`,

@@ -16,6 +16,9 @@ it('a range ends now and is within what may be asked', () => {
     by: 'hour',
     timezone: 'UTC',
   });
+  // Half past midnight, though the clocks have gone forward in between.
+  const spring = Date.parse('2026-03-29T22:30:00Z');
+  expect(fleetQuery({ range: 'month' }, spring, 'Europe/Berlin').from).toBe('2026-02-28T23:30:00.000Z');
   for (const { spanMs, by } of Object.values(fleetRanges))
     expect(spanMs / 86_400_000).toBeLessThanOrEqual(by === 'hour' ? 7 : 62);
 });

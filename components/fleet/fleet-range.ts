@@ -1,3 +1,5 @@
+import { offsetAt } from '../time/zone-offsets';
+
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -35,9 +37,12 @@ export function fleetPath({ project, range }: FleetFilter): string {
 /** What the API is asked for a range that ends now, epoch milliseconds. */
 export function fleetQuery({ project, range }: FleetFilter, now: number, timezone: string) {
   const { spanMs, by } = fleetRanges[range];
+  const start = now - spanMs;
+  // As many days earlier by the clock on the wall, which may have been moved in between.
+  const movedMs = by === 'hour' ? 0 : (offsetAt(now, timezone) - offsetAt(start, timezone)) * 60_000;
   return {
     ...(project === undefined ? {} : { project: Number(project) }),
-    from: new Date(now - spanMs).toISOString(),
+    from: new Date(start + movedMs).toISOString(),
     to: new Date(now).toISOString(),
     by,
     timezone,

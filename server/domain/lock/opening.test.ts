@@ -98,6 +98,25 @@ describe.each(table)('%s', (_title, report, whileRunning, afterExpiry) => {
   });
 });
 
+describe('a report after the time of an opening whose end nobody has written yet', () => {
+  const due = (status: OpeningStatus) => opening(status, { expiresAt: now });
+
+  it.each(running)('ends a %s one as expired, and marks it where the bolt is open', (status) => {
+    const expired = { status: 'expired', outcomeAt: now };
+    for (const report of [command('accepted'), command('failed'), { bolt: 'locked' } as const])
+      expect(decideReport(due(status), report, now)).toEqual(expired);
+    for (const report of [
+      { ...command('succeeded'), bolt: 'unlocked' } as const,
+      { bolt: 'unlocked' } as const,
+    ])
+      expect(decideReport(due(status), report, now)).toEqual({ ...expired, lateReport: true });
+  });
+
+  it('leaves it when it speaks of another one', () => {
+    expect(decideReport(due('sent'), command('succeeded', 'other'), now)).toBeUndefined();
+  });
+});
+
 describe('details of a report', () => {
   it('the reason of a failure is kept', () => {
     expect(decideReport(opening('sent'), command('failed', 'mine', 'MOTOR'), now)?.error).toBe('MOTOR');

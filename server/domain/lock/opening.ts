@@ -43,7 +43,8 @@ const isOpenBolt = (bolt: LockReport['bolt']): boolean => bolt === 'unlocked' ||
  * What a report of the lock means for an opening; undefined when nothing.
  *
  * A lock that speaks of commands settles the opening whose id it names. One that reports attributes alone settles the
- * running opening by the bolt seen open. A report after expiry leaves the status and sets `lateReport`.
+ * running opening by the bolt seen open. A report that is heard after the expiry leaves or makes it `expired`, whether that
+ * was written yet or not, and sets `lateReport` for an open bolt.
  */
 export function decideReport(
   opening: OpeningState,
@@ -62,6 +63,8 @@ export function decideReport(
     return isOpened && !opening.lateReport ? { lateReport: true } : undefined;
   }
   if (!isRunning(opening.status)) return undefined;
+  const expiry = decideExpiry(opening, heardAt);
+  if (expiry !== undefined) return isOpened ? { ...expiry, lateReport: true } : expiry;
   if (isOpened) return { status: 'confirmed', outcomeAt: now, error: null, ...sent, ...accepted };
   if (command === undefined) {
     return report.bolt === 'jammed'

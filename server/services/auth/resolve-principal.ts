@@ -14,7 +14,7 @@ import { markSeen } from '../user-session/mark-seen';
 import { audience, issuer } from './issue-token';
 import { recallDevice, rememberDevice } from './remembered-devices';
 import { resolveExternalJwt } from './resolve-external-jwt';
-import { currentKeys } from './signing-keys';
+import { publicKey } from './signing-keys';
 
 const sessionColumns = {
   sessionId: userSessions.id,
@@ -184,12 +184,11 @@ export async function resolveJwt(deps: Deps, token: string): Promise<Principal |
 
 /** A token of ours; the session or key it was made from must still be good. */
 async function resolveOwnJwt(deps: Deps, token: string): Promise<Principal | undefined> {
-  const keys = await currentKeys(deps);
   try {
     const { payload } = await jwtVerify(
       token,
-      (header) => {
-        const key = keys.publicKeys.get(header.kid ?? '');
+      async (header) => {
+        const key = await publicKey(deps, header.kid ?? '');
         if (key === undefined) throw new Error('unknown key');
         return key;
       },

@@ -20,6 +20,8 @@ interface Loaded {
 }
 const loaded = new WeakMap<object, Promise<Loaded>>();
 const reloadAfterMs = 60_000;
+/** Keys that nobody has are asked for no more often than this. */
+const unknownAfterMs = 1_000;
 
 async function load({ db, secrets, clock }: Deps): Promise<Loaded> {
   const now = clock.now();
@@ -64,17 +66,23 @@ async function load({ db, secrets, clock }: Deps): Promise<Loaded> {
   };
 }
 
-/** Keys in use, made at first need, renewed every 30 days, read again every minute. */
-export async function currentKeys(deps: Deps): Promise<Loaded> {
+/** Keys in use, made at first need, renewed every 30 days, read again after a minute, or `sinceMs`. */
+export async function currentKeys(deps: Deps, sinceMs = reloadAfterMs): Promise<Loaded> {
   const known = loaded.get(deps.db);
   if (known !== undefined) {
     const keys = await known.catch(() => undefined);
-    if (keys !== undefined && deps.clock.now().getTime() - keys.readAt < reloadAfterMs) return keys;
+    if (keys !== undefined && deps.clock.now().getTime() - keys.readAt < sinceMs) return keys;
   }
   const fresh = load(deps);
   loaded.set(deps.db, fresh);
   fresh.catch(() => loaded.delete(deps.db));
   return fresh;
+}
+
+/** The key to verify by what another process may have signed a moment ago with a new one; undefined: nobody's. */
+export async function publicKey(deps: Deps, id: string): Promise<Key | undefined> {
+  const key = (await currentKeys(deps)).publicKeys.get(id);
+  return key ?? (await currentKeys(deps, unknownAfterMs)).publicKeys.get(id);
 }
 
 /** The document at `/.well-known/jwks.json`. */

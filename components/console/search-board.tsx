@@ -12,6 +12,7 @@ import { useText } from '../messages/provider';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
+import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import { SavedViews } from './saved-views';
 import { SearchHits } from './search-hits';
@@ -24,6 +25,8 @@ interface SearchBoardProps {
   views: readonly SavedView[];
 }
 
+/** What took too long to look for is looked for again after this. */
+const againMs = 2_000;
 const hitSelector = '[data-hit]';
 
 /** Whether a key that is pressed now would be typed into something. */
@@ -45,6 +48,7 @@ export function SearchBoard({ query: given, initial, projects, views }: SearchBo
     queryFn: ({ signal }) => api('staff.search', { query: { ...asked, q: asked.q ?? '' } }, { signal }),
     enabled: isAsking,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.withoutSimilar === true ? againMs : false),
     ...(initial !== undefined && searchText(asked) === searchText(given) ? { initialData: initial } : {}),
   });
 
@@ -163,6 +167,11 @@ export function SearchBoard({ query: given, initial, projects, views }: SearchBo
       </search>
       <SavedViews initial={views} query={query} onChoose={setQuery} />
       {search.isError ? <ErrorNotice error={search.error} /> : null}
+      {found?.withoutSimilar === true && !isOld ? (
+        <Notice tone="plain" role="status">
+          {text('console.search.withoutSimilar')}
+        </Notice>
+      ) : null}
       <p role="status" className="sr-only">
         {found === undefined ? '' : text('console.search.count', { count: found.items.length })}
       </p>

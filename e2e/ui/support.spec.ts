@@ -125,6 +125,37 @@ test('while an answer is on its way Enter waits for it, and the keyboard never s
   await expect(page).toHaveURL(`/support/homes/${hill.id}`);
 });
 
+test('a search that leaves out what is nearly so says it, and looks again', async ({
+  page,
+  context,
+  household,
+  system,
+}) => {
+  const { factory, person } = household;
+  await factory.home(person, `Solveien ${person.user.id}`);
+  await enterAsSupport(context, household, system.url);
+  let asked = 0;
+  let goOn = () => {};
+  const seen = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(
+    (url) => url.pathname === '/staff/search',
+    async (route) => {
+      asked += 1;
+      if (asked === 1) return route.fulfill({ json: { items: [], more: [], withoutSimilar: true } });
+      await seen;
+      return route.continue();
+    },
+  );
+  await page.goto('/support');
+  await box(page).fill(`Solvegen ${person.user.id}`);
+  await expect(page.getByText('So far only exact matches are here.')).toBeVisible();
+  goOn();
+  await expect(page.getByRole('region', { name: 'Homes' })).toContainText('Solveien');
+  await expect(page.getByText('So far only exact matches are here.')).toHaveCount(0);
+});
+
 test('a search is kept under a name, filters and all', async ({ page, context, household, system }) => {
   await enterAsSupport(context, household, system.url);
   await page.goto('/support');

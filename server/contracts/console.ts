@@ -42,6 +42,8 @@ export const searchEverything = operation({
     items: z.array(searchHit),
     /** Kinds that hold more than is shown. */
     more: z.array(searchKind),
+    /** What is nearly so took too long to look for, and is left out. */
+    withoutSimilar: z.literal(true).optional(),
   }),
   status: 200,
   refusals: [403],

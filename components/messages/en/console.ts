@@ -18,6 +18,8 @@ export const console = {
     'Type what the person on the telephone tells you. Small mistakes are forgiven.',
   'console.search.more': 'There are more. Type more, or choose one kind.',
   'console.search.similar': 'nearly so',
+  'console.search.withoutSimilar':
+    'Looking for similar spellings takes a while. So far only exact matches are here.',
   'console.search.noHome': 'Stands in no home',
   'console.kind.user': 'People',
   'console.kind.home': 'Homes',

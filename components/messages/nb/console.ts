@@ -19,6 +19,8 @@ export const console: Readonly<Record<keyof typeof en, string>> = {
   'console.search.start.text': 'Skriv det personen i telefonen sier. Små feil gjør ikke noe.',
   'console.search.more': 'Det finnes flere. Skriv mer, eller velg én type.',
   'console.search.similar': 'nesten slik',
+  'console.search.withoutSimilar':
+    'Det tar litt tid å lete etter lignende skrivemåter. Foreløpig står bare det som stemmer helt, her.',
   'console.search.noHome': 'Står ikke i noe hjem',
   'console.kind.user': 'Personer',
   'console.kind.home': 'Hjem',

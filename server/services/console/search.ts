@@ -34,7 +34,7 @@ function projectsOf(staff: StaffPrincipal, project: number | undefined): readonl
 }
 
 const patienceMs = 5_000;
-/** How long the search for what is nearly so may take; after it the answer is without. */
+/** How long the search for what is nearly so may take; after it the answer is without, and says so. */
 const similarMostMs = 400;
 const isCancelled = (error: unknown): boolean => databaseCode(error) === '57014';
 
@@ -95,6 +95,7 @@ export async function searchEverything(
       sql` union all `,
     );
   const found: SearchHit[] = [];
+  let isWithoutSimilar = false;
   const add = (rows: readonly FoundRow[], match: SearchHit['match']) => {
     const known = new Set(found.map(({ kind, id }) => `${kind} ${id}`));
     found.push(...rows.filter(({ kind, id }) => !known.has(`${kind} ${id}`)).map((row) => toHit(row, match)));
@@ -124,10 +125,11 @@ export async function searchEverything(
         add(rows, 'similar');
       } catch (error) {
         if (!isCancelled(error)) throw error;
+        isWithoutSimilar = true;
       }
     }
   }
-  return cut(found, most);
+  return { ...cut(found, most), ...(isWithoutSimilar ? { withoutSimilar: true } : {}) };
 }
 
 const order = ['exact', 'contains', 'similar'] as const;

@@ -74,11 +74,11 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
     return readEventPage(await apiText('devices.events', { params: { deviceId }, query }));
   };
   const reload = async (wanted: string) => {
-    asked.current = wanted;
+    if (asked.current !== wanted) return;
     const page = await load(wanted);
     if (asked.current === wanted) setStream(streamOf(page.items, page.next));
   };
-  const renew = useAction(reload);
+  const renew = useAction(reload, { queues: true });
   /** Reads the newest from the API, letter for letter. */
   const catchUp = async (wanted: string) => {
     const { items } = await load(wanted);
@@ -133,6 +133,7 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
           value={type}
           onChange={(event) => {
             setType(event.target.value);
+            asked.current = event.target.value;
             void renew.run(event.target.value);
           }}
         >

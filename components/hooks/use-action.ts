@@ -1,22 +1,22 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTroubleText } from '../ui/error-notice';
 import { tell } from '../ui/toast';
 
 /**
- * An action behind a button: while it runs `isBusy` is true and pressing again does nothing; what failed is told at the
- * edge of the page, with the request id. Resolves to whether it was done.
+ * An action behind a button: while it runs `isBusy` is true and pressing again does nothing, or with `queues` is done in
+ * its turn; what failed is told at the edge of the page, with the request id. Resolves to whether it was done.
  */
 export function useAction<Arguments extends unknown[]>(
   act: (...given: Arguments) => Promise<unknown>,
-  { done }: { done?: string } = {},
+  { done, queues = false }: { done?: string; queues?: boolean } = {},
 ): { run: (...given: Arguments) => Promise<boolean>; isBusy: boolean } {
   const troubleText = useTroubleText();
-  const [isBusy, setIsBusy] = useState(false);
-  const run = async (...given: Arguments): Promise<boolean> => {
-    if (isBusy) return false;
-    setIsBusy(true);
+  const [count, setCount] = useState(0);
+  const last = useRef<Promise<unknown>>(undefined);
+  const isBusy = count > 0;
+  const carryOut = async (given: Arguments): Promise<boolean> => {
     try {
       await act(...given);
       if (done !== undefined) tell({ tone: 'done', title: done });
@@ -25,8 +25,16 @@ export function useAction<Arguments extends unknown[]>(
       tell({ tone: 'failed', ...troubleText(error) });
       return false;
     } finally {
-      setIsBusy(false);
+      setCount((known) => known - 1);
     }
+  };
+  const run = async (...given: Arguments): Promise<boolean> => {
+    if (isBusy && !queues) return false;
+    setCount((known) => known + 1);
+    const before = queues ? last.current : undefined;
+    const turn = before === undefined ? carryOut(given) : before.then(() => carryOut(given));
+    last.current = turn;
+    return turn;
   };
   return { run, isBusy };
 }

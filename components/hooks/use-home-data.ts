@@ -12,6 +12,8 @@ interface HomeData<Data> {
   /** Where the data that came with the page stands in the home's log. */
   cursor: string;
   queryKey: QueryKey;
+  /** Beginning of the keys of all queries that the same news change; absent: this one alone. */
+  family?: QueryKey;
   load: (signal: AbortSignal) => Promise<Data>;
   initial: Data;
   /** The service's time of the first paint, epoch milliseconds. */
@@ -28,6 +30,7 @@ export function useHomeData<Data>({
   homeId,
   cursor,
   queryKey,
+  family = queryKey,
   load,
   initial,
   madeAt,
@@ -43,7 +46,7 @@ export function useHomeData<Data>({
     initialDataUpdatedAt: ageOf,
     refetchInterval: isLost ? pollLostMs : false,
   });
-  const reload = () => void client.invalidateQueries({ queryKey });
+  const reload = () => void client.invalidateQueries({ queryKey: family });
   useLiveHomes([{ homeId, cursor }], {
     onMessage: (message) => {
       const news = onMessage(message);

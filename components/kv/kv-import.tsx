@@ -51,6 +51,8 @@ export function KvImport({
   const { data: pairs, error } = useQuery({
     queryKey: ['kv', owner.homeId, owner.deviceId ?? 'home', 'import'],
     queryFn: ({ signal }) => loadPairs(owner, '', signal),
+    // What an import before this one has looked at tells nothing of now.
+    gcTime: 0,
     staleTime: 0,
   });
   const plan = pairs === undefined || typed.trim() === '' ? undefined : planImport(typed, pairs);

@@ -60,9 +60,11 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
     homeId,
     cursor,
     queryKey: [...allKey, prefix],
+    family: allKey,
     load: (signal) => loadPairs(owner, prefix, signal),
     initial: initialPairs,
-    madeAt: now,
+    // What is searched for was not asked for with the page: the rest of it may have changed since.
+    madeAt: prefix === '' ? now : 0,
     onMessage: ({ topic, payload }) =>
       topic === 'kv' && (payload as { deviceId?: number }).deviceId === deviceId,
   });

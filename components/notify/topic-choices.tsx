@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { NotificationSettings } from '@/server/contracts/notifications';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
@@ -22,18 +22,28 @@ interface TopicChoicesProps {
 export function TopicChoices({ homeId, lockId, topics, hasMail }: TopicChoicesProps) {
   const text = useText();
   const [shown, setShown] = useState(() => new Map(topics.map(({ topic, channels: by }) => [topic, by])));
-  const put = (topic: Chosen['topic'], by: Channel[]) => setShown((known) => new Map(known).set(topic, by));
-  const { run, isBusy } = useAction(async (topic: Chosen['topic'], by: Channel[], before: Channel[]) => {
-    put(topic, by);
-    try {
-      await api('notifications.choose', {
-        body: { homeId, topic, channels: by, ...(lockId === undefined ? {} : { lockId }) },
-      });
-    } catch (error) {
-      put(topic, before);
-      throw error;
-    }
-  });
+  const saved = useRef(new Map(shown));
+  const save = useAction(
+    async (topic: Chosen['topic'], by: Channel[]) => {
+      try {
+        await api('notifications.choose', {
+          body: { homeId, topic, channels: by, ...(lockId === undefined ? {} : { lockId }) },
+        });
+        saved.current.set(topic, by);
+      } catch (error) {
+        // What was chosen after it is still on its way.
+        setShown((known) =>
+          known.get(topic) === by ? new Map(known).set(topic, saved.current.get(topic) ?? []) : known,
+        );
+        throw error;
+      }
+    },
+    { queues: true },
+  );
+  const choose = (topic: Chosen['topic'], by: Channel[]) => {
+    setShown((known) => new Map(known).set(topic, by));
+    void save.run(topic, by);
+  };
   return (
     <ul className="divide-y divide-line">
       {topics.map(({ topic }) => {
@@ -55,13 +65,8 @@ export function TopicChoices({ homeId, lockId, topics, hasMail }: TopicChoicesPr
                       topic: text(`notify.topic.${topic}`),
                       channel: text(`notify.channel.${channel}`),
                     })}
-                    aria-disabled={isBusy}
                     onChange={({ target }) =>
-                      void run(
-                        topic,
-                        target.checked ? [...by, channel] : by.filter((one) => one !== channel),
-                        [...by],
-                      )
+                      choose(topic, target.checked ? [...by, channel] : by.filter((one) => one !== channel))
                     }
                     className="size-5 accent-(--accent)"
                   />

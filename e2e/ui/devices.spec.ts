@@ -162,6 +162,24 @@ test('an event is seen at once in two browsers; the stream is filtered, searched
   await expect(events(page).first()).toContainText('Hall');
   await page.getByLabel('Type').selectOption('All types');
   await expect(events(page)).toHaveCount(3);
+  // Of two types that are chosen one after the other the list shows the second, whichever is there first.
+  let go = () => {};
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route(/\/events\?.*type=alarm/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/type=alarm/);
+  await page.getByLabel('Type').selectOption('alarm');
+  await asked;
+  await page.getByLabel('Type').selectOption('reading');
+  go();
+  await expect(events(page)).toHaveCount(2);
+  await expect(events(page).first()).toContainText('Attic');
+  await page.getByLabel('Type').selectOption('All types');
+  await expect(events(page)).toHaveCount(3);
 
   await page.getByRole('button', { name: 'Pause' }).click();
   await tellEvent(system, meter, 'reading', '{"room":"Garage"}');

@@ -251,9 +251,10 @@ const table: { call: string; body?: object; who?: string; rows: string }[] = [
     call: 'DELETE /homes/{home}',
     rows: `
       401 401 401 401 401 | ${unusable}
-      403 403 404 404 404 | member guest removed
+      403 403 404 404 404 | guest removed
       403 403 403 403 403 | key keyElsewhere orgKey orgKeyElsewhere service superKey
-      204 403 404 404 404 | owner
+      204 403 404 404 404 | member
+      404 403 404 404 404 | owner
       404 403 404 404 404 | ownerByJwt ownerByCookie
       404 204 404 404 404 | ownerOfB
       404 404 204 404 404 | userElsewhere`,

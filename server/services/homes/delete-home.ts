@@ -4,7 +4,7 @@ import { authorise } from '../../domain/permissions';
 import { recordDeed } from '../audit/record';
 import type { Caller, Deps } from '../deps';
 import { giveUpLocks } from '../hubs/give-up-locks';
-import { loadHome } from './load-home';
+import { loadManagedHome } from '../members/load-managed-home';
 import { removeHome } from './remove-home';
 
 /** DELETE /homes/{homeId} (mode-api 5.2): for all its members. Hubs that stood in it give up their locks. */
@@ -13,7 +13,7 @@ export async function deleteHome(
   { principal, address }: Caller,
   { params }: InputOf<typeof operation>,
 ): Promise<undefined> {
-  const { home, facts } = await loadHome(deps.db, principal, params.homeId);
+  const { home, facts } = await loadManagedHome(deps.db, principal, params.homeId);
   authorise('homes.delete', principal, facts);
   const at = deps.clock.now();
   await deps.db.transaction(async (tx) => {

@@ -84,17 +84,7 @@ export const homesExpected = {
       DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
   },
   'homes.update': { of: 'home', rows: writersOf('keyAdmin') },
-  'homes.delete': {
-    of: 'home',
-    rows: `
-      UUUUU | anonymous
-      ADMNN | owner
-      DDMNN | member guest
-      MMANN | ownerOfB
-      MMMNN | homeless removed
-      NNNMN | userElsewhere
-      DDDDD | device ${projectKeys} keyElsewhere orgKey orgKeyElsewhere service serviceElsewhere superKey ${strangers}`,
-  },
+  'homes.delete': { of: 'home', rows: memberManagers },
   'homes.activity': {
     of: 'home',
     rows: `

@@ -8,6 +8,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../config/log';
+import { asksForWebSocket, declineUpgrade } from './decline-upgrade';
 
 export interface GatewayParts {
   /** Answers health and metrics; false: not its path. */
@@ -62,7 +63,10 @@ export async function startGateway(
     server.headersTimeout = 20_000;
     server.requestTimeout = 60_000;
     server.on('request', onRequest);
-    server.on('upgrade', onUpgrade);
+    server.on('upgrade', (request, socket, head) => {
+      if (asksForWebSocket(request)) onUpgrade(request, socket, head);
+      else declineUpgrade(server, request, socket, head);
+    });
     server.on('clientError', (_error, socket) => {
       if (socket.writable)
         socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

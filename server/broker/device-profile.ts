@@ -25,8 +25,10 @@ const patienceMs = 10_000;
 /** What a device reaches below its own prefix (mode-api 7). */
 const topicsOf = (deviceId: number) => {
   const prefix = `/devices/${deviceId}/`;
-  return { event: `${prefix}event`, command: `${prefix}command`, kv: `${prefix}kv` };
+  return { prefix, event: `${prefix}event`, command: `${prefix}command`, kv: `${prefix}kv` };
 };
+/** Answers to requests for bulk data: there are none, but who listens for them is not turned away (mode-api 7). */
+const bulkAnswers = /^bulkData\/[^/+#]+\/response$/;
 
 /** One device on one connection. */
 class DeviceConnection implements DeviceLink, SessionHandler {
@@ -97,7 +99,9 @@ class DeviceConnection implements DeviceLink, SessionHandler {
   }
 
   async subscribe(topic: string): Promise<boolean> {
-    if (topic === this.#topics.kv) return true;
+    const { kv, prefix } = this.#topics;
+    if (topic === kv || (topic.startsWith(prefix) && bulkAnswers.test(topic.slice(prefix.length))))
+      return true;
     if (topic !== this.#topics.command) return false;
     try {
       await this.profile.links.openChannel(this);

@@ -50,6 +50,15 @@ describe('subscriptions of a device', () => {
     peer.send(subscribePacket(strange, 2, 10));
     const codes = [...Array(8).fill(0x80), 0, 0];
     expect(await peer.next()).toMatchObject({ cmd: 'suback', messageId: 10, granted: codes });
+    const bulk = ['photo/response', '+/response', 'photo', 'a/b/response'].map(
+      (rest) => `/devices/${device.id}/bulkData/${rest}`,
+    );
+    peer.send(subscribePacket([...bulk, `/devices/${other.id}/bulkData/photo/response`], 0, 11));
+    expect(await peer.next()).toMatchObject({
+      cmd: 'suback',
+      messageId: 11,
+      granted: [0, 0x80, 0x80, 0x80, 0x80],
+    });
   });
 
   it('bring commands as written, in order, and no more after UNSUBSCRIBE', async () => {

@@ -10,7 +10,7 @@ import {
 } from '../contracts/operation';
 import { type OperationId, type Operations, operations } from '../contracts/registry';
 import { giveStaffCookie } from '../domain/cookies';
-import { Failure, type FieldIssue } from '../domain/errors';
+import { Failure, type FieldIssue, invalidField } from '../domain/errors';
 import { readChosenLanguage, readLanguage } from '../domain/language';
 import { verdict } from '../domain/permissions';
 import { anonymous } from '../domain/principal';
@@ -75,13 +75,28 @@ function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
   throw new Failure('invalid', { reason: isMissing ? 'MISSING_PARAMETERS' : 'INVALID_PARAMETER', issues });
 }
 
+const idReasons: Readonly<Record<string, string>> = {
+  homeId: 'INVALID_HOME_ID',
+  deviceId: 'INVALID_DEVICE_ID',
+  userId: 'INVALID_USER_ID',
+};
+
+/** As for an object that does not exist: 404 where the operation has it, else 403 with the reason (mode-api 1.4, rule 3). */
+function noSuchObject({ refusals }: Operation, error: unknown): unknown {
+  const field = error instanceof Failure ? error.issues?.[0]?.field : undefined;
+  const reason = field === undefined ? undefined : idReasons[field];
+  return field === undefined || reason === undefined || refusals.includes(404)
+    ? new Failure('not_found', { reason: 'NOT_FOUND' })
+    : invalidField(field, 'there is none of this id', reason);
+}
+
 async function parseInput(c: ApiContext, operation: Operation): Promise<unknown> {
   let params: unknown;
   try {
     params = parsePart(operation.params, c.req.param());
   } catch (error) {
     // A path that names no possible object names none (mode-api 1.4); the lock API says which part is wrong.
-    if (operation.dialect === 'cloud') throw new Failure('not_found', { reason: 'NOT_FOUND' });
+    if (operation.dialect === 'cloud') throw noSuchObject(operation, error);
     throw error;
   }
   const query = parsePart(operation.query, operation.query === undefined ? undefined : c.req.query());
@@ -134,6 +149,8 @@ async function present(c: ApiContext, settings: ApiSettings, id: OperationId): P
 
 /** Counts a request against what its callers may make; raises `rate_limited`. */
 async function count(deps: Deps, id: OperationId, { principals }: Presented): Promise<void> {
+  // Who one is is always told (mode-api 5.7).
+  if (id === 'auth.get') return;
   const allowances = principals.flatMap((principal) =>
     // A person's openings have a limit of their own: a busy page must not keep its owner out.
     id === 'locks.open' && principal.kind === 'user' ? [] : (requestAllowance(principal, deps.limits) ?? []),

@@ -69,6 +69,22 @@ describe.each(mounts())('paths of the API ($name)', ({ url }) => {
     },
   );
 
+  it('an id that none can have is that of no object: 404, or 403 with the reason where a call has no 404', async () => {
+    for (const [method, path, status, reason] of [
+      ['GET', '/homes/0', 404, 'NOT_FOUND'],
+      ['GET', '/homes/undefined/members', 403, 'INVALID_HOME_ID'],
+      ['GET', '/homes/0/kv', 403, 'INVALID_HOME_ID'],
+      ['POST', '/homes/abc/deviceProvisioning', 403, 'INVALID_HOME_ID'],
+      ['GET', '/homes/999999999/members', 403, 'INVALID_HOME_ID'],
+    ] as const) {
+      const { status: told, body } = await send(url, method, path, {
+        token: kim.token,
+        ...(method === 'POST' ? { body: { deviceClass: 'lamp' } } : {}),
+      });
+      expect({ path, told, reason: body.reason }).toEqual({ path, told: status, reason });
+    }
+  });
+
   it('bad escapes in a path are a client error and nothing worse', async () => {
     for (const path of ['/homes/%zz', '/homes/%c3%28', '/locks/%E0%A4%A']) {
       const answer = await sendRaw(url, [`GET ${path} HTTP/1.1`, `Authorization: ModeCloud ${kim.token}`]);

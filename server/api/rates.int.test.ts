@@ -35,6 +35,7 @@ describe('somebody who comes too often', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect((await send(url, 'GET', `/homes?userId=${calm.user.id}`, { token: calm.token })).status).toBe(200);
     expect((await send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token: hasty.token })).status).toBe(200);
+    expect((await send(url, 'GET', '/auth', { token: hasty.token })).body).toMatchObject({ type: 'user' });
   });
 
   it('is asked to wait with a project key, in the dialect of the endpoint', async () => {

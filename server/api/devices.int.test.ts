@@ -143,7 +143,7 @@ describe.each(gateway())('/devices ($name)', ({ url }) => {
     });
     expect(nothing.status).toBe(204);
     for (const [body, field] of [
-      [{ name: '' }, 'name'],
+      [{ name: '  ' }, 'name'],
       [{ name: 'x'.repeat(121) }, 'name'],
       [{ name: 1 }, 'name'],
       [{ name: 'a\u0000b' }, 'name'],
@@ -156,6 +156,15 @@ describe.each(gateway())('/devices ($name)', ({ url }) => {
       expect(bad.body.data.details[0].field).toBe(field);
     }
     expect(await rowOf(device.id)).toMatchObject({ name: 'Lampe på loftet', tag: 'SN-2', homeId });
+    const patch = (body: object) =>
+      send(url, 'PATCH', `/devices/${device.id}`, { token: kim.token, body }).then(({ status }) => status);
+    // As typed clients send what they leave alone, and forms what was emptied.
+    expect(await patch({ name: 'Lamp', tag: '', homeId: 0 })).toBe(204);
+    expect(await rowOf(device.id)).toMatchObject({ name: 'Lamp', tag: null, homeId });
+    expect(await patch({ name: '' })).toBe(204);
+    expect((await send(url, 'GET', `/devices/${device.id}`, { token: kim.token })).body).not.toHaveProperty(
+      'name',
+    );
   });
 
   it('PATCH by an administrator moves a device within its project; its old home loses it', async () => {

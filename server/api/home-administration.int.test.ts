@@ -59,14 +59,8 @@ describe.each(gateway())('homes of a project ($name)', ({ url }) => {
     expect(await ask(own.key, '')).toBe('403 MISSING_PARAMETERS');
     expect(await ask(elsewhere.key, `?projectId=${project.id}`)).toBe('403 PERMISSION_DENIED');
     expect(await ask(elsewhere.key, `?projectId=${noProject}`)).toBe('403 PERMISSION_DENIED');
-    for (const query of [
-      'limit=0',
-      'limit=101',
-      'skip=-1',
-      'limit=x',
-      'search=a%00b',
-      `search=${'x'.repeat(257)}`,
-    ])
+    expect(await ask(own.key, `?projectId=${project.id}&limit=101`)).toBe('200 undefined');
+    for (const query of ['limit=0', 'skip=-1', 'limit=x', 'search=a%00b', `search=${'x'.repeat(257)}`])
       expect(await ask(own.key, `?projectId=${project.id}&${query}`)).toBe('403 INVALID_PARAMETER');
   });
 

@@ -127,6 +127,12 @@ describe.each(gateway())('devices made on demand ($name)', ({ url }) => {
     const reply = await redeem({ token, homeId, deviceClass: 'smart_light', deviceTag: 'SN-8' }, kim.token);
     expect(reply.status).toBe(201);
     expect(reply.body).toMatchObject({ homeId, tag: 'SN-8', apiKey: expect.any(String) });
+    // What typed clients do not fill in is none.
+    const untagged = await tokenOf({ deviceTag: '' });
+    const empty = { homeId: 0, claimCode: '', deviceClass: '', deviceTag: '' };
+    const made = await redeem({ token: untagged, ...empty });
+    expect(made.status).toBe(201);
+    expect(made.body).not.toHaveProperty('tag');
   });
 
   it('refuses tokens that are no good', async () => {

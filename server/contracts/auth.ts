@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { absentable, absentableId, id, idText, text } from './values';
+import { absentable, absentableId, emptyIsAbsent, id, idText, text } from './values';
 
 /** mode-api 4, Authentication Info. */
 export const authenticationInfo = z.object({
@@ -31,7 +31,7 @@ export const authenticateUser = operation({
   bodyFormat: 'form',
   body: z.object({
     projectId: idText,
-    appId: absentable(text(120)),
+    appId: emptyIsAbsent(text(128)),
     email: absentable(z.string()),
     password: absentable(z.string()),
     phoneNumber: absentable(z.string()),

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { absentable, id, idText, text, timestamp } from './values';
+import {
+  absentable,
+  absentableId,
+  clearableText,
+  emptyIsAbsent,
+  id,
+  idText,
+  text,
+  timestamp,
+} from './values';
 
 /** Whole seconds, as one client parses claim times and nothing else (mode-api 1.6). */
 export const wholeSeconds = z.iso.datetime({ precision: 0 });
@@ -67,7 +76,7 @@ export const startProvisioning = operation({
   dialect: 'cloud',
   bodyFormat: 'form',
   params: z.object({ homeId: idText }),
-  body: z.object({ deviceClass: text(128), deviceTag: absentable(text(256)) }),
+  body: z.object({ deviceClass: text(128), deviceTag: emptyIsAbsent(text(256)) }),
   output: z.object({ token: z.string(), expirationTime: timestamp }),
   status: 200,
   refusals: [400, 403],
@@ -82,8 +91,8 @@ export const registerDevice = operation({
   body: z.object({
     deviceId: idText,
     claimable: formBoolean,
-    /** Seconds; 0 only where claim mode ends. */
-    duration: absentable(z.coerce.number().int().min(0).max(86_400)),
+    /** Seconds, of which a day's are granted at most; of no meaning where claim mode ends. */
+    duration: emptyIsAbsent(z.coerce.number().int()),
   }),
   output: z.object({ claimExpirationTime: wholeSeconds.optional() }),
   status: 200,
@@ -97,11 +106,11 @@ export const addDevice = operation({
   dialect: 'cloud',
   bodyFormat: 'form',
   body: z.object({
-    homeId: absentable(idText),
+    homeId: absentableId,
     claimCode: absentable(z.string().max(128)),
     token: absentable(z.string().max(512)),
-    deviceClass: absentable(z.string().max(128)),
-    deviceTag: absentable(z.string().max(256)),
+    deviceClass: emptyIsAbsent(z.string().max(128)),
+    deviceTag: emptyIsAbsent(z.string().max(256)),
   }),
   output: device,
   status: 201,
@@ -136,7 +145,7 @@ export const updateDevice = operation({
   path: '/devices/{deviceId}',
   dialect: 'cloud',
   params: devicePath,
-  body: z.object({ name: absentable(text(120)), tag: absentable(text(256)), homeId: absentable(idText) }),
+  body: z.object({ name: clearableText(120), tag: clearableText(256), homeId: absentableId }),
   status: 204,
   refusals: [400, 403, 404],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { absentable, id, idText, text, timestamp } from './values';
+import { absentable, id, idText, pageOf, text, timestamp } from './values';
 
 /** Home as the wire shows it (mode-api 4). */
 export const home = z.object({
@@ -39,8 +39,9 @@ export const listHomes = operation({
     /** Homes of a whole project, for project keys. */
     projectId: idText.optional(),
     search: z.string().max(256).optional(),
-    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    /** Of a user's homes all are given where neither is asked for, of a project's the first 25. */
+    skip: pageOf.skip.optional(),
+    limit: pageOf.limit.optional(),
   }),
   output: z.array(home),
   status: 200,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { absentable, id, idText, text, timestamp } from './values';
+import { absentable, emptyIsAbsent, id, idText, pageOf, text, timestamp } from './values';
+
+const languages: ReadonlySet<unknown> = new Set(['en', 'nb']);
 
 /** User as the wire shows it (mode-api 4); the password never leaves. */
 export const user = z.object({
@@ -24,7 +26,7 @@ export const createUser = operation({
     email: absentable(z.string()),
     phoneNumber: absentable(z.string()),
     password: absentable(z.string()),
-    name: absentable(text(120)),
+    name: emptyIsAbsent(text(120)),
   }),
   output: user,
   status: 201,
@@ -41,8 +43,8 @@ export const listUsers = operation({
   query: z.object({
     projectId: idText,
     search: z.string().max(256).optional(),
-    skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    skip: pageOf.skip.default(0),
+    limit: pageOf.limit.default(25),
   }),
   output: z.array(user),
   status: 200,
@@ -69,7 +71,11 @@ export const updateUser = operation({
   body: z.object({
     name: absentable(text(120)),
     password: absentable(z.string()),
-    language: absentable(z.enum(['en', 'nb'])),
+    /** Another one is a field that is not known here (mode-api 1.2). */
+    language: z.preprocess(
+      (value) => (languages.has(value) ? value : undefined),
+      z.enum(['en', 'nb']).optional(),
+    ),
   }),
   status: 204,
   refusals: [400, 403, 404, 429],

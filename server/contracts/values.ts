@@ -29,6 +29,23 @@ export const text = (maximum: number) =>
     .refine((value) => !value.includes('\u0000'), 'must not contain NUL')
     .refine((value) => !/\p{Surrogate}/u.test(value), 'must be Unicode text');
 
+/** What typed clients and forms send as an empty text when they mean none (mode-api 1.2). */
+export const emptyIsAbsent = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
+
+/** Text that is taken away by an empty one; absent or `null`: it stays. */
+export const clearableText = (maximum: number) => absentable(z.union([z.literal(''), text(maximum)]));
+
+/** How many of a list to pass over, and how many to give at most: 100, whatever is asked for (mode-api 10). */
+export const pageOf = {
+  skip: z.coerce.number().int().min(0).max(1_000_000),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .transform((limit) => Math.min(limit, 100)),
+};
+
 /** An id that clients with typed objects send as 0 or as an empty text when they mean none (mode-api 1.2). */
 export const absentableId = z.preprocess(
   (value) => (value === null || value === 0 || value === '' || value === '0' ? undefined : value),

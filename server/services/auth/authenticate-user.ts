@@ -112,6 +112,9 @@ export async function authenticateUser(
   if (project === undefined)
     throw invalidField('projectId', 'there is no such project', 'INVALID_PROJECT_ID');
   const isByou = project.accountType === 'byou';
+  // Its users have no secret of their own: the project's key is the credential (mode-api 1.3).
+  if (isByou && caller.principal.kind === 'anonymous')
+    throw new Failure('unauthenticated', { reason: 'UNAUTHENTICATED_CLIENT' });
   authorise('auth.user', caller.principal, { projectId: project.id, isByou });
   let appId = body.appId;
   if (!isByou) {

@@ -13,7 +13,8 @@ export async function addDevice(
   { body }: InputOf<typeof operation>,
 ): Promise<Device> {
   const { principal } = caller;
-  if (body.token !== undefined) {
+  // An empty one beside a person's claim code is a field that was not filled in.
+  if (body.token !== undefined && !(body.token === '' && principal.kind === 'user')) {
     authorise('devices.add', principal, { hasToken: true });
     return redeemToken(deps, caller, { ...body, token: body.token });
   }

@@ -8,8 +8,9 @@ import { projectOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 
 const usualSeconds = 300;
+const mostSeconds = 86_400;
 
-/** POST /deviceRegistration (mode-api 5.5): a device opens itself to be claimed for a while, or ends that at once. */
+/** POST /deviceRegistration (mode-api 5.5): a device opens itself to be claimed for a day at most, or ends that at once. */
 export async function registerDevice(
   { db, clock }: Deps,
   { principal }: Caller,
@@ -24,7 +25,7 @@ export async function registerDevice(
     .innerJoin(projects, eq(projects.id, devices.projectId))
     .where(eq(devices.id, body.deviceId));
   if (found?.provisioning !== 'pre') throw new Failure('forbidden', { reason: 'OPERATION_NOT_ALLOWED' });
-  const seconds = body.duration ?? usualSeconds;
+  const seconds = Math.min(body.duration ?? usualSeconds, mostSeconds);
   if (body.claimable && seconds < 1) throw invalidField('duration', 'must be at least one second');
   const claimExpirationTime = body.claimable ? new Date(clock.now().getTime() + seconds * 1000) : null;
   await db.update(devices).set({ claimExpirationTime }).where(eq(devices.id, body.deviceId));

@@ -9,7 +9,7 @@ import { admit, movedMeanwhile } from './admit';
 import { recordPresence } from './record-presence';
 
 /**
- * PATCH /devices/{deviceId} (mode-api 5.6): name and tag. An administrator's key moves a device to another home of its
+ * PATCH /devices/{deviceId} (mode-api 5.6): name and tag, which an empty text takes away. An administrator's key moves a device to another home of its
  * project; from anybody else `homeId` is an immutable field and ignored (mode-api 4).
  */
 export async function updateDevice(
@@ -22,8 +22,8 @@ export async function updateDevice(
   const homeId = caller.principal.kind === 'projectKey' ? body.homeId : undefined;
   const isMove = homeId !== undefined && homeId !== device.homeId;
   const changes = {
-    ...(body.name === undefined ? {} : { name: body.name }),
-    ...(body.tag === undefined ? {} : { tag: body.tag }),
+    ...(body.name === undefined ? {} : { name: body.name || null }),
+    ...(body.tag === undefined ? {} : { tag: body.tag || null }),
     ...(isMove ? { homeId, claimExpirationTime: null } : {}),
   };
   if (Object.keys(changes).length === 0) return;

@@ -22,9 +22,12 @@ export async function updateHome(
   const { db, bus, clock } = deps;
   const { home, facts } = await loadHome(db, principal, params.homeId);
   authorise('homes.update', principal, facts);
-  const { name, timezone, deactivated } = body;
-  if (timezone !== undefined && timezone !== home?.timezone && facts.role !== 'owner')
+  const { name, deactivated } = body;
+  const mayMoveTime = body.timezone === home?.timezone || facts.role === 'owner';
+  if (body.timezone !== undefined && !mayMoveTime && name === undefined)
     throw denied('Only an owner may change the time zone.');
+  // Some clients send it beside every new name.
+  const timezone = mayMoveTime ? body.timezone : undefined;
   if (deactivated !== undefined && deactivated !== home?.deactivated && principal.kind !== 'projectKey')
     throw denied('Only an administrator may switch a home off or on.');
   const changes = {

@@ -160,6 +160,15 @@ describe('events of a device', () => {
     app.close();
   });
 
+  it('are taken from a device that does not wait to be let in, also a long one', async () => {
+    const device = await home.device();
+    const peer = openPeer(mqttUrl);
+    const long = `{"eventType":"reading","eventData":{"note":"${'x'.repeat(100 * 1024)}"}}`;
+    peer.send(connectPacket(device), publishPacket(eventTopic(device), long, 1));
+    expect(await peer.next()).toMatchObject({ cmd: 'connack', returnCode: 0 });
+    expect(await peer.next()).toMatchObject({ cmd: 'puback', messageId: 1 });
+  });
+
   it('end the connection at QoS 2, above 128 KiB, and above the rate of a device', async () => {
     const device = await home.device();
     const big = `{"eventType":"${'x'.repeat(128 * 1024)}"}`;

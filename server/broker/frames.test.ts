@@ -40,6 +40,14 @@ it('keeps what is not whole yet', () => {
   expect(cutter.push(whole.subarray(5))[0]?.equals(whole)).toBe(true);
 });
 
+it('leaves what follows the packets that are asked for uncut, however long it says it is', () => {
+  const cutter = new FrameCutter(1_024);
+  const ping = generate({ cmd: 'pingreq' });
+  const tooLong = Buffer.from([0x30, 0x81, 0x08]);
+  expect(cutter.push(Buffer.concat([ping, tooLong]), 1)).toEqual([ping]);
+  expect(cutter.rest.equals(tooLong)).toBe(true);
+});
+
 it('refuses a packet by its length before it has come, and lengths that are none', () => {
   expect(() => new FrameCutter(1_024).push(Buffer.from([0x30, 0x81, 0x08]))).toThrow(ProtocolError);
   expect(() => new FrameCutter(1_024).push(Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff]))).toThrow(

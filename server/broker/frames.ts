@@ -27,13 +27,13 @@ export class FrameCutter {
 
   constructor(private readonly mostBytes: number) {}
 
-  /** Bytes of packets not complete yet. */
+  /** Bytes that no packet was cut from yet. */
   get rest(): Buffer {
     return Buffer.concat(this.#parts);
   }
 
-  /** Takes bytes, gives the packets that are whole now. Raises ProtocolError. */
-  push(chunk: Buffer): Buffer[] {
+  /** Takes bytes, gives the packets that are whole now, `most` of them; what follows those is not looked at. Raises ProtocolError. */
+  push(chunk: Buffer, most = Number.POSITIVE_INFINITY): Buffer[] {
     this.#parts.push(chunk);
     this.#size += chunk.length;
     if (this.#size < this.#wanted) return [];
@@ -41,7 +41,7 @@ export class FrameCutter {
     const frames: Buffer[] = [];
     let at = 0;
     this.#wanted = 2;
-    while (bytes.length - at >= 2) {
+    while (frames.length < most && bytes.length - at >= 2) {
       const length = frameLength(bytes, at);
       if (length === undefined) {
         this.#wanted = bytes.length - at + 1;

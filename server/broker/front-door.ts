@@ -62,11 +62,12 @@ export function openFrontDoor(profiles: Profiles): TakeConnection {
       if (chunk === null) return;
       seen.push(chunk);
       try {
-        const [first, ...others] = cutter.push(chunk);
+        // What a client sends without waiting to be let in is for its profile to judge.
+        const [first] = cutter.push(chunk, 1);
         if (first === undefined) return;
         giveUp();
         stream.off('close', giveUp);
-        take(decodeConnect(first), Buffer.concat([...others, cutter.rest]));
+        take(decodeConnect(first), cutter.rest);
       } catch (error) {
         giveUp();
         if (!(error instanceof ProtocolError)) throw error;

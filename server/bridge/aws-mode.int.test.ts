@@ -99,6 +99,21 @@ it('AWS mode: presence is followed through doubled and disordered events and rea
   await becomes(lock.id, (row) => row.reachable === true);
 });
 
+it('AWS mode: an app that uses the name of a thing beside it and leaves does not take it along', async () => {
+  const [lock, other] = [await factory.lock(home.id), await factory.lock(home.id)];
+  for (const clientId of [lock.thing, `${lock.thing}:app`, other.thing])
+    aws.tellPresence('connected', clientId, 1);
+  await becomes(other.id, (row) => row.reachable === true);
+  await becomes(lock.id, (row) => row.reachable === true);
+  aws.tellPresence('disconnected', `${lock.thing}:app`, 1, 'CLIENT_INITIATED_DISCONNECT');
+  // Told later, it counts later.
+  aws.tellPresence('disconnected', other.thing, 1, 'CLIENT_INITIATED_DISCONNECT');
+  await becomes(other.id, (row) => row.reachable === false);
+  await becomes(lock.id, (row) => row.reachable === true);
+  aws.tellPresence('disconnected', lock.thing, 1, 'CLIENT_INITIATED_DISCONNECT');
+  await becomes(lock.id, (row) => row.reachable === false);
+});
+
 it('AWS mode: the data plane passes requests on, and says that it cannot list', async () => {
   const lock = await factory.lock(home.id);
   const orgKey = { apiKey: (await factory.orgKey(person.user.projectId)).key };

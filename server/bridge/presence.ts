@@ -3,6 +3,7 @@ import type { MqttConnection } from '../mqtt/client';
 import type { Deps } from '../services/deps';
 import { markUnheard } from '../services/locks/mark-unheard';
 import { setReachable } from '../services/locks/set-reachable';
+import { Connections, type ConnectionTold, thingOfClient } from './connections';
 
 /** A reconnect within this time is no absence: AWS sends the two events in any order (device-shadow 8). */
 const graceMs = 3_000;
@@ -11,9 +12,9 @@ const rollCallMs = 10_000;
 
 /** Follows the presence events of the broker and tells the doors. */
 export class Presence {
+  /** Things whose last client has gone, until that counts. */
   readonly #leaving = new Map<string, NodeJS.Timeout>();
-  /** The newest connection of each client id, and whether its end was told. */
-  readonly #versions = new Map<string, { version: number; hasEnded: boolean }>();
+  readonly #connections = new Connections();
   /** Things heard of since the broker was last reached; a broker that was away has told nobody who left meanwhile. */
   readonly #heard = new Set<string>();
   #sweep: NodeJS.Timeout | undefined;
@@ -39,8 +40,12 @@ export class Presence {
           };
           if (typeof event.clientId !== 'string') return;
           const { clientId, eventType, ipAddress } = event;
-          const address = typeof ipAddress === 'string' ? ipAddress : undefined;
-          this.#take(clientId, eventType === 'connected', Number(event.versionNumber ?? 0), address);
+          this.#take({
+            clientId,
+            isConnected: eventType === 'connected',
+            version: Number(event.versionNumber ?? 0),
+            address: typeof ipAddress === 'string' ? ipAddress : undefined,
+          });
         } catch {
           this.deps.log.warn('presence event could not be read');
         }
@@ -49,7 +54,12 @@ export class Presence {
     this.#offs.push(off);
     if (!this.hasRollCall) return;
     // Announcements may come before the connect is told, so the list is emptied when the broker is lost.
-    this.#offs.push(this.connection.onDisconnect(() => this.#heard.clear()));
+    this.#offs.push(
+      this.connection.onDisconnect(() => {
+        this.#heard.clear();
+        this.#connections.clear();
+      }),
+    );
     this.#offs.push(this.connection.onConnect(() => this.#callRoll()));
   }
 
@@ -68,29 +78,28 @@ export class Presence {
     }, rollCallMs);
   }
 
-  #take(clientId: string, isConnected: boolean, version: number, address: string | undefined): void {
-    const known = this.#versions.get(clientId);
-    if (known !== undefined && version < known.version) return;
-    // Connect and disconnect of one connection share the number: a connect that comes after its end is late.
-    if (isConnected && version !== 0 && known?.version === version && known.hasEnded) return;
-    this.#versions.set(clientId, { version, hasEnded: !isConnected });
-    clearTimeout(this.#leaving.get(clientId));
-    this.#leaving.delete(clientId);
-    // Client ids are `thing` or `thing:suffix` (model 4).
-    const thing = clientId.split(':')[0] ?? clientId;
-    if (isConnected) this.#heard.add(thing);
-    const write = () =>
-      setReachable(this.deps, thing, isConnected, address).catch((error: unknown) =>
-        this.deps.log.warn({ err: error, thing }, 'presence could not be stored'),
-      );
-    if (isConnected) void write();
-    else
-      this.#leaving.set(
-        clientId,
-        setTimeout(() => {
-          this.#leaving.delete(clientId);
-          void write();
-        }, graceMs),
-      );
+  #take(told: ConnectionTold): void {
+    if (!this.#connections.take(told, this.deps.clock.now().getTime())) return;
+    const thing = thingOfClient(told.clientId);
+    clearTimeout(this.#leaving.get(thing));
+    this.#leaving.delete(thing);
+    if (this.#connections.isHere(thing)) {
+      this.#heard.add(thing);
+      this.#write(thing, true);
+      return;
+    }
+    this.#leaving.set(
+      thing,
+      setTimeout(() => {
+        this.#leaving.delete(thing);
+        this.#write(thing, false);
+      }, graceMs),
+    );
+  }
+
+  #write(thing: string, isHere: boolean): void {
+    setReachable(this.deps, thing, isHere, this.#connections.addressOf(thing)).catch((error: unknown) =>
+      this.deps.log.warn({ err: error, thing }, 'presence could not be stored'),
+    );
   }
 }

@@ -79,7 +79,8 @@ export async function start(config: Config): Promise<Running> {
     const audit = new Audit(deps, config.dataDir);
     if (!isSharing) await service.start();
     await presence.start();
-    await wills.start();
+    // AWS has rules for it, and its topics other rights.
+    if (!isAws) await wills.start();
     await relay.start();
     expiry.start();
     keyCommands.start();

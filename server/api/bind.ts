@@ -174,20 +174,25 @@ async function call<Id extends OperationId>(
   input: InputOf<Operations[Id]>,
 ): Promise<unknown> {
   let refusal: unknown;
+  const notes: (() => void)[] = [];
+  const onRefused = presented.principals.length > 1 ? (note: () => void) => notes.push(note) : undefined;
   for (const principal of presented.principals) {
     try {
       return await handler(
         deps,
-        { principal, via: presented.via, staffToken: presented.staffToken, ...from },
+        { principal, via: presented.via, staffToken: presented.staffToken, onRefused, ...from },
         input,
       );
     } catch (error) {
       const isRefused =
         error instanceof Failure && (error.code === 'forbidden' || error.code === 'not_found');
-      if (!isRefused) throw error;
       refusal ??= error;
+      if (isRefused) continue;
+      refusal = error;
+      break;
     }
   }
+  for (const note of notes) note();
   throw refusal;
 }
 

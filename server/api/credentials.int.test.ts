@@ -1,10 +1,14 @@
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { refusals } from '@/drizzle/schema';
 import { type Credentials, send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
 import { gateway } from '@/server/testing/mounts';
+import { until } from '@/server/testing/until';
 
 const factory = ground();
+const { db } = factory.deps;
 const internalHeaders = ['X-Org-Id', 'X-User-Id', 'X-User-Email', 'X-Is-Admin', 'X-Super-Access'];
 
 describe.each(gateway())('credentials of a request ($name)', ({ url }) => {
@@ -92,9 +96,18 @@ describe.each(gateway())('credentials of a request ($name)', ({ url }) => {
     for (const [title, credentials, status] of cases) {
       const reply = await send(url, 'GET', `/locks/${lockId}/basic-info`, credentials);
       expect({ title, status: reply.status }).toEqual({ title, status });
-      const opened = await send(url, 'POST', `/locks/${lockId}/OpenLock`, credentials);
+      const opened = await send(url, 'POST', `/locks/${lockId}/OpenLock`, {
+        ...credentials,
+        body: { requestId: title },
+      });
       expect({ title, opened: opened.status }).toEqual({ title, opened: status });
     }
+    // Only where none of them had the right was somebody turned away.
+    const kept = await until(async () => {
+      const rows = await db.select().from(refusals).where(eq(refusals.lockId, lockId));
+      return rows.some(({ requestId }) => requestId === 'neither has it') && rows;
+    });
+    expect(kept.map(({ requestId }) => requestId)).toEqual(['neither has it']);
   });
 
   describe('by the cookie of the browser', () => {

@@ -72,6 +72,11 @@ export interface Caller {
   userAgent?: string | undefined;
   /** Origin under which the caller reached us, without a slash at the end. */
   origin?: string | undefined;
+  /**
+   * Of several credentials another one may have the right: takes what is to go on record should none of them have it.
+   * Absent: this is the only one.
+   */
+  onRefused?: ((note: () => void) => void) | undefined;
   /** Language of ours that the caller asked for. */
   language?: Language | undefined;
 }

@@ -40,7 +40,7 @@ function causeOf(failure: Failure): RefusalCause | 'by-right' | undefined {
 /** Does what opens a door; who is turned away by it goes on record, and the answer stays what it is. */
 export async function notingRefusals<Answer>(
   deps: Noting,
-  caller: Pick<Caller, 'principal' | 'via' | 'address'>,
+  caller: Pick<Caller, 'principal' | 'via' | 'address' | 'onRefused'>,
   { lockId, requestId }: { lockId: number; requestId?: string | undefined },
   work: () => Promise<Answer>,
 ): Promise<Answer> {
@@ -49,15 +49,17 @@ export async function notingRefusals<Answer>(
   } catch (error) {
     const cause = error instanceof Failure ? causeOf(error) : undefined;
     if (cause !== undefined) {
-      const { principal, via, address } = caller;
-      recordRefusal(deps, {
-        lockId,
-        principal,
-        via,
-        address,
-        requestId,
-        cause: cause === 'by-right' ? () => causeNow(deps, caller, lockId) : cause,
-      });
+      const { principal, via, address, onRefused = (note) => note() } = caller;
+      onRefused(() =>
+        recordRefusal(deps, {
+          lockId,
+          principal,
+          via,
+          address,
+          requestId,
+          cause: cause === 'by-right' ? () => causeNow(deps, caller, lockId) : cause,
+        }),
+      );
     }
     throw error;
   }

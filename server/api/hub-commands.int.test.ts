@@ -31,6 +31,8 @@ describe.each(gateway())('SendHubCommand ($name)', ({ url }) => {
     });
     await plugged.report({ command: { id: command.id, state: 'succeeded' } });
     await until(async () => (await plugged.standing()) === undefined);
+    const deep = JSON.parse(`{"a":${'['.repeat(3_000)}${']'.repeat(3_000)}}`);
+    expect((await tell('get_nodes', deep)).body.details?.[0].field).toBe('args');
     for (const name of ['commission_with_code', 'device_command', 'unlock', 'OpenLock', ''])
       expect((await tell(name)).body.details?.[0].field).toBe('command');
     await send(url, 'POST', `/hubs/${hub.id}/CommissionDevice`, {

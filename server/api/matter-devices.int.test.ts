@@ -119,6 +119,7 @@ describe.each(gateway())('/matter-devices ($name)', ({ url }) => {
       [{ lockState: 'UNLOCKED' }, 'desired.lockState'],
       [{ state: { target_lock_state: 2 } }, 'desired.state/target_lock_state'],
       [{ list: [{ unlock: true }] }, 'desired.list/0/unlock'],
+      [JSON.parse(`{"deep":${'['.repeat(3_000)}${']'.repeat(3_000)}}`), 'desired'],
     ] as const) {
       const reply = await post(lock.thing, 'UpdateDesiredShadow', { desired });
       expect([reply.status, reply.body.details?.map((issue: { field: string }) => issue.field)]).toEqual([

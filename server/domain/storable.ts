@@ -1,3 +1,5 @@
+import { invalidField } from './errors';
+
 /** Deeper than any real event, and far from where parsers of receivers and of PostgreSQL give up. */
 const levelsMost = 100;
 const isUnstorable = (text: string): boolean => text.includes('\u0000') || /\p{Surrogate}/u.test(text);
@@ -19,4 +21,9 @@ export function isStorable(value: unknown): boolean {
     }
   }
   return true;
+}
+
+/** Raises `invalid` for a field whose value cannot be kept so. */
+export function requireStorable(field: string, value: unknown): void {
+  if (!isStorable(value)) throw invalidField(field, `must be plain JSON of at most ${levelsMost} levels`);
 }

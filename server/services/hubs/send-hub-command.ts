@@ -7,6 +7,7 @@ import type { InputOf, OutputOf } from '../../contracts/operation';
 import { Failure, invalidField } from '../../domain/errors';
 import { hubCommandLifeMs, runningCommissionings, shadowAnswerMs } from '../../domain/hub/commissioning';
 import { authorise } from '../../domain/permissions';
+import { requireStorable } from '../../domain/storable';
 import { hubIsBusy, hubIsSuspended } from '../commissionings/place-commissioning';
 import type { Caller, Deps } from '../deps';
 import { shadowFailed } from './commission-device';
@@ -28,6 +29,7 @@ export async function sendHubCommand(
   const { hub, facts } = await loadHub(db, principal, params.id);
   authorise('hubs.command', principal, facts);
   if (hub === undefined) throw new Failure('not_found');
+  requireStorable('args', body.args);
   if (JSON.stringify(body.args ?? {}).length > argumentsMost)
     throw invalidField('args', `must be at most ${argumentsMost} characters as JSON`);
   if (hub.status === 'suspended') throw hubIsSuspended();

@@ -4,6 +4,7 @@ import { Failure } from '../../domain/errors';
 import { movingMembers } from '../../domain/hub/matter-device';
 import type { JsonObject } from '../../domain/json';
 import { authorise } from '../../domain/permissions';
+import { requireStorable } from '../../domain/storable';
 import { hubIsSuspended } from '../commissionings/place-commissioning';
 import type { Caller, Deps } from '../deps';
 import { loadMatterDevice } from './load-matter-device';
@@ -21,6 +22,7 @@ export async function updateDesiredShadow(
   const { device, isHubInUse, facts } = await loadMatterDevice(deps.db, principal, params.id);
   authorise('matterDevices.desired', principal, facts);
   if (device === undefined) throw new Failure('not_found');
+  requireStorable('desired', body.desired);
   const desired = body.desired as JsonObject;
   const moving = movingMembers(desired);
   if (moving.length > 0) {

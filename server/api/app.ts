@@ -48,7 +48,9 @@ const toHonoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 const preflight: Record<string, string> = {
   'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-API-Key, X-Requested-With',
+  // The last are those of the AWS SDK in a browser (device-shadow 10).
+  'Access-Control-Allow-Headers':
+    'Authorization, Content-Type, X-API-Key, X-Requested-With, amz-sdk-invocation-id, amz-sdk-request, x-amz-content-sha256, x-amz-date, x-amz-security-token, x-amz-user-agent',
   'Access-Control-Max-Age': '600',
 };
 

@@ -121,7 +121,7 @@ const isForCaller = ({ code, issues }: Failure): boolean =>
 /** Any error as a Failure: a database that is away becomes `unavailable`, the unexpected `internal`. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (isDatabaseAway(error)) return new Failure('unavailable', { retryAfterSeconds: 1, cause: error });
+  if (isDatabaseAway(error)) return new Failure('unavailable', { retryAfterSeconds: 2, cause: error });
   return new Failure('internal', { cause: error });
 }
 

@@ -59,7 +59,7 @@ describe.each(gateway())('/locks ($name)', ({ url }) => {
       });
     const late = await ask();
     expect(late.status).toBe(503);
-    expect(late.headers.get('retry-after')).toBe('1');
+    expect(late.headers.get('retry-after')).toBe('2');
     expect((await get('/openings')).body.items).toEqual([]);
     waitedMs = 2_000;
     // These services have no broker to hand it to, but it was placed.
@@ -155,10 +155,17 @@ describe.each(gateway())('/locks ($name)', ({ url }) => {
   });
 
   it('leaves out of the event what was not sent', async () => {
-    for (const body of [undefined, {}, { requestId: null, reason: null }]) {
+    for (const body of [undefined, {}, { requestId: null, reason: null }, { requestId: '', reason: '' }]) {
       const { body: told } = await open(body);
       expect(Object.keys(told.event.data).sort()).toEqual(['lockId', 'timestamp', 'uuid']);
     }
+  });
+
+  it('an empty requestId is none: each time the door is asked anew', async () => {
+    const [first, second] = [await open({ requestId: '' }), await open({ requestId: '' })];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(second.body.version).toBe(first.body.version + 1);
+    expect(await factory.openings(lock.id)).toHaveLength(2);
   });
 
   it('answers a repeated requestId with the first answer, letter for letter', async () => {
@@ -177,6 +184,7 @@ describe.each(gateway())('/locks ($name)', ({ url }) => {
       [{ requestId: 7, reason: {} }, ['requestId', 'reason']],
       [{ requestId: 'a\u0000b' }, ['requestId']],
       [{ reason: '\u0000' }, ['reason']],
+      [{ requestId: 'a\ud800' }, ['requestId']],
     ] as const) {
       const reply = await open(body);
       expect(reply.status).toBe(400);
@@ -206,6 +214,12 @@ describe.each(gateway())('/locks ($name)', ({ url }) => {
     const jo = await factory.person(project.id);
     await factory.member(home.id, jo, 'member');
     expect((await send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token: jo.token })).status).toBe(200);
+  });
+
+  it('counts no openings of a key behind which many people stand', async () => {
+    const { key: apiKey } = await factory.orgKey(project.id);
+    for (let count = 1; count <= 11; count += 1)
+      expect((await send(url, 'POST', `/locks/${lock.id}/OpenLock`, { apiKey })).status).toBe(200);
   });
 
   it('pages the history of a lock, newest first, ten a page', async () => {

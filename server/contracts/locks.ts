@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commandEnvelope } from './envelope';
 import { operation } from './operation';
-import { absentable, id, idText, timestamp } from './values';
+import { absentable, emptyIsAbsent, exactText, id, idText, timestamp } from './values';
 import { authenticationResponse } from './webauthn';
 
 /** Numeric lock id of a path: a positive integer, never the uuid (lock-api 1). */
@@ -13,8 +13,6 @@ export const lockPath = z.object({
     .refine((value) => value > 0, 'must be a positive integer'),
 });
 
-const noNul = (value: string) => !value.includes('\u0000');
-
 /** lock-api 5: a label of the caller, the same one twice is the same intent. */
 export const requestIdMaxLength = 200;
 
@@ -25,8 +23,8 @@ export const openLock = operation({
   dialect: 'lock',
   params: lockPath,
   body: z.object({
-    requestId: absentable(z.string().max(requestIdMaxLength).refine(noNul, 'must not contain NUL')),
-    reason: absentable(z.string().max(500).refine(noNul, 'must not contain NUL')),
+    requestId: emptyIsAbsent(exactText(requestIdMaxLength)),
+    reason: emptyIsAbsent(exactText(500)),
     /** The answer to `/locks/{id}/passkey/start`, from a browser at a lock whose gesture asks for a passkey. */
     passkey: absentable(authenticationResponse),
   }),

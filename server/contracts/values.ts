@@ -19,19 +19,24 @@ export const toTimestamp = (date: Date): string => date.toISOString();
 export const absentable = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === null ? undefined : value), schema.optional());
 
-/** Text without NUL and halves of characters, which PostgreSQL cannot store, and without surrounding blanks. */
-export const text = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maximum)
+const storable = (schema: z.ZodString) =>
+  schema
     .refine((value) => !value.includes('\u0000'), 'must not contain NUL')
     .refine((value) => !/\p{Surrogate}/u.test(value), 'must be Unicode text');
+
+/** Text as it is, without NUL and halves of characters, which PostgreSQL cannot store. */
+export const exactText = (maximum: number) => storable(z.string().max(maximum));
+
+/** Text without surrounding blanks, with at least a character. */
+export const text = (maximum: number) => storable(z.string().trim().min(1).max(maximum));
 
 /** What typed clients and forms send as an empty text when they mean none (mode-api 1.2). */
 export const emptyIsAbsent = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
+
+/** The same for what `null` takes away: so does an empty text. */
+export const emptyIsNull = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? null : value), schema.nullable().optional());
 
 /** Text that is taken away by an empty one; absent or `null`: it stays. */
 export const clearableText = (maximum: number) => absentable(z.union([z.literal(''), text(maximum)]));

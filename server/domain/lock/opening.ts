@@ -5,8 +5,11 @@ import type { LockReport } from './report';
 export const openingLifeMs = 8_000;
 /** Silence of the shadow service after which a caller gets 502. */
 export const shadowAnswerMs = 2_000;
-/** Openings of one person at one lock in a minute. */
+/** Openings of one person, or of one guest link, at one lock in a minute. */
 export const openingsPerMinute = 10;
+/** Whose openings are counted so: behind a key of an organisation stand many people, and it has a rate of its own. */
+export const isCountedByDoor = (principalKind: string): boolean =>
+  principalKind === 'user' || principalKind === 'guestLink';
 
 export const runningStatuses: ('pending' | 'sent' | 'accepted' | 'unresolved')[] = [
   'pending',

@@ -3,7 +3,13 @@ import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { hubs, locks, openings } from '@/drizzle/schema';
 import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
-import { isRunning, openingLifeMs, openingsPerMinute, runningStatuses } from '../../domain/lock/opening';
+import {
+  isCountedByDoor,
+  isRunning,
+  openingLifeMs,
+  openingsPerMinute,
+  runningStatuses,
+} from '../../domain/lock/opening';
 import { identityOf } from '../../domain/principal';
 import type { Caller, Deps } from '../deps';
 import { takeUse, usedUp } from '../links/count-use';
@@ -22,6 +28,9 @@ export interface Intent {
 /** Behind a hub that was switched off nothing is asked to move. */
 const hubSuspended = sql<boolean>`exists (select 1 from ${hubs} where ${hubs.id} = ${locks.hubId}
   and ${hubs.status} in ('suspended', 'decommissioned'))`;
+
+const hubIsSuspended = () =>
+  new Failure('device_unreachable', { message: 'The hub of this door is suspended.' });
 
 /**
  * Writes who wants the door opened, before anything is sent (model 3). The lock's row is held, so that of two callers
@@ -70,8 +79,6 @@ export async function placeIntent(
         .orderBy(asc(openings.createdAt)),
     ]);
     if (held === undefined || held.removedAt !== null) throw new Failure('not_found');
-    if (held.isHubSuspended)
-      throw new Failure('device_unreachable', { message: 'The hub of this door is suspended.' });
     const now = clock.now();
     const isMine = (row: OpeningRow) => row.principalKind === who.kind && row.principalId === who.id;
     const before =
@@ -83,10 +90,13 @@ export async function placeIntent(
         before.joined === null
           ? [before]
           : await tx.select().from(openings).where(eq(openings.id, before.joined));
+      // What was answered once is answered again, whatever became of the hub.
+      if (held.isHubSuspended && before.event === null) throw hubIsSuspended();
       return { opening: before, actuation: shared ?? before, isRepeat: true };
     }
+    if (held.isHubSuspended) throw hubIsSuspended();
     const recent = seen.filter((row) => isMine(row) && row.createdAt > minuteAgo);
-    if (recent.length >= openingsPerMinute) {
+    if (isCountedByDoor(who.kind) && recent.length >= openingsPerMinute) {
       const endsAt = (recent[0]?.createdAt ?? now).getTime() + 60_000;
       throw new Failure('rate_limited', {
         reason: 'RATE_LIMIT_EXCEEDED',
@@ -95,7 +105,7 @@ export async function placeIntent(
       });
     }
     const running = seen.find((row) => row.joined === null && isRunning(row.status) && row.expiresAt > now);
-    if (expiresAt <= now) throw new Failure('unavailable', { retryAfterSeconds: 1 });
+    if (expiresAt <= now) throw new Failure('unavailable', { retryAfterSeconds: 2 });
     const row: OpeningRow = {
       id: randomUUID(),
       lockId: lock.id,

@@ -300,15 +300,20 @@ describe.each(gateway())('/temp-keys ($name)', ({ url }) => {
       event: { type: 'TempKeyUpdated', data: { maxUses: null } },
     });
     expect((await at('update-temp-key', { from: '09:00' })).body).toMatchObject({ version: 3, event: null });
+    expect((await at('update-temp-key', { description: '' })).body).toMatchObject({
+      event: { type: 'TempKeyUpdated', data: { description: null } },
+    });
     expect((await at('update-temp-key', { validFrom: '2101-01-01T00:00:00Z' })).body.details).toEqual([
       { field: 'validUntil', message: 'must be after validFrom' },
     ]);
     expect((await at('delete-temp-key', {})).body).toMatchObject({
-      version: 4,
+      version: 5,
       event: { type: 'TempKeyDeleted', data: { tempKeyUuid } },
     });
-    expect((await at('delete-temp-key', {})).body).toMatchObject({ version: 4, event: null });
+    expect((await at('delete-temp-key', {})).body).toMatchObject({ version: 5, event: null });
     expect((await at('update-temp-key', { maxUses: 1 })).status).toBe(404);
+    // What was deleted does not come back under its name, and no answer says that it has.
+    expect((await at('create-temp-key', { accessMode: 'public', ...term })).status).toBe(409);
     expect((await at('delete-temp-key', { tempKeyUuid: randomUUID() })).status).toBe(404);
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commandEnvelope } from './envelope';
 import { operation } from './operation';
-import { absentable, id, text, timestamp } from './values';
+import { absentable, emptyIsAbsent, id, text, timestamp } from './values';
 
 /** Hub ids are texts in a path, uuids in practice (lock-api 1); another text is the id of no hub. */
 export const hubPath = z.object({ id: text(200) });
@@ -66,8 +66,8 @@ export const provisionHub = operation({
     hubId,
     serial: text(100),
     model: text(100),
-    thingName: absentable(text(128)),
-    vendorName: absentable(text(100)),
+    thingName: emptyIsAbsent(text(128)),
+    vendorName: emptyIsAbsent(text(100)),
   }),
   output: commandEnvelope.extend({ claimCode: z.string().optional() }),
   status: 201,
@@ -81,7 +81,7 @@ export const claimHub = operation({
   path: '/hubs/{id}/ClaimHub',
   dialect: 'lock',
   params: hubPath,
-  body: z.object({ hubId, orgId: absentable(text(200)), siteId, userId }),
+  body: z.object({ hubId, orgId: emptyIsAbsent(text(200)), siteId, userId }),
   output: commandEnvelope,
   status: 200,
   refusals: [400, 403, 404, 502],

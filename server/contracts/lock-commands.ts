@@ -3,7 +3,7 @@ import { nightRule } from './door-settings';
 import { commandEnvelope } from './envelope';
 import { gesture, lockPath } from './locks';
 import { operation } from './operation';
-import { absentable, id, idText, text } from './values';
+import { absentable, emptyIsAbsent, id, idText, text } from './values';
 import { authenticationResponse } from './webauthn';
 
 /** A person on the lock API: the decimal id, as text or as a number (model 1). */
@@ -31,13 +31,13 @@ export const createLock = operation({
   body: z.object({
     index: z.number().int().positive().max(indexMost),
     uuid,
-    name: absentable(text(200)),
-    serialNumber: absentable(text(200)),
-    vendorName: absentable(text(200)),
-    ownerId: absentable(userId),
+    name: emptyIsAbsent(text(200)),
+    serialNumber: emptyIsAbsent(text(200)),
+    vendorName: emptyIsAbsent(text(200)),
+    ownerId: emptyIsAbsent(userId),
     keys: absentable(
       z
-        .array(z.object({ uuid, indexNumber: absentable(keyIndexNumber), userId: absentable(userId) }))
+        .array(z.object({ uuid, indexNumber: absentable(keyIndexNumber), userId: emptyIsAbsent(userId) }))
         .max(500),
     ),
   }),
@@ -77,7 +77,7 @@ export const addLockKey = operation({
   body: z.object({
     keyUuid: uuid,
     keyIndexNumber: absentable(keyIndexNumber),
-    userId: absentable(userId),
+    userId: emptyIsAbsent(userId),
   }),
   output: commandEnvelope,
   refusals: [400, 403, 404, 409, 502],
@@ -86,7 +86,7 @@ export const addLockKey = operation({
 export const removeLockKey = operation({
   summary: 'Remove a key, named by uuid or by place, and tell the lock',
   ...post('RemoveKey'),
-  body: z.object({ keyUuid: absentable(uuid), keyIndexNumber: absentable(keyIndexNumber) }),
+  body: z.object({ keyUuid: emptyIsAbsent(uuid), keyIndexNumber: absentable(keyIndexNumber) }),
   output: commandEnvelope,
   refusals: [400, 403, 404, 409, 502],
 });
@@ -100,7 +100,7 @@ export const bulkAddLockKeys = operation({
         z.object({
           keyUuid: uuid,
           keyIndexNumber: absentable(keyIndexNumber),
-          userId: absentable(userId),
+          userId: emptyIsAbsent(userId),
         }),
       )
       .min(1, 'must hold a key')
@@ -119,9 +119,9 @@ export const writeLockKey = operation({
 });
 
 const person = {
-  email: absentable(z.string().max(254)),
-  phoneNumber: absentable(z.string().max(30)),
-  userId: absentable(userId),
+  email: emptyIsAbsent(z.string().max(254)),
+  phoneNumber: emptyIsAbsent(z.string().max(30)),
+  userId: emptyIsAbsent(userId),
 };
 
 export const addLockResident = operation({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commandEnvelope } from './envelope';
 import { operation } from './operation';
 import { pinDigits } from './pins';
-import { absentable, text } from './values';
+import { absentable, emptyIsAbsent, text } from './values';
 
 const devicePath = z.object({ id: text(200) });
 const state = z.record(z.string(), z.unknown());
@@ -17,7 +17,7 @@ export const createMatterDevice = operation({
     deviceId: text(200),
     thingName: text(128),
     hubId: text(200),
-    deviceType: absentable(text(60)),
+    deviceType: emptyIsAbsent(text(60)),
   }),
   output: commandEnvelope,
   status: 201,

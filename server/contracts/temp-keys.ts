@@ -3,7 +3,7 @@ import { standingState } from './access';
 import { commandEnvelope } from './envelope';
 import { lockPath } from './locks';
 import { operation } from './operation';
-import { absentable, id, idText, text, timestamp } from './values';
+import { absentable, emptyIsAbsent, emptyIsNull, id, idText, text, timestamp } from './values';
 import { authenticationResponse } from './webauthn';
 import { requiredMoment, windowChanges, windowFields, windowView } from './windows';
 
@@ -62,15 +62,15 @@ export const createTempKey = operation({
   dialect: 'lock',
   params: lockPath,
   body: z.object({
-    tempKeyUuid: z.uuid(),
+    tempKeyUuid: z.guid(),
     accessMode,
     allowedUserIds: absentable(allowedUserIds),
     ...windowFields,
     validFrom: requiredMoment,
     validUntil: requiredMoment,
     maxUses: absentable(maxUses),
-    description: absentable(description),
-    label: absentable(label),
+    description: emptyIsAbsent(description),
+    label: emptyIsAbsent(label),
     passkey,
   }),
   /** `url` holds the token and is in this answer alone. */
@@ -86,13 +86,13 @@ export const updateTempKey = operation({
   dialect: 'lock',
   params: lockPath,
   body: z.object({
-    tempKeyUuid: z.uuid(),
+    tempKeyUuid: z.guid(),
     accessMode: absentable(accessMode),
     allowedUserIds: allowedUserIds.nullable().optional(),
     ...windowChanges,
     maxUses: maxUses.nullable().optional(),
-    description: description.nullable().optional(),
-    label: label.nullable().optional(),
+    description: emptyIsNull(description),
+    label: emptyIsNull(label),
     passkey,
   }),
   output: keyEnvelope,
@@ -106,7 +106,7 @@ export const deleteTempKey = operation({
   path: '/locks/{id}/delete-temp-key',
   dialect: 'lock',
   params: lockPath,
-  body: z.object({ tempKeyUuid: z.uuid() }),
+  body: z.object({ tempKeyUuid: z.guid() }),
   output: keyEnvelope,
   status: 200,
   refusals: [400, 403, 404],
@@ -129,7 +129,7 @@ export const useTempKey = operation({
   path: '/locks/{id}/use-temp-key',
   dialect: 'lock',
   params: lockPath,
-  body: z.object({ tempKeyUuid: z.uuid(), userId: absentable(idText) }),
+  body: z.object({ tempKeyUuid: z.guid(), userId: absentable(idText) }),
   output: keyEnvelope,
   status: 200,
   refusals: [400, 403, 404],
@@ -157,10 +157,12 @@ export const createTempKeys = operation({
     validFrom: requiredMoment,
     validUntil: requiredMoment,
     maxUses: absentable(maxUses),
-    description: absentable(description),
-    label: absentable(label),
+    description: emptyIsAbsent(description),
+    label: emptyIsAbsent(label),
     doors: z
-      .array(z.object({ lockId: idText, label: absentable(label), accessMethod: absentable(accessMethod) }))
+      .array(
+        z.object({ lockId: idText, label: emptyIsAbsent(label), accessMethod: absentable(accessMethod) }),
+      )
       .min(1)
       .max(50),
     passkey,
@@ -195,7 +197,7 @@ export const revokeTempKey = operation({
   method: 'DELETE',
   path: '/temp-keys/{uuid}',
   dialect: 'lock',
-  params: z.object({ uuid: z.uuid() }),
+  params: z.object({ uuid: z.guid() }),
   output: z.object({ success: z.literal(true), uuid: z.string(), alreadyRevoked: z.boolean() }),
   status: 200,
   refusals: [400, 403, 404],

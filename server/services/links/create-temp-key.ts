@@ -28,10 +28,11 @@ export async function createTempKey(
     throw missingField('allowedUserIds');
   const tempKeyUuid = body.tempKeyUuid.toLowerCase();
   const [known] = await deps.db
-    .select({ uuid: guestLinks.uuid })
+    .select({ revokedAt: guestLinks.revokedAt })
     .from(guestLinks)
     .innerJoin(guestLinkDoors, eq(guestLinkDoors.linkUuid, guestLinks.uuid))
     .where(and(eq(guestLinks.uuid, tempKeyUuid), eq(guestLinkDoors.lockId, lock.id)));
+  if (known?.revokedAt) throw new Failure('conflict', { message: 'tempKeyUuid is that of a deleted key.' });
   if (known !== undefined) return { ...envelope(lock.id, lock.version, null), tempKeyUuid };
   const { url, recorded } = await makeLink(deps, caller, {
     uuid: tempKeyUuid,

@@ -1,8 +1,17 @@
+import { connect } from 'node:net';
 import { eq } from 'drizzle-orm';
+import { generate, type Packet } from 'mqtt-packet';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { locks, things } from '@/drizzle/schema';
 import { ground } from '@/server/testing/ground';
-import { connectService, connectThing, connectWire, type Wire } from '@/server/testing/mqtt-wire';
+import { connectPacket, subscribePacket } from '@/server/testing/mqtt-peer';
+import {
+  connectService,
+  connectThing,
+  connectWire,
+  type Wire,
+  type WireMessage,
+} from '@/server/testing/mqtt-wire';
 
 const factory = ground();
 const url = inject('mqttUrl');
@@ -260,6 +269,28 @@ describe('a hub (device-shadow 9)', () => {
     await expect
       .poll(() => again.subscribe(shadow(mine.thing, 'update/delta')), { timeout: 25_000 })
       .toEqual([1]);
+  });
+
+  it('a thing that never reads is cut off, and holds up nobody for long', async () => {
+    const [deaf, hearing] = [await factory.lock(home.id), await factory.lock(home.id)];
+    const service = await keep(connectService(url, factory));
+    await service.subscribe('$aws/events/presence/+/+');
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    const says = { clientId: deaf.thing, username: deaf.thing, password: Buffer.from(deaf.mqtt.password) };
+    socket.write(generate({ ...connectPacket({ id: deaf.thing, apiKey: '' }), ...says }));
+    socket.write(generate(subscribePacket([shadow(deaf.thing, 'update/accepted')]) as Packet));
+    const isOf = (event: string) => (message: WireMessage) =>
+      message.body.clientId === deaf.thing && message.body.eventType === event;
+    await service.next(isOf('connected'));
+    const listener = await keep(connectThing(url, hearing));
+    await listener.subscribe(shadow(hearing.thing, 'update/accepted'));
+    const big = Buffer.alloc(200 * 1024, 'x');
+    for (let count = 0; count < 200; count += 1) service.shout(shadow(deaf.thing, 'update/accepted'), big);
+    await service.next(isOf('disconnected'));
+    await service.publish(shadow(hearing.thing, 'update/accepted'), { of: 'hearing' });
+    expect((await listener.next()).body).toEqual({ of: 'hearing' });
+    socket.destroy();
   });
 
   it('a thing that is revoked loses its open connection', async () => {

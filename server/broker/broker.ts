@@ -33,6 +33,8 @@ export interface Broker {
 
 const publishMostBytes = 256 * 1024;
 const filtersMost = 50;
+/** How long whoever does not read may keep a message from being done: with enough of those all others wait. */
+const unreadMostMs = 5_000;
 /** How long the list of a hub's locks is trusted (model 2). */
 const gatewayCheckMs = 1_000;
 /** Rights of open connections are looked at this often: what was taken away is gone within a second (invariant I7). */
@@ -115,6 +117,7 @@ export async function makeBroker({
 
   const aedes = await Aedes.createBroker({
     concurrency: 1_000,
+    drainTimeout: unreadMostMs,
     queueLimit: 100,
     maxClientsIdLength: 256,
     persistence: kept.store,

@@ -1,6 +1,7 @@
 import { defaultLimits, parseQuery, parseUpdate, type ShadowRejection } from '../domain/shadow/request';
 import { parseShadowTopic, type ShadowAddress, shadowPrefix, shadowRequestFilters } from '../domain/topics';
-import { type MqttConnection, type MqttMessage, NotConnectedError } from '../mqtt/client';
+import type { MqttConnection, MqttMessage } from '../mqtt/client';
+import { publishPatiently } from '../mqtt/publish-patiently';
 import { type Deps, defaultShadowRules } from '../services/deps';
 import type { EndedCommand } from '../services/openings/commands-to-withdraw';
 import { deleteShadow } from '../services/shadows/delete-shadow';
@@ -10,8 +11,6 @@ import { withdrawCommand } from '../services/shadows/withdraw-command';
 import { Lanes } from './lanes';
 import { RequestRate } from './request-rate';
 
-/** How long an answer waits for the broker to come back. */
-const brokerAwayMostMs = 5_000;
 const inFlightMost = 10;
 const failed: ShadowRejection = { code: 500, message: 'Internal service failure' };
 
@@ -165,24 +164,11 @@ export class ShadowService {
   async #publish(topic: string, document: object): Promise<void> {
     const text = JSON.stringify(document);
     try {
-      await this.connection.publish(topic, text, { qos: 1 }).catch(async (error: unknown) => {
-        // What is stored must be answered: the asker may have a session that outlives the broker's absence.
-        if (!(error instanceof NotConnectedError) || !(await this.#isBrokerBack())) throw error;
-        await this.connection.publish(topic, text, { qos: 1 });
-      });
+      // What is stored must be answered: the asker may have a session that outlives the broker's absence.
+      await publishPatiently(this.connection, topic, text);
     } catch (error) {
       this.deps.log.warn({ topic, err: error }, 'shadow answer could not be sent');
     }
-  }
-
-  #isBrokerBack(): Promise<boolean> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), brokerAwayMostMs);
-      void this.connection.ready().then(() => {
-        clearTimeout(timer);
-        resolve(true);
-      });
-    });
   }
 
   #seconds(): number {

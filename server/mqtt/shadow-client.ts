@@ -1,5 +1,6 @@
 import { type ShadowAddress, type ShadowRequestKind, shadowPrefix } from '../domain/topics';
 import { type MqttConnection, NotConnectedError } from './client';
+import { publishPatiently } from './publish-patiently';
 
 /** What became of a shadow update of ours. */
 export type ShadowAnswer =
@@ -27,7 +28,7 @@ export interface ShadowClient {
     body: { clientToken: string },
     timeoutMs: number,
   ): Promise<ShadowReply>;
-  /** Publishes documents in order, as the shadow service does: for changes that were stored here. */
+  /** Publishes documents in order, as the shadow service does, also when the broker is away for a moment: for changes that were stored here. */
   tell(documents: readonly { topic: string; document: object }[]): void;
 }
 
@@ -120,7 +121,7 @@ export function shadowClientOver(connection: MqttConnection): ShadowClient & { s
     },
     tell(documents) {
       for (const { topic, document } of documents)
-        connection.publish(topic, JSON.stringify(document), { qos: 1 }).catch(() => {});
+        publishPatiently(connection, topic, JSON.stringify(document)).catch(() => {});
     },
   };
 }

@@ -19,6 +19,22 @@ async function makeLink(url: string, household: Household, body: object = {}) {
   return { uuid, pin: pin ?? '', path: new URL(made.body.url as string).pathname };
 }
 
+/** A link of the household's door and of a second one that has no lock on the wire. */
+async function linkOfTwo(url: string, household: Household) {
+  const other = await household.factory.lock(household.homeId, 'Garden gate');
+  const doors = [household.lock, other].map(({ id }) => ({ lockId: id }));
+  return { other, ...(await makeLink(url, household, { doors })) };
+}
+
+/** What the page sends from now on, so that a test can tell that it sent nothing. */
+function postsOf(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(request.url());
+  });
+  return sent;
+}
+
 const holdButton = (page: Page) => page.getByRole('button', { name: /^(Hold|Keep holding|On its way)/ });
 const note = (page: Page) => page.locator('#note');
 
@@ -44,10 +60,7 @@ test('a guest without an account holds the button and sees the bolt reported ope
 
 test('letting go too early sends nothing', async ({ page, household, system }) => {
   const { path } = await makeLink(system.url, household);
-  const sent: string[] = [];
-  page.on('request', (request) => {
-    if (request.method() === 'POST') sent.push(request.url());
-  });
+  const sent = postsOf(page);
   await page.goto(path);
   await holdButton(page).hover();
   await pressBriefly(page);
@@ -73,6 +86,22 @@ test('who cannot hold opens in two steps', async ({ page, household, system }) =
   await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).click();
   await page.getByRole('button', { name: 'Yes, open' }).click();
   await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+});
+
+test('a question asked of one door never opens another', async ({ page, household, system }) => {
+  const { path } = await linkOfTwo(system.url, household);
+  const sent = postsOf(page);
+  await page.goto(path);
+  const ask = page.getByRole('button', { name: 'Cannot hold? Open in two steps' });
+  await ask.click();
+  await expect(page.getByText('Open Sea door now?')).toBeVisible();
+  await page.getByRole('radio', { name: 'Garden gate' }).click();
+  await expect(page.getByRole('button', { name: 'Yes, open' })).toBeHidden();
+  await expect(note(page)).toHaveText('Not answered. Nothing was sent.');
+  await expect(page.getByRole('radio', { name: 'Garden gate' })).toBeFocused();
+  expect(sent).toEqual([]);
+  await ask.click();
+  await expect(page.getByText('Open Garden gate now?')).toBeVisible();
 });
 
 test('without a script it opens by a form and a question', async ({ browser, household, system }) => {
@@ -120,9 +149,7 @@ test('everything a thumb must hit is large enough, and nothing spills over', asy
   household,
   system,
 }) => {
-  const other = await household.factory.lock(household.homeId, 'Garden gate');
-  const doors = [household.lock, other].map(({ id }) => ({ lockId: id }));
-  const { path } = await makeLink(system.url, household, { doors });
+  const { path } = await linkOfTwo(system.url, household);
   await page.goto(path);
   for (const target of await page.locator('button:visible, label.door').all()) {
     const box = await target.boundingBox();

@@ -40,13 +40,14 @@ var form=doc.getElementById('open');
 if(!form)return;
 var button=doc.getElementById('hold'),note=doc.getElementById('note'),steps=doc.getElementById('steps'),ready=doc.getElementById('ready'),
   two=doc.getElementById('two'),askBox=doc.getElementById('ask'),askText=doc.getElementById('ask-text'),yes=doc.getElementById('yes'),no=doc.getElementById('no'),
-  pinBox=doc.getElementById('pin-box'),pin=doc.getElementById('pin'),stage=doc.querySelector('.stage'),lapse;
+  pinBox=doc.getElementById('pin-box'),pin=doc.getElementById('pin'),stage=doc.querySelector('.stage'),lapse,asked;
 function door(){var c=form.querySelector('[name=door]:checked')||form.querySelector('[name=door]');return c}
 function chosen(){
   var d=door();
   if(pinBox)pinBox.hidden=d.dataset.pin!=='1';
   if(stage&&!running)stage.dataset.lock=d.dataset.bolt;
   var off=doc.getElementById('offline');if(off)off.hidden=d.dataset.offline!=='1';
+  if(!askBox.hidden&&d!==asked){closeAsk(false);say(T.lapsed)}
 }
 form.addEventListener('change',chosen);chosen();
 function say(text,tone,after,ref){
@@ -71,10 +72,10 @@ function finish(text,tone,ref){
   running=false;done=true;button.removeAttribute('aria-disabled');ready.textContent=tone==='calm'?T.hold:T.again;two.disabled=false;
   say(text,tone,false,ref);watch();
 }
-async function open(){
+async function open(d){
   closeAsk(false);
   if(running){say(T.joins,'notice');return}
-  var d=door(),code=d.dataset.pin==='1'?pin.value.trim():'';
+  var code=d.dataset.pin==='1'?pin.value.trim():'';
   if(d.dataset.pin==='1'&&!/^\d{4,8}$/.test(code)){say(T.pinMissing,'alarm');pin.focus();return}
   var id=newId(),began=Date.now(),body=new URLSearchParams({door:d.value,requestId:id});
   if(code)body.set('pin',code);
@@ -121,18 +122,18 @@ async function open(){
 }
 function openAsk(){
   if(running||button.hasAttribute('data-off'))return;
-  askText.textContent=T.ask.replace('{door}',door().dataset.name);askBox.hidden=false;two.hidden=true;yes.focus();
+  asked=door();askText.textContent=T.ask.replace('{door}',function(){return asked.dataset.name});askBox.hidden=false;two.hidden=true;yes.focus();
   clearTimeout(lapse);lapse=setTimeout(function(){if(!askBox.hidden){closeAsk(true);say(T.lapsed)}},8000);
 }
 function closeAsk(back){clearTimeout(lapse);askBox.hidden=true;two.hidden=false;if(back)button.focus()}
-two.addEventListener('click',openAsk);yes.addEventListener('click',function(){button.focus();open()});no.addEventListener('click',function(){closeAsk(true)});
+two.addEventListener('click',openAsk);yes.addEventListener('click',function(){button.focus();open(asked)});no.addEventListener('click',function(){closeAsk(true)});
 var timer,held=false;
 function stop(){clearTimeout(timer);held=false;button.removeAttribute('data-holding')}
 function begin(){
   if(held||button.hasAttribute('data-off'))return;
   if(running){say(T.joins,'notice');return}
   held=true;button.setAttribute('data-holding','');ready.textContent=T.holding;if(navigator.vibrate)navigator.vibrate(10);
-  timer=setTimeout(function(){stop();open()},800);
+  var d=door();timer=setTimeout(function(){stop();open(d)},800);
 }
 function release(){if(!held)return;stop();ready.textContent=done?T.again:T.hold;say(T.released)}
 function isKey(e){return (e.key===' '||e.key==='Enter')&&!e.ctrlKey&&!e.metaKey&&!e.altKey}

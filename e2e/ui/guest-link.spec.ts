@@ -88,6 +88,27 @@ test('who cannot hold opens in two steps', async ({ page, household, system }) =
   await expect(note(page)).toHaveText('Open. The bolt was reported open.');
 });
 
+test('a key that is held a little long does not answer the question it asked', async ({
+  page,
+  household,
+  system,
+}) => {
+  const { path } = await makeLink(system.url, household);
+  const sent = postsOf(page);
+  await page.goto(path);
+  const yes = page.getByRole('button', { name: 'Yes, open' });
+  await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).focus();
+  await page.keyboard.down('Enter');
+  await expect(yes).toBeFocused();
+  for (let repeat = 0; repeat < 3; repeat += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(yes).toBeFocused();
+  expect(sent).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+  expect(household.virtual.actuations).toBe(1);
+});
+
 test('a question asked of one door never opens another', async ({ page, household, system }) => {
   const { path } = await linkOfTwo(system.url, household);
   const sent = postsOf(page);

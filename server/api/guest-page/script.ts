@@ -40,7 +40,7 @@ var form=doc.getElementById('open');
 if(!form)return;
 var button=doc.getElementById('hold'),note=doc.getElementById('note'),steps=doc.getElementById('steps'),ready=doc.getElementById('ready'),
   two=doc.getElementById('two'),askBox=doc.getElementById('ask'),askText=doc.getElementById('ask-text'),yes=doc.getElementById('yes'),no=doc.getElementById('no'),
-  pinBox=doc.getElementById('pin-box'),pin=doc.getElementById('pin'),stage=doc.querySelector('.stage'),lapse,asked;
+  pinBox=doc.getElementById('pin-box'),pin=doc.getElementById('pin'),stage=doc.querySelector('.stage'),lapse,asked,pressed=false,stale=false;
 function door(){var c=form.querySelector('[name=door]:checked')||form.querySelector('[name=door]');return c}
 function chosen(){
   var d=door();
@@ -122,11 +122,11 @@ async function open(d){
 }
 function openAsk(){
   if(running||button.hasAttribute('data-off'))return;
-  asked=door();askText.textContent=T.ask.replace('{door}',function(){return asked.dataset.name});askBox.hidden=false;two.hidden=true;yes.focus();
+  stale=pressed;asked=door();askText.textContent=T.ask.replace('{door}',function(){return asked.dataset.name});askBox.hidden=false;two.hidden=true;yes.focus();
   clearTimeout(lapse);lapse=setTimeout(function(){if(!askBox.hidden){closeAsk(true);say(T.lapsed)}},8000);
 }
 function closeAsk(back){clearTimeout(lapse);askBox.hidden=true;two.hidden=false;if(back)button.focus()}
-two.addEventListener('click',openAsk);yes.addEventListener('click',function(){button.focus();open(asked)});no.addEventListener('click',function(){closeAsk(true)});
+two.addEventListener('click',openAsk);yes.addEventListener('click',function(e){if(stale&&e.detail===0)return;button.focus();open(asked)});no.addEventListener('click',function(){closeAsk(true)});
 var timer,held=false;
 function stop(){clearTimeout(timer);held=false;button.removeAttribute('data-holding')}
 function begin(){
@@ -137,6 +137,10 @@ function begin(){
 }
 function release(){if(!held)return;stop();ready.textContent=done?T.again:T.hold;say(T.released)}
 function isKey(e){return (e.key===' '||e.key==='Enter')&&!e.ctrlKey&&!e.metaKey&&!e.altKey}
+// The key that asked the question does not answer it: it must be let go first.
+addEventListener('keydown',function(e){if(isKey(e))pressed=true},true);
+function letGo(){pressed=stale=false}
+addEventListener('keyup',function(e){if(e.key===' '||e.key==='Enter')letGo()},true);addEventListener('blur',letGo);
 button.addEventListener('pointerdown',function(e){if(e.button===0&&e.isPrimary)begin()});
 addEventListener('pointerup',release);addEventListener('pointercancel',release);addEventListener('blur',release);
 button.addEventListener('pointermove',function(e){

@@ -165,6 +165,25 @@ test('a door with a code asks for the PIN', async ({ page, household, system }) 
   expect(household.virtual.actuations).toBe(1);
 });
 
+test('a service that is away for a moment takes nothing from the page', async ({
+  page,
+  household,
+  system,
+}) => {
+  const doors = [{ lockId: household.lock.id, accessMethod: 'code' }];
+  const { path, uuid } = await makeLink(system.url, household, { doors });
+  await page.goto(path);
+  await page.getByLabel('PIN').fill('4711');
+  await page.route('**/state', (route) => route.fulfill({ status: 503, json: { success: false } }));
+  for (let answers = 0; answers < 2; answers += 1)
+    await page.waitForResponse((answer) => answer.url().endsWith('/state') && answer.status() === 503);
+  await page.unroute('**/state');
+  await page.waitForResponse((answer) => answer.url().endsWith('/state') && answer.ok());
+  await expect(page.getByLabel('PIN')).toHaveValue('4711');
+  await send(system.url, 'DELETE', `/temp-keys/${uuid}`, { token: household.person.token });
+  await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
+});
+
 test('everything a thumb must hit is large enough, and nothing spills over', async ({
   page,
   household,

@@ -29,19 +29,19 @@ export interface PageSettings {
 interface Frame extends PageSettings {
   title: string;
   isShut: boolean;
-  /** State that the page watches for a change. */
-  state: string;
-  /** Loads itself again while an opening runs, where no script does it. */
-  refreshes?: boolean;
+  /** State that the page watches for a change; without one it stays as it is. */
+  state?: string;
+  /** Loads itself again after this many seconds, where no script does it. */
+  refreshSeconds?: number | undefined;
 }
 
-function frame({ nonce, language, base, title, isShut, state, refreshes }: Frame, body: Html): Html {
+function frame({ nonce, language, base, title, isShut, state, refreshSeconds }: Frame, body: Html): Html {
   const texts = messagesIn(language);
   const settings = JSON.stringify({ base, state, locale: language === 'nb' ? 'nb-NO' : 'en-GB', texts });
   return html`<!doctype html>
 <html lang="${language === 'nb' ? 'nb' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><meta name="theme-color" content="#f9f8f5" media="(prefers-color-scheme:light)"><meta name="theme-color" content="#050a09" media="(prefers-color-scheme:dark)">
-${refreshes === true && trusted('<noscript><meta http-equiv="refresh" content="2"></noscript>')}<title>${title}</title><link rel="icon" href="data:,"><style nonce="${nonce}">${trusted(styles + drawingStyles)}</style></head>
+${refreshSeconds !== undefined && trusted(`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`)}<title>${title}</title><link rel="icon" href="data:,"><style nonce="${nonce}">${trusted(styles + drawingStyles)}</style></head>
 <body${isShut && trusted(' class="shut"')}><main><div class="card">${body}</div></main>
 <script type="application/json" id="cfg" nonce="${nonce}">${trusted(settings.replaceAll('<', '\\u003c'))}</script><script nonce="${nonce}">${trusted(script)}</script></body></html>`;
 }
@@ -190,7 +190,10 @@ export function openPage(
 <div id="ask" role="group" aria-labelledby="ask-text" hidden><p id="ask-text"></p><div class="row"><button type="button" class="btn go" id="yes">${texts.yes}</button><button type="button" class="btn" id="no">${texts.no}</button></div></div></div></form>
 ${stepsOf(opening, settings.language, texts)}${noteOf(said, texts)}${whenOf(visit, settings, texts)}${lastOf(visit, given.last ?? [], settings, texts)}</div>`;
   const title = visit.doors.length === 1 ? nameOf(selected) : texts.title;
-  return frame({ ...settings, title, isShut: false, state: 'open', refreshes: isRunning }, body).text;
+  return frame(
+    { ...settings, title, isShut: false, state: 'open', refreshSeconds: isRunning ? 2 : undefined },
+    body,
+  ).text;
 }
 
 /** Without a script, a press is answered by a question first (experience, budgets). */
@@ -208,21 +211,40 @@ export function confirmPage(
 }
 
 function shut(
-  settings: PageSettings,
-  state: string,
+  settings: Omit<Frame, 'title' | 'isShut'>,
   mark: Html,
   title: string,
   text: Html,
   rest?: Html,
 ): string {
   const body = html`<div class="in"><div class="mark">${mark}</div><h1>${title}</h1><p>${text}</p>${rest}</div>`;
-  return frame({ ...settings, title, isShut: true, state }, body).text;
+  return frame({ ...settings, title, isShut: true }, body).text;
 }
 
 /** A link that nobody has, was taken back, or never was: one page for all of them. */
 export function unknownPage(settings: PageSettings): string {
   const texts = messagesIn(settings.language);
-  return shut(settings, 'unknown', brokenIcon, texts.unknownTitle, html`${texts.unknown}`);
+  return shut({ ...settings, state: 'unknown' }, brokenIcon, texts.unknownTitle, html`${texts.unknown}`);
+}
+
+/**
+ * The service could not answer. A page that was looked for comes back by itself; after a request it is not known what
+ * became of it, and a link leads back.
+ */
+export function awayPage(settings: PageSettings, failed: { isRequest: boolean; reference: string }): string {
+  const texts = messagesIn(settings.language);
+  const reference = html`<p><small>${fill(texts.reference, { id: failed.reference })}</small></p>`;
+  if (failed.isRequest) {
+    const rest = html`${reference}<p><a class="btn go" href="${settings.base}">${texts.back}</a></p>`;
+    return shut(settings, brokenIcon, texts.unclearTitle, html`${texts.unclear}`, rest);
+  }
+  return shut(
+    { ...settings, state: 'away', refreshSeconds: 5 },
+    clockIcon,
+    texts.awayTitle,
+    html`${texts.away}`,
+    reference,
+  );
 }
 
 /** A link that is known and not good now says why; it names neither home nor door, except to a guest between two windows. */
@@ -233,6 +255,7 @@ export function closedPage(
 ): string {
   const texts = messagesIn(settings.language);
   const { reason, next } = visit.access;
+  const view = { ...settings, state: reason };
   const moment =
     next === undefined ? undefined : momentWords(next, settings.now, visit.zone, settings.language, texts);
   const outcome =
@@ -241,38 +264,35 @@ export function closedPage(
       : html`${stepsOf(opening, settings.language, texts)}${noteOf(outcomeOf(opening, texts), texts)}`;
   switch (reason) {
     case 'expired':
-      return shut(settings, reason, clockIcon, texts.expiredTitle, html`${texts.expiredText}`);
+      return shut(view, clockIcon, texts.expiredTitle, html`${texts.expiredText}`);
     case 'not-yet-valid':
       return shut(
-        settings,
-        reason,
+        view,
         clockIcon,
         texts.aheadTitle,
         moment === undefined ? html`` : withMoment(texts.ahead, moment),
       );
     case 'outside-window':
       return shut(
-        settings,
-        reason,
+        view,
         clockIcon,
         texts.outsideTitle,
         moment === undefined ? html`${texts.paused}` : withMoment(texts.opens, moment),
         whenOf(visit, settings, texts),
       );
     case 'used-up':
-      return shut(settings, reason, doneIcon, texts.usedTitle, html`${texts.used}`, outcome);
+      return shut(view, doneIcon, texts.usedTitle, html`${texts.used}`, outcome);
     case 'sign-in':
       return shut(
-        settings,
-        reason,
+        view,
         personIcon,
         texts.signInTitle,
         html`${texts.signIn}`,
         html`<p><a class="btn go" href="/sign-in">${texts.signInLink}</a></p>`,
       );
     case 'not-invited':
-      return shut(settings, reason, personIcon, texts.notInvitedTitle, html`${texts.notInvited}`);
+      return shut(view, personIcon, texts.notInvitedTitle, html`${texts.notInvited}`);
     default:
-      return shut(settings, reason, clockIcon, texts.pausedTitle, html`${texts.paused}`);
+      return shut(view, clockIcon, texts.pausedTitle, html`${texts.paused}`);
   }
 }

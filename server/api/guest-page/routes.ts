@@ -14,7 +14,7 @@ import { readBody } from '../body';
 import { toFailure } from '../dialects';
 import { type ApiContext, type ApiEnv, type ApiSettings, addressOf, askedAtOf, isHttps } from '../request';
 import { fill, messagesIn } from './messages';
-import { closedPage, confirmPage, openPage, type PageSettings, unknownPage } from './page';
+import { awayPage, closedPage, confirmPage, openPage, type PageSettings, unknownPage } from './page';
 
 const requestIdMost = 200;
 
@@ -67,6 +67,7 @@ async function guestOf(c: ApiContext, settings: ApiSettings): Promise<Guest> {
 
 const languageOf = (c: ApiContext): Language => readLanguage(c.req.header('accept-language')) ?? 'en';
 const wantsJson = (c: ApiContext): boolean => (c.req.header('accept') ?? '').includes('application/json');
+const wantsHtml = (c: ApiContext): boolean => (c.req.header('accept') ?? '').includes('text/html');
 const isShut = (visit: Visit): visit is Visit & { access: { allowed: false } } => !visit.access.allowed;
 
 function settingsOf(c: ApiContext, settings: ApiSettings): PageSettings {
@@ -254,10 +255,25 @@ async function state(c: ApiContext, settings: ApiSettings): Promise<Response> {
 }
 
 type Work = (c: ApiContext, settings: ApiSettings) => Promise<Response>;
+type Refuse = (c: ApiContext, settings: ApiSettings, failure: Failure) => Response;
+
+const refuseWithJson: Refuse = (c, _settings, failure) => respondFailure('lock', failure, c.get('requestId'));
+
+/** People see a page, whatever went wrong; programs read JSON. */
+const refuseWithPage: Refuse = (c, settings, failure) => {
+  const told = refuseWithJson(c, settings, failure);
+  if (!wantsHtml(c)) return told;
+  const view = settingsOf(c, settings);
+  const failed = { isRequest: c.req.method === 'POST', reference: c.get('requestId') };
+  const answer = page(c, settings, told.status, view.nonce, awayPage(view, failed));
+  const retryAfter = told.headers.get('Retry-After');
+  if (retryAfter !== null) answer.headers.set('Retry-After', retryAfter);
+  return answer;
+};
 
 /** Puts the guest's page and its calls on the API app, at `/k/{token}` and at the lock API's own paths. */
 export function mountGuestPage(app: OpenAPIHono<ApiEnv>, settings: ApiSettings): void {
-  const bound = (name: string, work: Work) => async (c: ApiContext) => {
+  const bound = (name: string, work: Work, refuse: Refuse) => async (c: ApiContext) => {
     c.set('requestId', randomUUID());
     const startedAt = performance.now();
     let answer: Response;
@@ -276,18 +292,18 @@ export function mountGuestPage(app: OpenAPIHono<ApiEnv>, settings: ApiSettings):
         },
         'request refused',
       );
-      answer = respondFailure('lock', failure, c.get('requestId'));
+      answer = refuse(c, settings, failure);
     }
     settings.onRequest?.(name, answer.status, performance.now() - startedAt);
     answer.headers.set('X-Request-Id', c.get('requestId'));
     return answer;
   };
   for (const base of ['/k/:name', '/temp-keys/:name']) {
-    app.get(base, bound('guest.page', show));
-    app.get(`${base}/state`, bound('guest.state', state));
-    app.get(`${base}/openings/:requestId`, bound('guest.opening', follow));
-    app.post(`${base}/open`, bound('guest.open', open));
-    app.post(`${base}/doors/:doorId/open`, bound('guest.open', open));
+    app.get(base, bound('guest.page', show, refuseWithPage));
+    app.get(`${base}/state`, bound('guest.state', state, refuseWithJson));
+    app.get(`${base}/openings/:requestId`, bound('guest.opening', follow, refuseWithJson));
+    app.post(`${base}/open`, bound('guest.open', open, refuseWithPage));
+    app.post(`${base}/doors/:doorId/open`, bound('guest.open', open, refuseWithPage));
   }
   app.all('/k/*', (c) => {
     const view = { ...settingsOf(c, settings), base: '/k' };

@@ -28,14 +28,14 @@ doc.querySelectorAll('[data-hours-from]').forEach(function(el){
 var state=cfg.state,running=false,done=false;
 function watch(){
   if(doc.hidden)return;
-  fetch(cfg.base+'/state',{cache:'no-store',headers:{Accept:'application/json'}}).then(function(r){return r.json()}).then(function(now){
-    if(now.state===state||running)return;
+  fetch(cfg.base+'/state',{cache:'no-store',headers:{Accept:'application/json'}}).then(function(r){return r.ok?r.json():{}}).then(function(now){
+    if(!now.state||now.state===state||running)return;
     if(done&&now.state==='used-up'){state=now.state;if(button){button.setAttribute('aria-disabled','true');button.setAttribute('data-off','');ready.textContent=T.submit;two.disabled=true}
     say(T.used,note.dataset.tone,true);return}
-    location.reload();
+    if(location.pathname===cfg.base)location.reload();else location.replace(cfg.base);
   }).catch(function(){});
 }
-setInterval(watch,900);doc.addEventListener('visibilitychange',watch);
+if(state){setInterval(watch,900);doc.addEventListener('visibilitychange',watch)}
 var form=doc.getElementById('open');
 if(!form)return;
 var button=doc.getElementById('hold'),note=doc.getElementById('note'),steps=doc.getElementById('steps'),ready=doc.getElementById('ready'),

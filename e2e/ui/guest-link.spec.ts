@@ -36,6 +36,10 @@ function postsOf(page: Page): string[] {
 }
 
 const holdButton = (page: Page) => page.getByRole('button', { name: /^(Hold|Keep holding|On its way)/ });
+async function openInTwoSteps(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).click();
+  await page.getByRole('button', { name: 'Yes, open' }).click();
+}
 const note = (page: Page) => page.locator('#note');
 
 test('a guest without an account holds the button and sees the bolt reported open', async ({
@@ -83,8 +87,7 @@ test('the keyboard alone opens it, by holding Space', async ({ page, household, 
 test('who cannot hold opens in two steps', async ({ page, household, system }) => {
   const { path } = await makeLink(system.url, household);
   await page.goto(path);
-  await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).click();
-  await page.getByRole('button', { name: 'Yes, open' }).click();
+  await openInTwoSteps(page);
   await expect(note(page)).toHaveText('Open. The bolt was reported open.');
 });
 
@@ -152,17 +155,24 @@ test('a door with a code asks for the PIN', async ({ page, household, system }) 
   const doors = [{ lockId: household.lock.id, accessMethod: 'code' }];
   const { path, pin } = await makeLink(system.url, household, { doors });
   await page.goto(path);
-  const open = async () => {
-    await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).click();
-    await page.getByRole('button', { name: 'Yes, open' }).click();
-  };
   await page.getByLabel('PIN').fill(pin === '111111' ? '222222' : '111111');
-  await open();
+  await openInTwoSteps(page);
   await expect(note(page)).toHaveText('That PIN is not right. Nothing was sent.');
   await page.getByLabel('PIN').fill(pin);
-  await open();
+  await openInTwoSteps(page);
   await expect(note(page)).toHaveText('Open. The bolt was reported open.');
   expect(household.virtual.actuations).toBe(1);
+});
+
+test('a page that was cut off says so, and nothing of the lock', async ({ page, household, system }) => {
+  const { path } = await makeLink(system.url, household);
+  await page.goto(path);
+  await page.route('**/openings/*', (route) => route.abort());
+  await openInTwoSteps(page);
+  await expect(note(page)).toContainText('The connection was lost before the answer of the lock came.', {
+    timeout: 15_000,
+  });
+  await expect(holdButton(page)).toBeEnabled();
 });
 
 test('a service that is away for a moment takes nothing from the page', async ({

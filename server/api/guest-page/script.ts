@@ -25,10 +25,14 @@ doc.querySelectorAll('[data-hours-from]').forEach(function(el){
   var a=own(el.dataset.hoursFrom,el.dataset.zone),b=own(el.dataset.hoursUntil,el.dataset.zone);
   if(a&&b)beside(el,a+'–'+b);
 });
+function ask(path,init,ms){
+  var limit=new AbortController(),t=setTimeout(function(){limit.abort()},ms);
+  return fetch(cfg.base+path,Object.assign({cache:'no-store',headers:{Accept:'application/json'},signal:limit.signal},init)).finally(function(){clearTimeout(t)});
+}
 var state=cfg.state,running=false,done=false;
 function watch(){
   if(doc.hidden)return;
-  fetch(cfg.base+'/state',{cache:'no-store',headers:{Accept:'application/json'}}).then(function(r){return r.ok?r.json():{}}).then(function(now){
+  ask('/state',{},4000).then(function(r){return r.ok?r.json():{}}).then(function(now){
     if(!now.state||now.state===state||running)return;
     if(done&&now.state==='used-up'){state=now.state;if(button){button.setAttribute('aria-disabled','true');button.setAttribute('data-off','');ready.textContent=T.submit;two.disabled=true}
     say(T.used,note.dataset.tone,true);return}
@@ -82,16 +86,17 @@ async function open(d){
   running=true;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.disabled=true;
   steps.hidden=false;steps.querySelectorAll('li').forEach(function(li){li.removeAttribute('data-done');li.lastElementChild.textContent=''});
   say(T.asking);note.scrollIntoView({block:'nearest'});
-  var reply,ref;
+  var reply,ref,o;
+  function most(ms){return Math.max(0,Math.min(ms,began+10000-Date.now()))}
   while(Date.now()-began<8000){
     try{
-      reply=await fetch(cfg.base+'/open',{method:'POST',body:body,headers:{Accept:'application/json'}});
+      reply=await ask('/open',{method:'POST',body:body},most(5000));
       ref=reply.headers.get('X-Request-Id');
       if(reply.status!==503)break;
     }catch(e){}
     reply=undefined;say(T.retrying,'notice');await wait(600);
   }
-  if(!reply){finish(T.silent,'notice');return}
+  if(!reply){finish(T.silent,'notice',id);return}
   if(!reply.ok){
     var why=reply.status===401?T.pinWrong:reply.status===429?T.limited.replace('{seconds}',reply.headers.get('Retry-After')||'60'):
       reply.status===502?T.undelivered:T.refused;
@@ -99,9 +104,8 @@ async function open(d){
   }
   step('sent');say(T.sent);
   while(Date.now()-began<10000){
-    var o;
     try{
-      var r=await fetch(cfg.base+'/openings/'+encodeURIComponent(id),{cache:'no-store',headers:{Accept:'application/json'}});
+      var r=await ask('/openings/'+encodeURIComponent(id),{},most(3000));
       o=r.ok?await r.json():undefined;
     }catch(e){o=undefined}
     if(o){
@@ -118,7 +122,7 @@ async function open(d){
     }
     await wait(250);
   }
-  finish(T.unconfirmed,'notice',id);
+  finish(o?T.unconfirmed:T.lost,'notice',id);
 }
 function openAsk(){
   if(running||button.hasAttribute('data-off'))return;

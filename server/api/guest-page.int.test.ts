@@ -110,10 +110,13 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     expect(Object.keys(told).sort()).toEqual([
       'acceptedAt',
       'createdAt',
+      'isOver',
       'lateReport',
       'outcomeAt',
+      'say',
       'sentAt',
       'status',
+      'tone',
     ]);
     expect((await send(url, 'GET', `${other.path}/openings/${requestId}`)).status).toBe(404);
     expect((await send(url, 'GET', `${mine.path}/openings/${randomUUID()}`)).status).toBe(404);

@@ -22,13 +22,13 @@ const ask = async (path: string, init: RequestInit = {}) => {
 
 describe("the guest's page while the service cannot answer", () => {
   it('is still a page, names the request and comes back by itself', async () => {
-    const { answer, text, id } = await ask('/k/abc', { headers: browser });
+    const { answer, text, id } = await ask('/k/abc?request=1', { headers: browser });
     expect(answer.status).toBe(503);
     expect(answer.headers.get('content-type')).toContain('text/html');
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(text).toContain('The service cannot answer right now.');
     expect(text).toContain(`Reference: ${id}`);
-    expect(text).toContain('<meta http-equiv="refresh" content="5">');
+    expect(text).toContain('<meta http-equiv="refresh" content="5;url=/k/abc?request=1">');
     expect(text).toContain('"base":"/k/abc","state":"away"');
   });
 

@@ -36,6 +36,7 @@ const en = {
   late: 'Opened late. The bolt was reported open after the time was up.',
   silent:
     'No answer came back. It is not certain whether the request arrived; it ends by itself within seconds.',
+  unresolved: 'No answer yet. It is not certain whether the request arrived.',
   lost: 'The connection was lost before the answer of the lock came. It is not certain whether the door opened. Look at the door before you try again.',
   undelivered: 'The lock could not be told. Nothing has moved. Try again.',
   limited: 'Too many tries. Wait {seconds} s and try again.',
@@ -120,6 +121,7 @@ const nb: Messages = {
   late: 'Åpnet sent. Bolten ble meldt åpen etter at tiden var ute.',
   silent:
     'Det kom ikke noe svar. Det er usikkert om forespørselen kom frem; den avsluttes av seg selv om noen sekunder.',
+  unresolved: 'Ikke noe svar ennå. Det er ikke sikkert at forespørselen kom fram.',
   lost: 'Forbindelsen falt ut før låsens svar kom. Det er ikke sikkert om døren ble åpnet. Se på døren før du prøver igjen.',
   undelivered: 'Låsen kunne ikke nås. Ingenting har rørt seg. Prøv igjen.',
   limited: 'For mange forsøk. Vent {seconds} s og prøv igjen.',

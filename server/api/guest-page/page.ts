@@ -14,6 +14,7 @@ import {
 } from './drawing';
 import { type Html, html, trusted } from './html';
 import { fill, type Messages, messagesIn } from './messages';
+import { cameOf, isOver, outcomeOf, type Tone } from './outcome';
 import { script } from './script';
 import { styles } from './styles';
 import { momentWords, windowWords, withMoment } from './words';
@@ -31,17 +32,17 @@ interface Frame extends PageSettings {
   isShut: boolean;
   /** State that the page watches for a change; without one it stays as it is. */
   state?: string;
-  /** Loads itself again after this many seconds, where no script does it. */
-  refreshSeconds?: number | undefined;
+  /** After how many seconds which page is loaded, where no script does it. */
+  refresh?: { seconds: number; to: string } | undefined;
 }
 
-function frame({ nonce, language, base, title, isShut, state, refreshSeconds }: Frame, body: Html): Html {
+function frame({ nonce, language, base, title, isShut, state, refresh }: Frame, body: Html): Html {
   const texts = messagesIn(language);
   const settings = JSON.stringify({ base, state, locale: language === 'nb' ? 'nb-NO' : 'en-GB', texts });
   return html`<!doctype html>
 <html lang="${language === 'nb' ? 'nb' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><meta name="theme-color" content="#f9f8f5" media="(prefers-color-scheme:light)"><meta name="theme-color" content="#050a09" media="(prefers-color-scheme:dark)">
-${refreshSeconds !== undefined && trusted(`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`)}<title>${title}</title><link rel="icon" href="data:,"><style nonce="${nonce}">${trusted(styles + drawingStyles)}</style></head>
+${refresh !== undefined && html`<noscript><meta http-equiv="refresh" content="${refresh.seconds};url=${refresh.to}"></noscript>`}<title>${title}</title><link rel="icon" href="data:,"><style nonce="${nonce}">${trusted(styles + drawingStyles)}</style></head>
 <body${isShut && trusted(' class="shut"')}><main><div class="card">${body}</div></main>
 <script type="application/json" id="cfg" nonce="${nonce}">${trusted(settings.replaceAll('<', '\\u003c'))}</script><script nonce="${nonce}">${trusted(script)}</script></body></html>`;
 }
@@ -53,25 +54,6 @@ const boltOf = ({ lock }: VisitDoor): Bolt => {
 };
 const nameOf = (door: VisitDoor): string => door.label ?? door.lock.name;
 
-type Tone = 'calm' | 'notice' | 'alarm';
-
-function outcomeOf(row: OpeningRow, texts: Messages): { text: string; tone?: Tone } {
-  switch (row.status) {
-    case 'pending':
-    case 'unresolved':
-    case 'sent':
-      return { text: texts.sent };
-    case 'accepted':
-      return { text: texts.accepted };
-    case 'confirmed':
-      return { text: texts.confirmed, tone: 'calm' };
-    case 'failed':
-      return { text: texts.failed, tone: 'alarm' };
-    case 'expired':
-      return { text: row.lateReport ? texts.late : texts.expired, tone: 'notice' };
-  }
-}
-
 const clock = (from: Date, to: Date | null, language: Language): string => {
   if (to === null) return '';
   const ms = Math.max(0, to.getTime() - from.getTime());
@@ -79,6 +61,24 @@ const clock = (from: Date, to: Date | null, language: Language): string => {
     ? `${ms} ms`
     : `${(ms / 1_000).toLocaleString(language === 'nb' ? 'nb-NO' : 'en-GB', { maximumFractionDigits: 1 })} s`;
 };
+
+interface Said {
+  text: string;
+  tone?: Tone | undefined;
+  /** To quote where it did not go well. */
+  reference?: string | undefined;
+}
+
+function saidOf(row: OpeningRow, texts: Messages): Said {
+  const { say, tone } = outcomeOf(row);
+  const isQuoted = isOver(row) && row.status !== 'confirmed';
+  return { text: texts[say], tone, reference: isQuoted ? (row.requestId ?? undefined) : undefined };
+}
+
+const refreshOf = (row: OpeningRow | undefined, { base }: PageSettings): Frame['refresh'] =>
+  row === undefined || isOver(row)
+    ? undefined
+    : { seconds: 2, to: `${base}?request=${encodeURIComponent(row.requestId ?? '')}` };
 
 /** A lock may answer before the record of the sending is written: it was sent no later than that. */
 const sentOf = (row: OpeningRow | undefined): Date | null =>
@@ -90,10 +90,7 @@ function stepsOf(row: OpeningRow | undefined, language: Language, texts: Message
   return html`<ol class="steps" id="steps" aria-label="${texts.steps}"${row === undefined && trusted(' hidden')}>${step('sent', texts.stepSent, sentOf(row))}${step('accepted', texts.stepAccepted, row?.acceptedAt ?? null)}${step('confirmed', texts.stepConfirmed, row?.status === 'confirmed' ? row.outcomeAt : null)}</ol>`;
 }
 
-function noteOf(
-  said: { text: string; tone?: Tone | undefined; reference?: string | undefined } | undefined,
-  texts: Messages,
-): Html {
+function noteOf(said: Said | undefined, texts: Messages): Html {
   const tone = said?.tone === undefined ? undefined : html` data-tone="${said.tone}"`;
   const reference =
     said?.reference === undefined
@@ -101,9 +98,6 @@ function noteOf(
       : html`<small>${fill(texts.reference, { id: said.reference })}</small>`;
   return html`<p class="note" id="note" role="status"${tone}>${said?.text}${reference}</p>`;
 }
-
-const isOver = (row: OpeningRow): boolean =>
-  row.status === 'confirmed' || row.status === 'failed' || row.status === 'expired';
 
 function whenOf(visit: Visit, { now, language }: PageSettings, texts: Messages): Html {
   const zone = zoneOf(visit.home?.timezone);
@@ -127,10 +121,8 @@ function lastOf(
   const lines = rows.map((row) => {
     const door = visit.doors.find(({ lock }) => lock.id === row.lockId);
     const at = momentWords(row.createdAt, settings.now, visit.zone, settings.language, texts);
-    const isOpened = row.status === 'confirmed' || row.lateReport;
-    const came = isOpened ? texts.wasOpened : row.status === 'failed' ? texts.wasFailed : texts.wasAsked;
     const where = visit.doors.length > 1 && door !== undefined ? `${nameOf(door)}, ` : '';
-    return html`<li>${at}: ${where}${came}</li>`;
+    return html`<li>${at}: ${where}${texts[cameOf(row)]}</li>`;
   });
   return html`<section class="when"><h2>${texts.last}</h2><ul>${lines}</ul></section>`;
 }
@@ -150,15 +142,17 @@ export function openPage(
   given: {
     doorId?: string | undefined;
     opening?: OpeningRow | undefined;
-    said?: { text: string; tone?: Tone; reference?: string };
+    said?: Said | undefined;
     /** What the link was last used for, newest first. */
     last?: readonly OpeningRow[];
   } = {},
 ): string {
   const texts = messagesIn(settings.language);
-  const selected = visit.doors.find(({ id }) => id === given.doorId) ?? (visit.doors[0] as VisitDoor);
   const { opening } = given;
-  const isRunning = opening !== undefined && !isOver(opening);
+  const selected =
+    visit.doors.find(({ lock }) => lock.id === opening?.lockId) ??
+    visit.doors.find(({ id }) => id === given.doorId) ??
+    (visit.doors[0] as VisitDoor);
   const doors = visit.doors.map((door) => {
     const data = html`name="door" value="${door.id}" data-name="${nameOf(door)}" data-bolt="${boltOf(door)}" data-pin="${door.accessMethod === 'code' ? '1' : '0'}" data-offline="${door.lock.reachable === true ? '0' : '1'}"`;
     return visit.doors.length === 1
@@ -173,16 +167,8 @@ export function openPage(
     ? html`<div class="pin" id="pin-box"><label for="pin">${texts.pin}</label><input id="pin" name="pin" inputmode="numeric" autocomplete="off" pattern="[0-9]{4,8}" maxlength="8" aria-describedby="pin-hint"><small id="pin-hint">${texts.pinHint}</small></div>`
     : undefined;
   const isOffline = selected.lock.reachable !== true;
-  const said =
-    given.said ??
-    (opening === undefined
-      ? undefined
-      : {
-          ...outcomeOf(opening, texts),
-          reference:
-            isOver(opening) && opening.status !== 'confirmed' ? (opening.requestId ?? undefined) : undefined,
-        });
-  const body = html`${drawing(opening?.status === 'confirmed' ? 'in' : boltOf(selected))}<div class="in">${headOf(visit, selected)}
+  const said = given.said ?? (opening === undefined ? undefined : saidOf(opening, texts));
+  const body = html`${drawing(boltOf(selected))}<div class="in">${headOf(visit, selected)}
 <form id="open" method="post" action="${settings.base}/open"><input type="hidden" name="step" value="ask">${chooser}${pin}
 <p class="note" id="offline" data-tone="notice"${!isOffline && trusted(' hidden')}>${texts.offline}</p>
 <div class="act"><button class="hold" id="hold" aria-describedby="hint"><svg class="ringed" viewBox="0 0 176 176" aria-hidden="true"><circle class="face" cx="88" cy="88" r="72"/><circle class="track" cx="88" cy="88" r="83"/><circle class="ring" cx="88" cy="88" r="83" pathLength="1"/></svg><b>${keyIcon}<span class="scripted" id="ready">${texts.hold}</span><span class="plain">${texts.submit}</span></b></button>
@@ -191,7 +177,7 @@ export function openPage(
 ${stepsOf(opening, settings.language, texts)}${noteOf(said, texts)}${whenOf(visit, settings, texts)}${lastOf(visit, given.last ?? [], settings, texts)}</div>`;
   const title = visit.doors.length === 1 ? nameOf(selected) : texts.title;
   return frame(
-    { ...settings, title, isShut: false, state: 'open', refreshSeconds: isRunning ? 2 : undefined },
+    { ...settings, title, isShut: false, state: 'open', refresh: refreshOf(opening, settings) },
     body,
   ).text;
 }
@@ -231,7 +217,10 @@ export function unknownPage(settings: PageSettings): string {
  * The service could not answer. A page that was looked for comes back by itself; after a request it is not known what
  * became of it, and a link leads back.
  */
-export function awayPage(settings: PageSettings, failed: { isRequest: boolean; reference: string }): string {
+export function awayPage(
+  settings: PageSettings,
+  failed: { isRequest: boolean; path: string; reference: string },
+): string {
   const texts = messagesIn(settings.language);
   const reference = html`<p><small>${fill(texts.reference, { id: failed.reference })}</small></p>`;
   if (failed.isRequest) {
@@ -239,7 +228,7 @@ export function awayPage(settings: PageSettings, failed: { isRequest: boolean; r
     return shut(settings, brokenIcon, texts.unclearTitle, html`${texts.unclear}`, rest);
   }
   return shut(
-    { ...settings, state: 'away', refreshSeconds: 5 },
+    { ...settings, state: 'away', refresh: { seconds: 5, to: failed.path } },
     clockIcon,
     texts.awayTitle,
     html`${texts.away}`,
@@ -261,7 +250,7 @@ export function closedPage(
   const outcome =
     opening === undefined
       ? undefined
-      : html`${stepsOf(opening, settings.language, texts)}${noteOf(outcomeOf(opening, texts), texts)}`;
+      : html`${stepsOf(opening, settings.language, texts)}${noteOf(saidOf(opening, texts), texts)}`;
   switch (reason) {
     case 'expired':
       return shut(view, clockIcon, texts.expiredTitle, html`${texts.expiredText}`);

@@ -14,6 +14,7 @@ import { readBody } from '../body';
 import { toFailure } from '../dialects';
 import { type ApiContext, type ApiEnv, type ApiSettings, addressOf, askedAtOf, isHttps } from '../request';
 import { fill, messagesIn } from './messages';
+import { isOver, outcomeOf } from './outcome';
 import { awayPage, closedPage, confirmPage, openPage, type PageSettings, unknownPage } from './page';
 
 const requestIdMost = 200;
@@ -43,6 +44,12 @@ function page(c: ApiContext, settings: ApiSettings, status: number, nonce: strin
     },
   });
 }
+
+/** Where the request went, with its query: it is sent back to the same browser alone. */
+const pathOf = (c: ApiContext): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+};
 
 const bearerOf = (c: ApiContext): string | undefined =>
   /^bearer +(\S+)$/i.exec(c.req.header('authorization')?.trim() ?? '')?.[1];
@@ -113,7 +120,7 @@ async function show(c: ApiContext, settings: ApiSettings): Promise<Response> {
 
 interface Asked {
   doorId: string | undefined;
-  requestId: string | undefined;
+  requestId: string;
   pin: string | undefined;
   isQuestion: boolean;
 }
@@ -128,23 +135,28 @@ async function readAsked(c: ApiContext): Promise<Asked> {
   };
   return {
     doorId: c.req.param('doorId') ?? text('door', 64),
-    requestId: text('requestId', requestIdMost),
+    requestId: text('requestId', requestIdMost) ?? randomUUID(),
     pin: text('pin', 16),
     isQuestion: fields.step === 'ask',
   };
 }
 
-function refusalPage(
+async function refusalPage(
   c: ApiContext,
   settings: ApiSettings,
   failure: Failure,
   visit: Visit | undefined,
   asked: Asked | undefined,
-): Response {
+): Promise<Response> {
   const view = settingsOf(c, settings);
   if (visit === undefined) return page(c, settings, 400, view.nonce, unknownPage(view));
+  // Silence of the shadow service says nothing of the door: what is known of the request is told.
+  const opening =
+    failure.code === 'device_unreachable' && asked !== undefined
+      ? await followOpening(settings.deps, visit, asked.requestId)
+      : undefined;
   const status = respondFailure('lock', failure, c.get('requestId')).status;
-  if (isShut(visit)) return page(c, settings, status, view.nonce, closedPage(visit, view));
+  if (isShut(visit)) return page(c, settings, status, view.nonce, closedPage(visit, view, opening));
   const texts = messagesIn(view.language);
   const said = () => {
     switch (failure.code) {
@@ -152,8 +164,6 @@ function refusalPage(
         return texts.pinWrong;
       case 'rate_limited':
         return fill(texts.limited, { seconds: failure.retryAfterSeconds ?? 60 });
-      case 'device_unreachable':
-        return texts.undelivered;
       default:
         return texts.refused;
     }
@@ -165,7 +175,9 @@ function refusalPage(
     view.nonce,
     openPage(visit, view, {
       doorId: asked?.doorId,
-      said: { text: said(), tone: 'alarm', reference: c.get('requestId') },
+      opening,
+      said:
+        opening === undefined ? { text: said(), tone: 'alarm', reference: c.get('requestId') } : undefined,
     }),
   );
   if (failure.retryAfterSeconds !== undefined)
@@ -197,17 +209,17 @@ async function open(c: ApiContext, settings: ApiSettings): Promise<Response> {
     const view = settingsOf(c, settings);
     if (asked.isQuestion && !wantsJson(c) && !isShut(visit)) {
       const door = doorOf(visit, asked.doorId);
-      const question = { door, requestId: asked.requestId ?? randomUUID(), pin: asked.pin };
+      const question = { door, requestId: asked.requestId, pin: asked.pin };
       return page(c, settings, 200, view.nonce, confirmPage(visit, view, question));
     }
-    const requestId = asked.requestId ?? randomUUID();
     const caller = {
       principal: guest.user,
       askedAt,
       address: addressOf(c, settings.trustProxy),
       language: view.language,
     };
-    const { door, offline } = await openByLink(deps, caller, visit, { ...asked, requestId });
+    const { door, offline } = await openByLink(deps, caller, visit, asked);
+    const { requestId } = asked;
     if (wantsJson(c))
       return respond(200, { success: true, requestId, door: door.id, offline }, c.get('requestId'));
     const query = new URLSearchParams({ door: door.id, offline: offline ? '1' : '0', request: requestId });
@@ -234,6 +246,8 @@ const openingAnswer = (row: OpeningRow) => ({
   ...(row.acceptedAt && { acceptedAt: row.acceptedAt.toISOString() }),
   ...(row.outcomeAt && { outcomeAt: row.outcomeAt.toISOString() }),
   lateReport: row.lateReport,
+  ...outcomeOf(row),
+  isOver: isOver(row),
 });
 
 /** GET …/openings/{requestId} (ours): how far the guest's own request has come. */
@@ -264,7 +278,7 @@ const refuseWithPage: Refuse = (c, settings, failure) => {
   const told = refuseWithJson(c, settings, failure);
   if (!wantsHtml(c)) return told;
   const view = settingsOf(c, settings);
-  const failed = { isRequest: c.req.method === 'POST', reference: c.get('requestId') };
+  const failed = { isRequest: c.req.method === 'POST', path: pathOf(c), reference: c.get('requestId') };
   const answer = page(c, settings, told.status, view.nonce, awayPage(view, failed));
   const retryAfter = told.headers.get('Retry-After');
   if (retryAfter !== null) answer.headers.set('Retry-After', retryAfter);

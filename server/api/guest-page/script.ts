@@ -86,7 +86,7 @@ async function open(d){
   running=true;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.disabled=true;
   steps.hidden=false;steps.querySelectorAll('li').forEach(function(li){li.removeAttribute('data-done');li.lastElementChild.textContent=''});
   say(T.asking);note.scrollIntoView({block:'nearest'});
-  var reply,ref,o;
+  var reply,ref,o,said;
   function most(ms){return Math.max(0,Math.min(ms,began+10000-Date.now()))}
   while(Date.now()-began<8000){
     try{
@@ -96,33 +96,32 @@ async function open(d){
     }catch(e){}
     reply=undefined;say(T.retrying,'notice');await wait(600);
   }
-  if(!reply){finish(T.silent,'notice',id);return}
-  if(!reply.ok){
-    var why=reply.status===401?T.pinWrong:reply.status===429?T.limited.replace('{seconds}',reply.headers.get('Retry-After')||'60'):
-      reply.status===502?T.undelivered:T.refused;
-    steps.hidden=true;finish(why,'alarm',reply.status===401||reply.status===429?undefined:ref);return;
+  function refuse(text){steps.hidden=true;finish(text,'alarm',ref)}
+  if(reply&&!reply.ok&&reply.status<500){
+    refuse(reply.status===401?T.pinWrong:reply.status===429?T.limited.replace('{seconds}',reply.headers.get('Retry-After')||'60'):T.refused);return;
   }
-  step('sent');say(T.sent);
+  // A fault of the service says nothing of the door: what became of the request is looked up.
+  if(reply&&reply.ok){step('sent');say(T.sent)}else say(T.unresolved,'notice');
   while(Date.now()-began<10000){
     try{
       var r=await ask('/openings/'+encodeURIComponent(id),{},most(3000));
+      if(r.status===404&&reply&&!reply.ok){refuse(T.refused);return}
       o=r.ok?await r.json():undefined;
     }catch(e){o=undefined}
     if(o){
-      var t0=Date.parse(o.createdAt),first=[o.sentAt,o.acceptedAt,o.outcomeAt].filter(Boolean).sort()[0];
+      var t0=Date.parse(o.createdAt),first=[o.sentAt,o.acceptedAt].filter(Boolean).sort()[0];
       if(first)step('sent',Date.parse(first)-t0);
-      if(o.acceptedAt){step('accepted',Date.parse(o.acceptedAt)-t0);if(o.status==='accepted')say(T.accepted)}
+      if(o.acceptedAt)step('accepted',Date.parse(o.acceptedAt)-t0);
       if(o.status==='confirmed'){
         step('confirmed',Date.parse(o.outcomeAt)-t0);d.dataset.bolt='in';if(stage)stage.dataset.lock='in';
         if(navigator.vibrate)navigator.vibrate([20,40,20]);
-        finish(T.confirmed,'calm');return;
       }
-      if(o.status==='failed'){finish(T.failed,'alarm',id);return}
-      if(o.status==='expired'){finish(o.lateReport?T.late:T.expired,'notice',id);return}
+      if(o.isOver){finish(T[o.say],o.tone,o.tone==='calm'?undefined:id);return}
+      if(o.say!==said)say(T[said=o.say],o.tone);
     }
     await wait(250);
   }
-  finish(o?T.unconfirmed:T.lost,'notice',id);
+  finish(o?T.unconfirmed:reply||said?T.lost:T.silent,'notice',id);
 }
 function openAsk(){
   if(running||button.hasAttribute('data-off'))return;

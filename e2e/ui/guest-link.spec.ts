@@ -164,6 +164,56 @@ test('a door with a code asks for the PIN', async ({ page, household, system }) 
   expect(household.virtual.actuations).toBe(1);
 });
 
+const drawnBolt = (page: Page) => page.locator('svg.stage');
+
+test('of two doors the one that was opened is named and drawn open, and no other', async ({
+  page,
+  household,
+  system,
+}) => {
+  const { path } = await linkOfTwo(system.url, household);
+  await page.goto(path);
+  let go = () => {};
+  const chosen = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route('**/openings/*', async (route) => {
+    await chosen;
+    await route.continue();
+  });
+  await openInTwoSteps(page);
+  await page.getByRole('radio', { name: 'Garden gate' }).click();
+  go();
+  await expect(note(page)).toHaveText('Sea door: Open. The bolt was reported open.');
+  await expect(drawnBolt(page)).toHaveAttribute('data-lock', 'unknown');
+  await page.getByRole('radio', { name: 'Sea door' }).click();
+  await expect(drawnBolt(page)).toHaveAttribute('data-lock', 'in');
+});
+
+test('a page that stays open goes with the door, its lock and the uses left', async ({
+  page,
+  household,
+  system,
+}) => {
+  const { path } = await makeLink(system.url, household, { maxUses: 3 });
+  await page.goto(path);
+  const warning = page.getByText('The lock cannot be reached at the moment.');
+  await expect(drawnBolt(page)).toHaveAttribute('data-lock', 'out');
+  await expect(page.getByText('3 openings left')).toBeVisible();
+  household.virtual.control.turnByHand('UNLOCKED');
+  await expect(drawnBolt(page)).toHaveAttribute('data-lock', 'in');
+  await household.virtual.control.goAway();
+  await expect(drawnBolt(page)).toHaveAttribute('data-lock', 'unknown');
+  await expect(warning).toBeVisible();
+  household.virtual.control.comeBack();
+  await expect(drawnBolt(page)).toHaveAttribute('data-lock', 'in');
+  await expect(warning).toBeHidden();
+  await fetch(`${system.url}${path}/open`, { method: 'POST', redirect: 'manual' });
+  await expect(page.getByText('2 openings left')).toBeVisible();
+  await page.route('**/state', (route) => route.abort());
+  await expect(drawnBolt(page)).toHaveAttribute('data-lock', 'unknown');
+});
+
 test('a page that was cut off says so, and nothing of the lock', async ({ page, household, system }) => {
   const { path } = await makeLink(system.url, household);
   await page.goto(path);

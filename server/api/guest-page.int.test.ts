@@ -135,7 +135,7 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     expect(text).not.toMatch(/data-step="(accepted|confirmed)" data-done/);
     expect(text).toContain('http-equiv="refresh"');
     expect(shownIn(text)).toMatch(
-      /id="offline" data-tone="notice">The lock cannot be reached at the moment\./,
+      /id="offline" role="status" data-tone="notice">The lock cannot be reached at the moment\./,
     );
   });
 
@@ -241,6 +241,26 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     const moved = await make();
     await db.update(locks).set({ homeId: null }).where(eq(locks.id, lock.id));
     expect(await state(moved.path)).toBe('unknown');
+  });
+
+  it('tells an open page of its own doors and the uses left, and a shut one nothing', async () => {
+    const { path, doors } = await make({ maxUses: 2 });
+    await factory.lock(home.id);
+    const state = async () => (await send(url, 'GET', `${path}/state`)).body;
+    const [door] = doors.map(({ id }) => id);
+    expect(await state()).toEqual({
+      state: 'open',
+      doors: [{ id: door, bolt: 'unknown', isOffline: true }],
+      uses: '2 openings left',
+    });
+    await db.update(locks).set({ bolt: 'locked', reachable: true }).where(eq(locks.id, lock.id));
+    await post(path, {});
+    expect(await state()).toMatchObject({
+      doors: [{ id: door, bolt: 'out', isOffline: false }],
+      uses: 'One opening left',
+    });
+    await post(path, {});
+    expect(await state()).toEqual({ state: 'used-up' });
   });
 
   it('is HTML for every path below /k, and takes no other method', async () => {

@@ -2,16 +2,8 @@ import { zoneOf } from '../../domain/access/zone';
 import type { Language } from '../../domain/language';
 import type { Visit, VisitDoor } from '../../services/links/find-visit';
 import type { OpeningRow } from '../../services/locks/view';
-import {
-  type Bolt,
-  brokenIcon,
-  clockIcon,
-  doneIcon,
-  drawing,
-  drawingStyles,
-  keyIcon,
-  personIcon,
-} from './drawing';
+import { boltOf, isOffline, nameOf } from './doors';
+import { brokenIcon, clockIcon, doneIcon, drawing, drawingStyles, keyIcon, personIcon } from './drawing';
 import { type Html, html, trusted } from './html';
 import { fill, type Messages, messagesIn } from './messages';
 import { cameOf, isOver, outcomeOf, type Tone } from './outcome';
@@ -47,13 +39,6 @@ ${refresh !== undefined && html`<noscript><meta http-equiv="refresh" content="${
 <script type="application/json" id="cfg" nonce="${nonce}">${trusted(settings.replaceAll('<', '\\u003c'))}</script><script nonce="${nonce}">${trusted(script)}</script></body></html>`;
 }
 
-const boltOf = ({ lock }: VisitDoor): Bolt => {
-  if (lock.reachable !== true) return 'unknown';
-  if (lock.bolt === 'locked') return 'out';
-  return lock.bolt === 'unlocked' || lock.bolt === 'unlatched' ? 'in' : 'unknown';
-};
-const nameOf = (door: VisitDoor): string => door.label ?? door.lock.name;
-
 const clock = (from: Date, to: Date | null, language: Language): string => {
   if (to === null) return '';
   const ms = Math.max(0, to.getTime() - from.getTime());
@@ -74,6 +59,10 @@ function saidOf(row: OpeningRow, texts: Messages): Said {
   const isQuoted = isOver(row) && row.status !== 'confirmed';
   return { text: texts[say], tone, reference: isQuoted ? (row.requestId ?? undefined) : undefined };
 }
+
+/** Names the door where there are several: another one may be chosen meanwhile. */
+const saidAt = (visit: Visit, door: VisitDoor, said: Said): Said =>
+  visit.doors.length > 1 ? { ...said, text: `${nameOf(door)}: ${said.text}` } : said;
 
 const refreshOf = (row: OpeningRow | undefined, { base }: PageSettings): Frame['refresh'] =>
   row === undefined || isOver(row)
@@ -154,7 +143,7 @@ export function openPage(
     visit.doors.find(({ id }) => id === given.doorId) ??
     (visit.doors[0] as VisitDoor);
   const doors = visit.doors.map((door) => {
-    const data = html`name="door" value="${door.id}" data-name="${nameOf(door)}" data-bolt="${boltOf(door)}" data-pin="${door.accessMethod === 'code' ? '1' : '0'}" data-offline="${door.lock.reachable === true ? '0' : '1'}"`;
+    const data = html`name="door" value="${door.id}" data-name="${nameOf(door)}" data-bolt="${boltOf(door)}" data-pin="${door.accessMethod === 'code' ? '1' : '0'}" data-offline="${isOffline(door) ? '1' : '0'}"`;
     return visit.doors.length === 1
       ? html`<input type="hidden" ${data}>`
       : html`<label class="door"><input type="radio" ${data}${door === selected && trusted(' checked')}><span>${nameOf(door)}</span></label>`;
@@ -166,14 +155,14 @@ export function openPage(
   const pin = visit.doors.some(({ accessMethod }) => accessMethod === 'code')
     ? html`<div class="pin" id="pin-box"><label for="pin">${texts.pin}</label><input id="pin" name="pin" inputmode="numeric" autocomplete="off" pattern="[0-9]{4,8}" maxlength="8" aria-describedby="pin-hint"><small id="pin-hint">${texts.pinHint}</small></div>`
     : undefined;
-  const isOffline = selected.lock.reachable !== true;
-  const said = given.said ?? (opening === undefined ? undefined : saidOf(opening, texts));
+  const said =
+    given.said ?? (opening === undefined ? undefined : saidAt(visit, selected, saidOf(opening, texts)));
   const body = html`${drawing(boltOf(selected))}<div class="in">${headOf(visit, selected)}
 <form id="open" method="post" action="${settings.base}/open"><input type="hidden" name="step" value="ask">${chooser}${pin}
-<p class="note" id="offline" data-tone="notice"${!isOffline && trusted(' hidden')}>${texts.offline}</p>
 <div class="act"><button class="hold" id="hold" aria-describedby="hint"><svg class="ringed" viewBox="0 0 176 176" aria-hidden="true"><circle class="face" cx="88" cy="88" r="72"/><circle class="track" cx="88" cy="88" r="83"/><circle class="ring" cx="88" cy="88" r="83" pathLength="1"/></svg><b>${keyIcon}<span class="scripted" id="ready">${texts.hold}</span><span class="plain">${texts.submit}</span></b></button>
 <p class="hint scripted" id="hint">${texts.hint}</p><button type="button" class="btn quiet scripted" id="two">${texts.twoStep}</button>
-<div id="ask" role="group" aria-labelledby="ask-text" hidden><p id="ask-text"></p><div class="row"><button type="button" class="btn go" id="yes">${texts.yes}</button><button type="button" class="btn" id="no">${texts.no}</button></div></div></div></form>
+<div id="ask" role="group" aria-labelledby="ask-text" hidden><p id="ask-text"></p><div class="row"><button type="button" class="btn go" id="yes">${texts.yes}</button><button type="button" class="btn" id="no">${texts.no}</button></div></div></div>
+<p class="note" id="offline" role="status" data-tone="notice"${!isOffline(selected) && trusted(' hidden')}>${texts.offline}</p></form>
 ${stepsOf(opening, settings.language, texts)}${noteOf(said, texts)}${whenOf(visit, settings, texts)}${lastOf(visit, given.last ?? [], settings, texts)}</div>`;
   const title = visit.doors.length === 1 ? nameOf(selected) : texts.title;
   return frame(

@@ -13,6 +13,7 @@ import { respond, respondFailure, withDeadline } from '../bind';
 import { readBody } from '../body';
 import { toFailure } from '../dialects';
 import { type ApiContext, type ApiEnv, type ApiSettings, addressOf, askedAtOf, isHttps } from '../request';
+import { doorsNow } from './doors';
 import { fill, messagesIn } from './messages';
 import { isOver, outcomeOf } from './outcome';
 import { awayPage, closedPage, confirmPage, openPage, type PageSettings, unknownPage } from './page';
@@ -261,11 +262,16 @@ async function follow(c: ApiContext, settings: ApiSettings): Promise<Response> {
   return respond(200, openingAnswer(row), c.get('requestId'));
 }
 
-/** GET …/state (ours): what an open page asks every second, so that it notices a right that is gone (I7). */
+/** GET …/state (ours): what an open page asks every second, so that it notices a right that is gone (I7) and doors that changed. */
 async function state(c: ApiContext, settings: ApiSettings): Promise<Response> {
   const { visit } = await guestOf(c, settings);
-  const told = visit === undefined ? 'unknown' : visit.access.allowed ? 'open' : visit.access.reason;
-  return respond(200, { state: told }, c.get('requestId'));
+  const told =
+    visit === undefined
+      ? { state: 'unknown' }
+      : isShut(visit)
+        ? { state: visit.access.reason }
+        : { state: 'open', ...doorsNow(visit, messagesIn(languageOf(c))) };
+  return respond(200, told, c.get('requestId'));
 }
 
 type Work = (c: ApiContext, settings: ApiSettings) => Promise<Response>;

@@ -29,20 +29,35 @@ function ask(path,init,ms){
   var limit=new AbortController(),t=setTimeout(function(){limit.abort()},ms);
   return fetch(cfg.base+path,Object.assign({cache:'no-store',headers:{Accept:'application/json'},signal:limit.signal},init)).finally(function(){clearTimeout(t)});
 }
-var state=cfg.state,running=false,done=false;
+var state=cfg.state,running=false,done=false,last,asks=0,told=0,heard=Date.now();
 function watch(){
   if(doc.hidden)return;
+  var n=++asks;
   ask('/state',{},4000).then(function(r){return r.ok?r.json():{}}).then(function(now){
-    if(!now.state||now.state===state||running)return;
+    if(!now.state)throw 0;
+    if(n<told)return;
+    told=n;heard=Date.now();
+    if(running)return;
+    if(now.doors&&form){
+      now.doors.forEach(function(one){doors.forEach(function(d){if(d.value===one.id){d.dataset.bolt=one.bolt;d.dataset.offline=one.isOffline?'1':'0'}})});
+      if(now.uses)doc.getElementById('uses').textContent=now.uses;
+      chosen();
+    }
+    if(now.state===state)return;
     if(done&&now.state==='used-up'){state=now.state;if(button){button.setAttribute('aria-disabled','true');button.setAttribute('data-off','');ready.textContent=T.submit;two.disabled=true}
-    say(T.used,note.dataset.tone,true);return}
-    if(location.pathname===cfg.base)location.reload();else location.replace(cfg.base);
-  }).catch(function(){});
+      note.append(' '+T.used);return}
+    // What came of the own request is told on the page that comes.
+    if(last)location.replace(cfg.base+'?request='+last);
+    else if(location.pathname===cfg.base)location.reload();else location.replace(cfg.base);
+  }).catch(function(){
+    if(!form||running||Date.now()-heard<5000)return;
+    doors.forEach(function(d){d.dataset.bolt='unknown'});chosen();
+  });
 }
 if(state){setInterval(watch,900);doc.addEventListener('visibilitychange',watch)}
 var form=doc.getElementById('open');
 if(!form)return;
-var button=doc.getElementById('hold'),note=doc.getElementById('note'),steps=doc.getElementById('steps'),ready=doc.getElementById('ready'),
+var doors=form.querySelectorAll('[name=door]'),button=doc.getElementById('hold'),note=doc.getElementById('note'),steps=doc.getElementById('steps'),ready=doc.getElementById('ready'),
   two=doc.getElementById('two'),askBox=doc.getElementById('ask'),askText=doc.getElementById('ask-text'),yes=doc.getElementById('yes'),no=doc.getElementById('no'),
   pinBox=doc.getElementById('pin-box'),pin=doc.getElementById('pin'),stage=doc.querySelector('.stage'),lapse,asked,pressed=false,stale=false;
 function door(){var c=form.querySelector('[name=door]:checked')||form.querySelector('[name=door]');return c}
@@ -54,8 +69,7 @@ function chosen(){
   if(!askBox.hidden&&d!==asked){closeAsk(false);say(T.lapsed)}
 }
 form.addEventListener('change',chosen);chosen();
-function say(text,tone,after,ref){
-  if(after&&note.textContent)text=note.textContent+' '+text;
+function say(text,tone,ref){
   note.textContent=text||'';
   if(tone)note.dataset.tone=tone;else delete note.dataset.tone;
   if(ref){var s=doc.createElement('small');s.textContent=T.reference.replace('{id}',ref);note.append(s)}
@@ -73,8 +87,8 @@ function newId(){
 }
 function wait(ms){return new Promise(function(r){setTimeout(r,ms)})}
 function finish(text,tone,ref){
-  running=false;done=true;button.removeAttribute('aria-disabled');ready.textContent=tone==='calm'?T.hold:T.again;two.disabled=false;
-  say(text,tone,false,ref);watch();
+  running=false;done=true;told=++asks;chosen();button.removeAttribute('aria-disabled');ready.textContent=tone==='calm'?T.hold:T.again;two.disabled=false;
+  say(text,tone,ref);watch();
 }
 async function open(d){
   closeAsk(false);
@@ -83,9 +97,13 @@ async function open(d){
   if(d.dataset.pin==='1'&&!/^\d{4,8}$/.test(code)){say(T.pinMissing,'alarm');pin.focus();return}
   var id=newId(),began=Date.now(),body=new URLSearchParams({door:d.value,requestId:id});
   if(code)body.set('pin',code);
-  running=true;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.disabled=true;
+  // Where there are several doors another one may be chosen meanwhile.
+  var at=doors.length>1?d.dataset.name+': ':'';
+  function tell(text,tone){say(at+text,tone)}
+  function end(text,tone,ref){finish(at+text,tone,ref)}
+  running=true;last=id;button.setAttribute('aria-disabled','true');ready.textContent=T.busy;two.disabled=true;
   steps.hidden=false;steps.querySelectorAll('li').forEach(function(li){li.removeAttribute('data-done');li.lastElementChild.textContent=''});
-  say(T.asking);note.scrollIntoView({block:'nearest'});
+  tell(T.asking);note.scrollIntoView({block:'nearest'});
   var reply,ref,o,said;
   function most(ms){return Math.max(0,Math.min(ms,began+10000-Date.now()))}
   while(Date.now()-began<8000){
@@ -94,14 +112,14 @@ async function open(d){
       ref=reply.headers.get('X-Request-Id');
       if(reply.status!==503)break;
     }catch(e){}
-    reply=undefined;say(T.retrying,'notice');await wait(600);
+    reply=undefined;tell(T.retrying,'notice');await wait(600);
   }
-  function refuse(text){steps.hidden=true;finish(text,'alarm',ref)}
+  function refuse(text){steps.hidden=true;end(text,'alarm',ref)}
   if(reply&&!reply.ok&&reply.status<500){
     refuse(reply.status===401?T.pinWrong:reply.status===429?T.limited.replace('{seconds}',reply.headers.get('Retry-After')||'60'):T.refused);return;
   }
   // A fault of the service says nothing of the door: what became of the request is looked up.
-  if(reply&&reply.ok){step('sent');say(T.sent)}else say(T.unresolved,'notice');
+  if(reply&&reply.ok){step('sent');tell(T.sent)}else tell(T.unresolved,'notice');
   while(Date.now()-began<10000){
     try{
       var r=await ask('/openings/'+encodeURIComponent(id),{},most(3000));
@@ -113,15 +131,15 @@ async function open(d){
       if(first)step('sent',Date.parse(first)-t0);
       if(o.acceptedAt)step('accepted',Date.parse(o.acceptedAt)-t0);
       if(o.status==='confirmed'){
-        step('confirmed',Date.parse(o.outcomeAt)-t0);d.dataset.bolt='in';if(stage)stage.dataset.lock='in';
+        step('confirmed',Date.parse(o.outcomeAt)-t0);d.dataset.bolt='in';
         if(navigator.vibrate)navigator.vibrate([20,40,20]);
       }
-      if(o.isOver){finish(T[o.say],o.tone,o.tone==='calm'?undefined:id);return}
-      if(o.say!==said)say(T[said=o.say],o.tone);
+      if(o.isOver){end(T[o.say],o.tone,o.tone==='calm'?undefined:id);return}
+      if(o.say!==said)tell(T[said=o.say],o.tone);
     }
     await wait(250);
   }
-  finish(o?T.unconfirmed:reply||said?T.lost:T.silent,'notice',id);
+  end(o?T.unconfirmed:reply||said?T.lost:T.silent,'notice',id);
 }
 function openAsk(){
   if(running||button.hasAttribute('data-off'))return;

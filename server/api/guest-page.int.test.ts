@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homes, locks } from '@/drizzle/schema';
+import { homes, locks, openings } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
@@ -241,6 +241,28 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     const moved = await make();
     await db.update(locks).set({ homeId: null }).where(eq(locks.id, lock.id));
     expect(await state(moved.path)).toBe('unknown');
+  });
+
+  it('follows the last use of a link without a script to its end, and tells it on whatever page is shown', async () => {
+    const { path } = await make({ maxUses: 1 });
+    const requestId = randomUUID();
+    const location = (await post(path, { requestId })).headers.get('location') ?? '';
+    const running = await show(location);
+    expect(running.status).toBe(410);
+    expect(running.text).toContain('has been used');
+    expect(running.text).toContain(`http-equiv="refresh" content="2;url=${path}?request=${requestId}"`);
+    await db
+      .update(openings)
+      .set({ status: 'confirmed', outcomeAt: new Date() })
+      .where(eq(openings.requestId, requestId));
+    await db.update(homes).set({ deactivated: true }).where(eq(homes.id, home.id));
+    for (const title of ['not in use at the moment', 'has been used']) {
+      const { text } = await show(location);
+      expect(shownIn(text)).toContain(title);
+      expect(shownIn(text)).toContain('Open. The bolt was reported open.');
+      expect(text).not.toContain('http-equiv="refresh"');
+      await db.update(homes).set({ deactivated: false }).where(eq(homes.id, home.id));
+    }
   });
 
   it('tells an open page of its own doors and the uses left, and a shut one nothing', async () => {

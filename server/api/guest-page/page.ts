@@ -225,7 +225,10 @@ export function awayPage(
   );
 }
 
-/** A link that is known and not good now says why; it names neither home nor door, except to a guest between two windows. */
+/**
+ * A link that is known and not good now says why; it names neither home nor door, except to a guest between two windows.
+ * What came of the visitor's own request is told, also by the last use of a link.
+ */
 export function closedPage(
   visit: Visit & { access: { allowed: false } },
   settings: PageSettings,
@@ -233,44 +236,40 @@ export function closedPage(
 ): string {
   const texts = messagesIn(settings.language);
   const { reason, next } = visit.access;
-  const view = { ...settings, state: reason };
   const moment =
     next === undefined ? undefined : momentWords(next, settings.now, visit.zone, settings.language, texts);
+  const told = { ...settings, state: reason, refresh: refreshOf(opening, settings) };
   const outcome =
     opening === undefined
       ? undefined
       : html`${stepsOf(opening, settings.language, texts)}${noteOf(saidOf(opening, texts), texts)}`;
   switch (reason) {
     case 'expired':
-      return shut(view, clockIcon, texts.expiredTitle, html`${texts.expiredText}`);
-    case 'not-yet-valid':
-      return shut(
-        view,
-        clockIcon,
-        texts.aheadTitle,
-        moment === undefined ? html`` : withMoment(texts.ahead, moment),
-      );
-    case 'outside-window':
-      return shut(
-        view,
-        clockIcon,
-        texts.outsideTitle,
-        moment === undefined ? html`${texts.paused}` : withMoment(texts.opens, moment),
-        whenOf(visit, settings, texts),
-      );
+      return shut(told, clockIcon, texts.expiredTitle, html`${texts.expiredText}`, outcome);
+    case 'not-yet-valid': {
+      const text = moment === undefined ? html`` : withMoment(texts.ahead, moment);
+      return shut(told, clockIcon, texts.aheadTitle, text, outcome);
+    }
+    case 'outside-window': {
+      const text = moment === undefined ? html`${texts.paused}` : withMoment(texts.opens, moment);
+      const rest = html`${outcome}${whenOf(visit, settings, texts)}`;
+      return shut(told, clockIcon, texts.outsideTitle, text, rest);
+    }
     case 'used-up':
-      return shut(view, doneIcon, texts.usedTitle, html`${texts.used}`, outcome);
-    case 'sign-in':
-      return shut(
-        view,
-        personIcon,
-        texts.signInTitle,
-        html`${texts.signIn}`,
-        html`<p><a class="btn go" href="/sign-in">${texts.signInLink}</a></p>`,
-      );
+      return shut(told, doneIcon, texts.usedTitle, html`${texts.used}`, outcome);
+    // Whoever has not shown who they are, or is somebody else, made no request that could be theirs.
+    case 'sign-in': {
+      const rest = html`<p><a class="btn go" href="/sign-in">${texts.signInLink}</a></p>`;
+      return shut({ ...settings, state: reason }, personIcon, texts.signInTitle, html`${texts.signIn}`, rest);
+    }
     case 'not-invited':
-      return shut(view, personIcon, texts.notInvitedTitle, html`${texts.notInvited}`);
+      return shut(
+        { ...settings, state: reason },
+        personIcon,
+        texts.notInvitedTitle,
+        html`${texts.notInvited}`,
+      );
     default:
-      return shut(view, clockIcon, texts.pausedTitle, html`${texts.paused}`);
+      return shut(told, clockIcon, texts.pausedTitle, html`${texts.paused}`, outcome);
   }
 }

@@ -17,6 +17,12 @@ function failureOf(row: OpeningRow): Outcome {
   return { say: isUnsent ? 'undelivered' : 'failed', tone: 'alarm' };
 }
 
+/** A lock that took the request and reported no bolt did answer. */
+function expiryOf(row: OpeningRow): 'late' | 'unconfirmed' | 'expired' {
+  if (row.lateReport) return 'late';
+  return row.acceptedAt === null ? 'expired' : 'unconfirmed';
+}
+
 /** What may be said of an opening to the guest who asked for it. */
 export function outcomeOf(row: OpeningRow): Outcome {
   switch (row.status) {
@@ -32,7 +38,7 @@ export function outcomeOf(row: OpeningRow): Outcome {
     case 'failed':
       return failureOf(row);
     case 'expired':
-      return { say: row.lateReport ? 'late' : 'expired', tone: 'notice' };
+      return { say: expiryOf(row), tone: 'notice' };
   }
 }
 

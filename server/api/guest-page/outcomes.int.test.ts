@@ -92,6 +92,16 @@ describe('what a guest is told of an opening', () => {
         isOver: true,
       });
     }
+    const expire = (acceptedAt: Date | null) =>
+      db
+        .update(openings)
+        .set({ status: 'expired', error: null, acceptedAt, outcomeAt: new Date() })
+        .where(eq(openings.requestId, requestId));
+    const said = async () => (await ask(`${path}/openings/${requestId}`)).body.say;
+    await expire(new Date());
+    expect(await said()).toBe('unconfirmed');
+    await expire(null);
+    expect(await said()).toBe('expired');
     await end('JAMMED');
     const { text } = await ask(`${path}?request=${requestId}`);
     expect(text).toContain('The lock could not open.');

@@ -225,6 +225,27 @@ test('a page that was cut off says so, and nothing of the lock', async ({ page, 
   await expect(holdButton(page)).toBeEnabled();
 });
 
+test('after a fault of the service the page looks up what became of the request', async ({
+  page,
+  household,
+  system,
+}) => {
+  const { path } = await makeLink(system.url, household);
+  await page.goto(path);
+  const fault = { status: 500, json: { success: false } };
+  await page.route('**/open', async (route) => {
+    await route.fetch();
+    await route.fulfill(fault);
+  });
+  await openInTwoSteps(page);
+  await expect(note(page)).toHaveText('Open. The bolt was reported open.');
+  await page.unroute('**/open');
+  await page.route('**/open', (route) => route.fulfill(fault));
+  await openInTwoSteps(page);
+  await expect(note(page)).toHaveText('Not possible right now.');
+  expect(household.virtual.actuations).toBe(1);
+});
+
 test('a service that is away for a moment takes nothing from the page', async ({
   page,
   household,

@@ -54,7 +54,7 @@ function watch(){
     doors.forEach(function(d){d.dataset.bolt='unknown'});chosen();
   });
 }
-if(state){setInterval(watch,900);doc.addEventListener('visibilitychange',watch)}
+if(state){setInterval(watch,state==='away'?5000:900);doc.addEventListener('visibilitychange',watch)}
 var form=doc.getElementById('open');
 if(!form)return;
 var doors=form.querySelectorAll('[name=door]'),button=doc.getElementById('hold'),note=doc.getElementById('note'),steps=doc.getElementById('steps'),ready=doc.getElementById('ready'),
@@ -161,7 +161,7 @@ function isKey(e){return (e.key===' '||e.key==='Enter')&&!e.ctrlKey&&!e.metaKey&
 // The key that asked the question does not answer it: it must be let go first.
 addEventListener('keydown',function(e){if(isKey(e))pressed=true},true);
 function letGo(){pressed=stale=false}
-addEventListener('keyup',function(e){if(e.key===' '||e.key==='Enter')letGo()},true);addEventListener('blur',letGo);
+addEventListener('keyup',function(e){if(e.key===' '||e.key==='Enter')letGo()},true);addEventListener('pointerdown',letGo,true);addEventListener('blur',letGo);
 button.addEventListener('pointerdown',function(e){if(e.button===0&&e.isPrimary)begin()});
 addEventListener('pointerup',release);addEventListener('pointercancel',release);addEventListener('blur',release);
 button.addEventListener('pointermove',function(e){

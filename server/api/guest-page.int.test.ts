@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homes, locks } from '@/drizzle/schema';
+import { homes, locks, openings } from '@/drizzle/schema';
 import { send } from '@/server/testing/api-client';
 import type { Person } from '@/server/testing/factories';
 import { ground } from '@/server/testing/ground';
@@ -110,10 +110,13 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     expect(Object.keys(told).sort()).toEqual([
       'acceptedAt',
       'createdAt',
+      'isOver',
       'lateReport',
       'outcomeAt',
+      'say',
       'sentAt',
       'status',
+      'tone',
     ]);
     expect((await send(url, 'GET', `${other.path}/openings/${requestId}`)).status).toBe(404);
     expect((await send(url, 'GET', `${mine.path}/openings/${randomUUID()}`)).status).toBe(404);
@@ -132,7 +135,7 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     expect(text).not.toMatch(/data-step="(accepted|confirmed)" data-done/);
     expect(text).toContain('http-equiv="refresh"');
     expect(shownIn(text)).toMatch(
-      /id="offline" data-tone="notice">The lock cannot be reached at the moment\./,
+      /id="offline" role="status" data-tone="notice">The lock cannot be reached at the moment\./,
     );
   });
 
@@ -238,6 +241,48 @@ describe.each(mounts())('the page of a guest ($name)', ({ url }) => {
     const moved = await make();
     await db.update(locks).set({ homeId: null }).where(eq(locks.id, lock.id));
     expect(await state(moved.path)).toBe('unknown');
+  });
+
+  it('follows the last use of a link without a script to its end, and tells it on whatever page is shown', async () => {
+    const { path } = await make({ maxUses: 1 });
+    const requestId = randomUUID();
+    const location = (await post(path, { requestId })).headers.get('location') ?? '';
+    const running = await show(location);
+    expect(running.status).toBe(410);
+    expect(running.text).toContain('has been used');
+    expect(running.text).toContain(`http-equiv="refresh" content="2;url=${path}?request=${requestId}"`);
+    await db
+      .update(openings)
+      .set({ status: 'confirmed', outcomeAt: new Date() })
+      .where(eq(openings.requestId, requestId));
+    await db.update(homes).set({ deactivated: true }).where(eq(homes.id, home.id));
+    for (const title of ['not in use at the moment', 'has been used']) {
+      const { text } = await show(location);
+      expect(shownIn(text)).toContain(title);
+      expect(shownIn(text)).toContain('Open. The bolt was reported open.');
+      expect(text).not.toContain('http-equiv="refresh"');
+      await db.update(homes).set({ deactivated: false }).where(eq(homes.id, home.id));
+    }
+  });
+
+  it('tells an open page of its own doors and the uses left, and a shut one nothing', async () => {
+    const { path, doors } = await make({ maxUses: 2 });
+    await factory.lock(home.id);
+    const state = async () => (await send(url, 'GET', `${path}/state`)).body;
+    const [door] = doors.map(({ id }) => id);
+    expect(await state()).toEqual({
+      state: 'open',
+      doors: [{ id: door, bolt: 'unknown', isOffline: true }],
+      uses: '2 openings left',
+    });
+    await db.update(locks).set({ bolt: 'locked', reachable: true }).where(eq(locks.id, lock.id));
+    await post(path, {});
+    expect(await state()).toMatchObject({
+      doors: [{ id: door, bolt: 'out', isOffline: false }],
+      uses: 'One opening left',
+    });
+    await post(path, {});
+    expect(await state()).toEqual({ state: 'used-up' });
   });
 
   it('is HTML for every path below /k, and takes no other method', async () => {

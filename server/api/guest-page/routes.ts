@@ -13,8 +13,10 @@ import { respond, respondFailure, withDeadline } from '../bind';
 import { readBody } from '../body';
 import { toFailure } from '../dialects';
 import { type ApiContext, type ApiEnv, type ApiSettings, addressOf, askedAtOf, isHttps } from '../request';
+import { doorsNow } from './doors';
 import { fill, messagesIn } from './messages';
-import { closedPage, confirmPage, openPage, type PageSettings, unknownPage } from './page';
+import { isOver, outcomeOf } from './outcome';
+import { awayPage, closedPage, confirmPage, openPage, type PageSettings, unknownPage } from './page';
 
 const requestIdMost = 200;
 
@@ -44,6 +46,12 @@ function page(c: ApiContext, settings: ApiSettings, status: number, nonce: strin
   });
 }
 
+/** Where the request went, with its query: it is sent back to the same browser alone. */
+const pathOf = (c: ApiContext): string => {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+};
+
 const bearerOf = (c: ApiContext): string | undefined =>
   /^bearer +(\S+)$/i.exec(c.req.header('authorization')?.trim() ?? '')?.[1];
 
@@ -67,6 +75,7 @@ async function guestOf(c: ApiContext, settings: ApiSettings): Promise<Guest> {
 
 const languageOf = (c: ApiContext): Language => readLanguage(c.req.header('accept-language')) ?? 'en';
 const wantsJson = (c: ApiContext): boolean => (c.req.header('accept') ?? '').includes('application/json');
+const wantsHtml = (c: ApiContext): boolean => (c.req.header('accept') ?? '').includes('text/html');
 const isShut = (visit: Visit): visit is Visit & { access: { allowed: false } } => !visit.access.allowed;
 
 function settingsOf(c: ApiContext, settings: ApiSettings): PageSettings {
@@ -112,7 +121,7 @@ async function show(c: ApiContext, settings: ApiSettings): Promise<Response> {
 
 interface Asked {
   doorId: string | undefined;
-  requestId: string | undefined;
+  requestId: string;
   pin: string | undefined;
   isQuestion: boolean;
 }
@@ -127,23 +136,28 @@ async function readAsked(c: ApiContext): Promise<Asked> {
   };
   return {
     doorId: c.req.param('doorId') ?? text('door', 64),
-    requestId: text('requestId', requestIdMost),
+    requestId: text('requestId', requestIdMost) ?? randomUUID(),
     pin: text('pin', 16),
     isQuestion: fields.step === 'ask',
   };
 }
 
-function refusalPage(
+async function refusalPage(
   c: ApiContext,
   settings: ApiSettings,
   failure: Failure,
   visit: Visit | undefined,
   asked: Asked | undefined,
-): Response {
+): Promise<Response> {
   const view = settingsOf(c, settings);
   if (visit === undefined) return page(c, settings, 400, view.nonce, unknownPage(view));
+  // Silence of the shadow service says nothing of the door: what is known of the request is told.
+  const opening =
+    failure.code === 'device_unreachable' && asked !== undefined
+      ? await followOpening(settings.deps, visit, asked.requestId)
+      : undefined;
   const status = respondFailure('lock', failure, c.get('requestId')).status;
-  if (isShut(visit)) return page(c, settings, status, view.nonce, closedPage(visit, view));
+  if (isShut(visit)) return page(c, settings, status, view.nonce, closedPage(visit, view, opening));
   const texts = messagesIn(view.language);
   const said = () => {
     switch (failure.code) {
@@ -151,8 +165,6 @@ function refusalPage(
         return texts.pinWrong;
       case 'rate_limited':
         return fill(texts.limited, { seconds: failure.retryAfterSeconds ?? 60 });
-      case 'device_unreachable':
-        return texts.undelivered;
       default:
         return texts.refused;
     }
@@ -164,7 +176,9 @@ function refusalPage(
     view.nonce,
     openPage(visit, view, {
       doorId: asked?.doorId,
-      said: { text: said(), tone: 'alarm', reference: c.get('requestId') },
+      opening,
+      said:
+        opening === undefined ? { text: said(), tone: 'alarm', reference: c.get('requestId') } : undefined,
     }),
   );
   if (failure.retryAfterSeconds !== undefined)
@@ -196,17 +210,17 @@ async function open(c: ApiContext, settings: ApiSettings): Promise<Response> {
     const view = settingsOf(c, settings);
     if (asked.isQuestion && !wantsJson(c) && !isShut(visit)) {
       const door = doorOf(visit, asked.doorId);
-      const question = { door, requestId: asked.requestId ?? randomUUID(), pin: asked.pin };
+      const question = { door, requestId: asked.requestId, pin: asked.pin };
       return page(c, settings, 200, view.nonce, confirmPage(visit, view, question));
     }
-    const requestId = asked.requestId ?? randomUUID();
     const caller = {
       principal: guest.user,
       askedAt,
       address: addressOf(c, settings.trustProxy),
       language: view.language,
     };
-    const { door, offline } = await openByLink(deps, caller, visit, { ...asked, requestId });
+    const { door, offline } = await openByLink(deps, caller, visit, asked);
+    const { requestId } = asked;
     if (wantsJson(c))
       return respond(200, { success: true, requestId, door: door.id, offline }, c.get('requestId'));
     const query = new URLSearchParams({ door: door.id, offline: offline ? '1' : '0', request: requestId });
@@ -233,6 +247,8 @@ const openingAnswer = (row: OpeningRow) => ({
   ...(row.acceptedAt && { acceptedAt: row.acceptedAt.toISOString() }),
   ...(row.outcomeAt && { outcomeAt: row.outcomeAt.toISOString() }),
   lateReport: row.lateReport,
+  ...outcomeOf(row),
+  isOver: isOver(row),
 });
 
 /** GET …/openings/{requestId} (ours): how far the guest's own request has come. */
@@ -246,18 +262,38 @@ async function follow(c: ApiContext, settings: ApiSettings): Promise<Response> {
   return respond(200, openingAnswer(row), c.get('requestId'));
 }
 
-/** GET …/state (ours): what an open page asks every second, so that it notices a right that is gone (I7). */
+/** GET …/state (ours): what an open page asks every second, so that it notices a right that is gone (I7) and doors that changed. */
 async function state(c: ApiContext, settings: ApiSettings): Promise<Response> {
   const { visit } = await guestOf(c, settings);
-  const told = visit === undefined ? 'unknown' : visit.access.allowed ? 'open' : visit.access.reason;
-  return respond(200, { state: told }, c.get('requestId'));
+  const told =
+    visit === undefined
+      ? { state: 'unknown' }
+      : isShut(visit)
+        ? { state: visit.access.reason }
+        : { state: 'open', ...doorsNow(visit, messagesIn(languageOf(c))) };
+  return respond(200, told, c.get('requestId'));
 }
 
 type Work = (c: ApiContext, settings: ApiSettings) => Promise<Response>;
+type Refuse = (c: ApiContext, settings: ApiSettings, failure: Failure) => Response;
+
+const refuseWithJson: Refuse = (c, _settings, failure) => respondFailure('lock', failure, c.get('requestId'));
+
+/** People see a page, whatever went wrong; programs read JSON. */
+const refuseWithPage: Refuse = (c, settings, failure) => {
+  const told = refuseWithJson(c, settings, failure);
+  if (!wantsHtml(c)) return told;
+  const view = settingsOf(c, settings);
+  const failed = { isRequest: c.req.method === 'POST', path: pathOf(c), reference: c.get('requestId') };
+  const answer = page(c, settings, told.status, view.nonce, awayPage(view, failed));
+  const retryAfter = told.headers.get('Retry-After');
+  if (retryAfter !== null) answer.headers.set('Retry-After', retryAfter);
+  return answer;
+};
 
 /** Puts the guest's page and its calls on the API app, at `/k/{token}` and at the lock API's own paths. */
 export function mountGuestPage(app: OpenAPIHono<ApiEnv>, settings: ApiSettings): void {
-  const bound = (name: string, work: Work) => async (c: ApiContext) => {
+  const bound = (name: string, work: Work, refuse: Refuse) => async (c: ApiContext) => {
     c.set('requestId', randomUUID());
     const startedAt = performance.now();
     let answer: Response;
@@ -276,18 +312,18 @@ export function mountGuestPage(app: OpenAPIHono<ApiEnv>, settings: ApiSettings):
         },
         'request refused',
       );
-      answer = respondFailure('lock', failure, c.get('requestId'));
+      answer = refuse(c, settings, failure);
     }
     settings.onRequest?.(name, answer.status, performance.now() - startedAt);
     answer.headers.set('X-Request-Id', c.get('requestId'));
     return answer;
   };
   for (const base of ['/k/:name', '/temp-keys/:name']) {
-    app.get(base, bound('guest.page', show));
-    app.get(`${base}/state`, bound('guest.state', state));
-    app.get(`${base}/openings/:requestId`, bound('guest.opening', follow));
-    app.post(`${base}/open`, bound('guest.open', open));
-    app.post(`${base}/doors/:doorId/open`, bound('guest.open', open));
+    app.get(base, bound('guest.page', show, refuseWithPage));
+    app.get(`${base}/state`, bound('guest.state', state, refuseWithJson));
+    app.get(`${base}/openings/:requestId`, bound('guest.opening', follow, refuseWithJson));
+    app.post(`${base}/open`, bound('guest.open', open, refuseWithPage));
+    app.post(`${base}/doors/:doorId/open`, bound('guest.open', open, refuseWithPage));
   }
   app.all('/k/*', (c) => {
     const view = { ...settingsOf(c, settings), base: '/k' };

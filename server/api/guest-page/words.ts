@@ -61,9 +61,21 @@ const hasHours = (window: Window): boolean => window.fromMinute !== null || wind
 const isWeekly = (window: Window): boolean =>
   hasHours(window) || (window.weekdays !== null && (window.weekdays & everyDay) !== everyDay);
 
+interface Uses {
+  maxUses: number | null;
+  usedCount: number;
+}
+
+/** How many openings a link still has; undefined where they are not counted. */
+export function usesWords({ maxUses, usedCount }: Uses, texts: Messages): string | undefined {
+  if (maxUses === null) return undefined;
+  const left = Math.max(0, maxUses - usedCount);
+  return left === 1 ? texts.usesOne : fill(texts.uses, { count: left });
+}
+
 /** A window in lines of words: days and hours, the last day, the uses left, whose clock it is. */
 export function windowWords(
-  window: Window & { maxUses: number | null; usedCount: number },
+  window: Window & Uses,
   at: Date,
   zone: { zone: string; isAssumed: boolean },
   language: Language,
@@ -84,10 +96,8 @@ export function windowWords(
     lines.push(html`${before}${momentWords(window.validUntil, at, zone.zone, language, texts)}${after}`);
   }
   if (lines.length === 0) lines.push(html`${texts.always}`);
-  if (window.maxUses !== null) {
-    const left = Math.max(0, window.maxUses - window.usedCount);
-    lines.push(html`${left === 1 ? texts.usesOne : fill(texts.uses, { count: left })}`);
-  }
+  const uses = usesWords(window, texts);
+  if (uses !== undefined) lines.push(html`<span id="uses">${uses}</span>`);
   const place = (zone.zone.split('/').at(-1) ?? zone.zone).replaceAll('_', ' ');
   lines.push(html`${zone.isAssumed ? texts.zoneAssumed : fill(texts.zone, { zone: place })}`);
   return lines;

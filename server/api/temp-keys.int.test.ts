@@ -234,6 +234,11 @@ describe.each(gateway())('/temp-keys ($name)', ({ url }) => {
     expect((await open(guest)).status).toBe(200);
     const rows = await factory.openings(lock.id);
     expect(rows.map(({ principalName }) => principalName)).toEqual(['guest link (Gry)']);
+    const jwt = await send(url, 'POST', '/auth/token', { token: guest.token });
+    const byJwt = await send(url, 'POST', `${pathOf(made)}/open`, {
+      headers: { accept: 'application/json', authorization: `Bearer ${jwt.body.token}` },
+    });
+    expect(byJwt.status).toBe(200);
   });
 
   it('counts for nothing outside its window, in a home that is off, or at a lock that has left', async () => {

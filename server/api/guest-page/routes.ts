@@ -3,7 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Failure } from '../../domain/errors';
 import { type Language, readLanguage } from '../../domain/language';
 import { anonymous, type Principal } from '../../domain/principal';
-import { findVisit, type Visit } from '../../services/links/find-visit';
+import { findVisit, isLinkName, type Visit } from '../../services/links/find-visit';
 import { followOpening, lastOpenings } from '../../services/links/follow-opening';
 import { doorOf, openByLink } from '../../services/links/open-by-link';
 import type { OpeningRow } from '../../services/locks/view';
@@ -68,7 +68,8 @@ async function userOf(c: ApiContext, settings: ApiSettings): Promise<Principal> 
 
 async function guestOf(c: ApiContext, settings: ApiSettings): Promise<Guest> {
   const name = c.req.param('name') ?? '';
-  const bearer = bearerOf(c);
+  // Beside the token itself it is the JWT of a person.
+  const bearer = isLinkName(name) ? bearerOf(c) : undefined;
   const user = bearer === undefined ? await userOf(c, settings) : anonymous;
   return { visit: await findVisit(settings.deps, { name, bearer }, user), user };
 }
@@ -131,7 +132,7 @@ async function readAsked(c: ApiContext): Promise<Asked> {
   const text = (name: string, most: number): string | undefined => {
     const value = fields[name];
     if (value === undefined || value === null || value === '') return undefined;
-    if (typeof value === 'string' && value.length <= most && !value.includes('\u0000')) return value;
+    if (typeof value === 'string' && value.length <= most && !/[\0\p{Surrogate}]/u.test(value)) return value;
     throw new Failure('invalid', { issues: [{ field: name, message: 'is not usable' }] });
   };
   return {

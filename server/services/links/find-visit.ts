@@ -52,6 +52,9 @@ export interface Presented {
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const tokenMost = 200;
 
+/** Whether a path names a link by its uuid, beside which the token comes as a bearer token. */
+export const isLinkName = (name: string): boolean => uuidShape.test(name);
+
 /** A whitelist names who of the signed-in people may use a link (lock-api 7). */
 function invitation(link: LinkRow, user: Principal): 'fine' | 'sign-in' | 'not-invited' {
   if (link.accessMode === 'public') return 'fine';
@@ -69,7 +72,7 @@ export async function findVisit(
   { name, bearer }: Presented,
   user: Principal,
 ): Promise<Visit | undefined> {
-  const isNamed = uuidShape.test(name);
+  const isNamed = isLinkName(name);
   const token = isNamed ? bearer : name;
   if (token === undefined || token === '' || token.length > tokenMost) return undefined;
   const rows = await query(db).execute({ hash: hashToken(token) });

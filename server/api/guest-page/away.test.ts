@@ -25,7 +25,7 @@ describe("the guest's page while the service cannot answer", () => {
     const { answer, text, id } = await ask('/k/abc?request=1', { headers: browser });
     expect(answer.status).toBe(503);
     expect(answer.headers.get('content-type')).toContain('text/html');
-    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(answer.headers.get('retry-after')).toBe('2');
     expect(text).toContain('The service cannot answer right now.');
     expect(text).toContain(`Reference: ${id}`);
     expect(text).toContain('<meta http-equiv="refresh" content="5;url=/k/abc?request=1">');

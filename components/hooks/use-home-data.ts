@@ -2,6 +2,7 @@
 
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '@/server/contracts/realtime';
+import { takeIn } from './take-in';
 import { useIsLiveLost, useLiveHomes } from './use-live-home';
 import { useSentAge } from './use-sent-age';
 
@@ -51,11 +52,7 @@ export function useHomeData<Data>({
     onMessage: (message) => {
       const news = onMessage(message);
       if (news === true) reload();
-      else if (news !== false) {
-        // A load under way would bring back what was before.
-        void client.cancelQueries({ queryKey });
-        client.setQueryData<Data>(queryKey, (known) => (known === undefined ? known : news(known)));
-      }
+      else if (news !== false) takeIn(client, queryKey, news);
     },
     onResync: reload,
     onRevoked: reload,

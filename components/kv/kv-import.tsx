@@ -11,7 +11,7 @@ import { ErrorNotice } from '../ui/error-notice';
 import { fieldClass } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { ImportRun, type Run } from './import-run';
-import { type KvOwner, loadPairs, savePair } from './kv-store';
+import { type KvOwner, kvKey, loadPairs, savePair } from './kv-store';
 import { type ImportStep, pairsMost, planImport } from './pairs';
 
 function PlanList({ steps }: { steps: readonly ImportStep[] }) {
@@ -49,7 +49,7 @@ export function KvImport({
   const [typed, setTyped] = useState('');
   const [run, setRun] = useState<Run>();
   const { data: pairs, error } = useQuery({
-    queryKey: ['kv', owner.homeId, owner.deviceId ?? 'home', 'import'],
+    queryKey: [...kvKey(owner), 'all'],
     queryFn: ({ signal }) => loadPairs(owner, '', signal),
     // What an import before this one has looked at tells nothing of now.
     gcTime: 0,

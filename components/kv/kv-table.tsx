@@ -13,7 +13,7 @@ import { Field } from '../ui/field';
 import { later } from '../ui/later';
 import { tell } from '../ui/toast';
 import { KvRows } from './kv-rows';
-import { deletePair, type KvOwner, loadPair, loadPairs, savePair } from './kv-store';
+import { deletePair, type KvOwner, kvKey, loadPair, loadPairs, savePair } from './kv-store';
 import { exportText, type Pair, readPairs } from './pairs';
 
 const KvEditor = later(async () => (await import('./kv-editor')).KvEditor);
@@ -54,12 +54,12 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
     const timer = setTimeout(() => setPrefix(typed.trim()), typingMs);
     return () => clearTimeout(timer);
   }, [typed]);
-  const allKey = ['kv', homeId, deviceId ?? 'home'] as const;
+  const allKey = kvKey(owner);
   const initialPairs = first.filter(({ key }) => key.startsWith(prefix));
   const { data: pairs = initialPairs } = useHomeData({
     homeId,
     cursor,
-    queryKey: [...allKey, prefix],
+    queryKey: [...allKey, 'prefix', prefix],
     family: allKey,
     load: (signal) => loadPairs(owner, prefix, signal),
     initial: initialPairs,

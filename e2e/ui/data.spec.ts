@@ -58,6 +58,16 @@ test('values are found by the start of their key, and one that another app write
   await expect(rowOf(page, 'scene_away')).toContainText('second');
   await page.getByLabel('Find by the start of the key').fill('SCENE');
   await expect(page.getByText('No key begins with “SCENE”.')).toBeVisible();
+
+  // What is searched for by chance is not what an import compares with.
+  for (const words of ['import', 'all']) {
+    await page.getByLabel('Find by the start of the key').fill(words);
+    await expect(page.getByText(`No key begins with “${words}”.`)).toBeVisible();
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByLabel('Or paste JSON').fill('{"wifi_name":"second","fresh":1}');
+    await expect(page.getByText('1 new, 1 changed, 0 unchanged.')).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('a value is added and changed by keyboard alone, and one that is no JSON is told and not saved', async ({

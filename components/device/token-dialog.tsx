@@ -96,7 +96,8 @@ interface TokenDialogProps {
 /** Makes a one-time token for new hardware and waits for the device that redeems it. */
 export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenDialogProps) {
   const text = useText();
-  const [before] = useState(() => new Set(knownIds));
+  /** The devices that were there before the token. */
+  const [before, setBefore] = useState<ReadonlySet<number>>(new Set());
   const [deviceClass, setDeviceClass] = useState(deviceClasses[0] ?? '');
   const [deviceTag, setDeviceTag] = useState('');
   const [token, setToken] = useState<Token>();
@@ -109,6 +110,7 @@ export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenD
     try {
       const tag = deviceTag.trim();
       const body = { deviceClass, ...(tag === '' ? {} : { deviceTag: tag }) };
+      setBefore(new Set(knownIds));
       setToken(await api('devices.provision', { params: { homeId }, body }));
     } catch (error) {
       setFailure(error);

@@ -85,7 +85,12 @@ test('a token for new hardware is shown as a QR code, and the device that uses i
   expect(redeemed.status).toBe(201);
   const device = (await redeemed.json()) as { id: number };
   await expect(page.getByText('meter 7 is here')).toBeVisible();
-  await page.getByRole('link', { name: 'Show the device' }).click();
+
+  await page.getByRole('button', { name: 'Make another' }).click();
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  await expect(code).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('link', { name: /^meter 7/ }).click();
   await expect(page).toHaveURL(`/dashboard/homes/${home.id}/devices/${device.id}`);
 });
 

@@ -6,6 +6,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { IntoView } from '../ui/into-view';
 import { tell } from '../ui/toast';
@@ -84,6 +85,7 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('links.changeOf', { name: linkTitle(link, text) })}
     >
@@ -96,7 +98,7 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
         {unproven === undefined ? null : <UnprovenNotice of="links" because={unproven} />}
         <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" aria-disabled={isBusy}>
             {text(isBusy ? 'ui.saving' : 'ui.save')}
           </Button>

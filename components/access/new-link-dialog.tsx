@@ -7,6 +7,7 @@ import { useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { IntoView } from '../ui/into-view';
 import { Notice } from '../ui/notice';
@@ -94,6 +95,7 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text(made === undefined ? 'links.new' : 'links.made.title')}
       size={made === undefined ? 'wide' : 'small'}
@@ -144,7 +146,7 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
             </Notice>
           ) : null}
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
+            <DialogCancel />
             <Button kind="primary" type="submit" aria-disabled={isBusy}>
               {text(isBusy ? 'links.form.creating' : 'links.form.create')}
             </Button>

@@ -9,6 +9,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
@@ -56,7 +57,7 @@ export function RenameDialog({ device, onDone, onClose }: RenameDialogProps) {
           {...register('tag', options)}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={renaming.isBusy}>
             {text(renaming.isBusy ? 'ui.saving' : 'ui.save')}
           </Button>
@@ -82,18 +83,20 @@ export function RemoveDialog({ device, name, homeId, onClose }: RemoveDialogProp
       await api('devices.delete', { params: { deviceId: device.id } });
       router.push(`/dashboard/homes/${homeId}/devices`);
       router.refresh();
+      return 'leaving';
     },
     { done: text('device.removed', { name }) },
   );
   return (
     <Dialog
       isOpen
+      isBusy={remove.isBusy}
       onOpenChange={onClose}
       title={text('device.remove.title', { name })}
       lead={text('device.remove.text')}
     >
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button kind="destroy" disabled={remove.isBusy} onClick={() => void remove.run()}>
           {text('device.remove')}
         </Button>

@@ -10,6 +10,7 @@ import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
 import { Button, buttonClass } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Link } from '../ui/link';
@@ -120,7 +121,13 @@ export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenD
   };
   const refusal = failure instanceof ApiError ? failure.fields.deviceTag : undefined;
   return (
-    <Dialog isOpen onOpenChange={onClose} title={text('device.token.title')} lead={text('device.token.lead')}>
+    <Dialog
+      isOpen
+      isBusy={isBusy}
+      onOpenChange={onClose}
+      title={text('device.token.title')}
+      lead={text('device.token.lead')}
+    >
       {token === undefined ? (
         <form noValidate className="flex flex-col gap-5" onSubmit={(event) => void make(event)}>
           {failure === undefined || refusal !== undefined ? null : <ErrorNotice error={failure} />}
@@ -150,7 +157,7 @@ export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenD
             </>
           )}
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
+            <DialogCancel />
             <Button kind="primary" type="submit" disabled={isBusy || deviceClasses.length === 0}>
               {text('device.token.make')}
             </Button>

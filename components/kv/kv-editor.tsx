@@ -6,6 +6,7 @@ import { formatJson, type JsonKind, jsonKind, jsonProblem } from '../json/json-t
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -113,6 +114,7 @@ export function KvEditor({ owner, pair, isNew, onSaved, onClose }: KvEditorProps
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={onClose}
       size="wide"
       title={isNew ? text('kv.add') : key}
@@ -200,7 +202,7 @@ export function KvEditor({ owner, pair, isNew, onSaved, onClose }: KvEditorProps
           />
         )}
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={isBusy || isConflict}>
             {text(isBusy ? 'ui.saving' : 'ui.save')}
           </Button>

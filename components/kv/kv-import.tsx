@@ -82,7 +82,8 @@ export function KvImport({
   return (
     <Dialog
       isOpen
-      onOpenChange={() => (isRunning ? undefined : onClose())}
+      isBusy={isRunning}
+      onOpenChange={onClose}
       size="wide"
       title={text('kv.import.title')}
       lead={text('kv.import.lead')}

@@ -10,6 +10,7 @@ import { usePreferences, useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
@@ -126,6 +127,7 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('member.access.title', { name })}
       size="wide"
@@ -191,7 +193,7 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
         </section>
       </div>
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button
           kind="primary"
           disabled={isBusy || lines.length === 0 || !isSound}

@@ -9,6 +9,7 @@ import { useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -101,7 +102,7 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
         ? text('pin.new')
         : text('pin.changeOf', { name: pinTitle(pin, text) });
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => isOpen || onClose()} title={title}>
+    <Dialog isOpen isBusy={isBusy} onOpenChange={(isOpen) => isOpen || onClose()} title={title}>
       {shown !== undefined ? (
         <ShownOnce
           lead={text('pin.shown.lead')}
@@ -152,7 +153,7 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
             <Notice tone="plain">{text('pin.form.noWindow')}</Notice>
           )}
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
+            <DialogCancel />
             <Button kind="primary" type="submit" aria-disabled={isBusy}>
               {text(isBusy ? 'pin.form.sending' : pin === undefined ? 'pin.form.add' : 'pin.form.save')}
             </Button>

@@ -64,8 +64,23 @@ test('a guest link is made, opens on another phone, and stops there when it is r
   await page.getByRole('button', { name: 'New guest link' }).click();
   await page.getByLabel('Who or what is it for').fill('Cleaner');
   await page.getByLabel('How many openings').fill('3');
+  let letGo = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/temp-keys', async (route) => {
+    await isLetGo;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Make the link' }).click();
+  // What is under way, and then what is shown this once, does not go by a slip of the hand.
+  await expect(page.getByRole('button', { name: 'Making it…' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  letGo();
   await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.mouse.click(4, 4);
   const url = await page.getByLabel('Link', { exact: true }).inputValue();
   await page.getByRole('button', { name: 'I have it' }).click();
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Cleaner' }) });

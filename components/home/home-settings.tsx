@@ -100,6 +100,7 @@ export function HomeSettings({ home, userId, isLastOwner, counts }: HomeSettings
   const leave = useAction(async () => {
     await api('members.remove', { params: { homeId: home.id, userId } });
     router.push('/dashboard/homes');
+    return 'leaving';
   });
   return (
     <div className="flex flex-col gap-6">

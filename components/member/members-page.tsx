@@ -58,7 +58,9 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
   );
   const remove = useAction(async (id: number) => {
     await api('members.remove', { params: { homeId: home.id, userId: id } });
-    if (id === userId) router.push('/dashboard/homes');
+    if (id !== userId) return 'done';
+    router.push('/dashboard/homes');
+    return 'leaving';
   });
   const act = (deed: Deed, member: Membership) => {
     if (deed === 'resend') void resend.run(member.userId).then(reload);
@@ -147,7 +149,9 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
           lead={text(`member.${question}.text`, { name: memberName(subject) })}
           action={text(question === 'leave' ? 'member.leave' : 'member.remove')}
           isBusy={remove.isBusy}
-          onConfirm={() => void remove.run(subject.userId).then((isDone) => isDone && close())}
+          onConfirm={() =>
+            void remove.run(subject.userId).then((isDone) => isDone && subject.userId !== userId && close())
+          }
           onClose={close}
         />
       ) : null}

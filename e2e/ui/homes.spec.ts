@@ -30,7 +30,24 @@ test('a home is made with a name and a time zone that is searched, opens, and is
   await expect(dialog.getByText(/^Choose a time zone from the list/)).toBeVisible();
   await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('Fjord cabin');
   await zoneField.fill(zone);
+  // The page of the new home is slow to come: pressing again makes no second one.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.searchParams.has('_rsc'),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  const made = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await zoneField.press('Enter');
+  expect((await made).status()).toBe(201);
+  await expect(page.locator('html')).toHaveAttribute('data-on-the-way');
+  await expect(dialog.getByRole('button', { name: 'Saving…' })).toBeDisabled();
+  release();
   await expect(page.getByRole('heading', { level: 1, name: 'Fjord cabin' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'No door yet' })).toBeVisible();
 

@@ -7,6 +7,7 @@ import { Notice } from './notice';
 
 type Trouble =
   | 'lost'
+  | 'ended'
   | 'forbidden'
   | 'missing'
   | 'conflict'
@@ -21,7 +22,7 @@ export function troubleOf(error: unknown): Trouble {
   if (error.isLost) return 'lost';
   const byStatus: Record<number, Trouble> = {
     400: 'invalid',
-    401: 'forbidden',
+    401: 'ended',
     403: 'forbidden',
     404: 'missing',
     409: 'conflict',
@@ -46,12 +47,28 @@ export function useTroubleText() {
   };
 }
 
+/** The way back in: this page in another tab, by way of its sign-in, so that what was typed here stays. */
+function SignInLink() {
+  const text = useText();
+  return (
+    <a
+      href={`${window.location.pathname}${window.location.search}`}
+      target="_blank"
+      rel="noreferrer"
+      className="flex min-h-11 w-fit items-center font-medium underline underline-offset-4"
+    >
+      {text('trouble.ended.link')}
+    </a>
+  );
+}
+
 /** A failed call, where it was made. */
 export function ErrorNotice({ error }: { error: unknown }) {
   const { title, detail } = useTroubleText()(error);
   return (
     <Notice tone="alarm" role="alert" title={title}>
       {detail}
+      {troubleOf(error) === 'ended' ? <SignInLink /> : null}
     </Notice>
   );
 }

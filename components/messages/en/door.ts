@@ -224,6 +224,10 @@ export const door = {
   'trouble.lost.title': 'No answer',
   'trouble.lost.text':
     'The connection was lost, and it is not known whether this got through. Look again before you repeat it.',
+  'trouble.ended.title': 'You are signed out',
+  'trouble.ended.text':
+    'The session has ended. Nothing was changed. Sign in in a new tab, then come back and repeat it here.',
+  'trouble.ended.link': 'Sign in in a new tab',
   'trouble.forbidden.title': 'Not allowed',
   'trouble.forbidden.text':
     'You may not do this here, or not any more. Nothing was changed. Ask whoever gave you access.',

@@ -226,6 +226,10 @@ export const door: Readonly<Record<keyof typeof en, string>> = {
   'trouble.lost.title': 'Ikke noe svar',
   'trouble.lost.text':
     'Forbindelsen ble brutt, og det er ikke kjent om dette kom frem. Se etter før du gjentar det.',
+  'trouble.ended.title': 'Du er logget ut',
+  'trouble.ended.text':
+    'Økten er over. Ingenting ble endret. Logg inn i en ny fane, kom tilbake og gjenta det her.',
+  'trouble.ended.link': 'Logg inn i en ny fane',
   'trouble.forbidden.title': 'Ikke tillatt',
   'trouble.forbidden.text':
     'Dette har du ikke lov til her, eller ikke lenger. Ingenting ble endret. Spør den som ga deg tilgang.',

@@ -105,6 +105,7 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
   }));
   const [draft, setDraft] = useState(before);
   const [failure, setFailure] = useState<unknown>();
+  const [isPartDone, setIsPartDone] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const nameOf = (lockId: number) => doors.find((door) => door.lockId === lockId)?.name ?? `#${lockId}`;
   const lines = describeChange(before, draft, { text, zone, nameOf, now: serverTime(), hourCycle });
@@ -112,10 +113,12 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
   const submit = async () => {
     setIsBusy(true);
     setFailure(undefined);
+    setIsPartDone(false);
     try {
       await saveAccess({ before, after: draft }, actsOf(homeId, member.userId), (reached) => {
         setBefore(reached.before);
         setDraft(reached.after);
+        setIsPartDone(true);
       });
       tell({ tone: 'done', title: text('member.access.saved', { name }) });
       onClose();
@@ -133,7 +136,7 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
       size="wide"
     >
       <div className="flex flex-col gap-5">
-        {failure === undefined ? null : <ErrorNotice error={failure} />}
+        {failure === undefined ? null : <ErrorNotice error={failure} isPartDone={isPartDone} />}
         <Select
           label={text('member.role')}
           hint={isLastOwner ? text('member.lastOwner') : text(`member.role.${draft.role}.means`)}

@@ -34,16 +34,17 @@ export function troubleOf(error: unknown): Trouble {
   return byStatus[error.status] ?? (error.status >= 500 ? 'broken' : 'invalid');
 }
 
-/** Title and text of a failed call: what happened, what it means, what to do. */
+/** Title and text of a failed call: what happened, what it means, what to do. Some of what was asked for may be done by then. */
 export function useTroubleText() {
   const text = useText();
-  return (error: unknown): { title: string; detail: string } => {
+  return (error: unknown, isPartDone = false): { title: string; detail: string } => {
     const trouble = troubleOf(error);
     const title: MessageKey = `trouble.${trouble}.title`;
     const what: MessageKey = `trouble.${trouble}.text`;
+    const kept = text(isPartDone ? 'trouble.part' : 'trouble.nothing');
     const requestId = error instanceof ApiError ? error.requestId : undefined;
     const reference = requestId === undefined ? '' : ` ${text('failure.reference', { id: requestId })}`;
-    return { title: text(title), detail: `${text(what)}${reference}` };
+    return { title: text(title), detail: `${text(what, { kept })}${reference}` };
   };
 }
 
@@ -63,8 +64,15 @@ function SignInLink() {
 }
 
 /** A failed call, where it was made. */
-export function ErrorNotice({ error }: { error: unknown }) {
-  const { title, detail } = useTroubleText()(error);
+export function ErrorNotice({
+  error,
+  isPartDone = false,
+}: {
+  error: unknown;
+  /** Calls before it have changed something. */
+  isPartDone?: boolean;
+}) {
+  const { title, detail } = useTroubleText()(error, isPartDone);
   return (
     <Notice tone="alarm" role="alert" title={title}>
       {detail}

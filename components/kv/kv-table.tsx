@@ -80,16 +80,19 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
     reload();
     tell({ tone: 'done', title: text('kv.undo.done', { key }) });
   };
-  const undo = useAction(restore);
-  const remove = useAction(async (pair: Pair) => {
-    await deletePair(owner, pair.key);
-    reload();
-    tell({
-      tone: 'done',
-      title: text('kv.deleted', { key: pair.key }),
-      undo: { label: text('kv.undo'), run: () => void undo.run(pair) },
-    });
-  });
+  const undo = useAction(restore, { queues: true });
+  const remove = useAction(
+    async (pair: Pair) => {
+      await deletePair(owner, pair.key);
+      reload();
+      tell({
+        tone: 'done',
+        title: text('kv.deleted', { key: pair.key }),
+        undo: { label: text('kv.undo'), run: () => void undo.run(pair) },
+      });
+    },
+    { queues: true },
+  );
   const save = useAction(async () => {
     download(
       await loadPairs(owner, ''),

@@ -54,8 +54,17 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
   };
   const resend = useAction(
     (id: number) => api('members.resend', { params: { homeId: home.id, userId: id } }),
-    { done: text('member.resent') },
+    { done: text('member.resent'), queues: true },
   );
+  /** Whose invitation is on its way or waits for its turn. */
+  const [sending, setSending] = useState<ReadonlySet<number>>(new Set());
+  const sendAgain = async (id: number) => {
+    if (sending.has(id)) return;
+    setSending((known) => new Set(known).add(id));
+    await resend.run(id);
+    setSending((known) => new Set([...known].filter((one) => one !== id)));
+    reload();
+  };
   const remove = useAction(async (id: number) => {
     await api('members.remove', { params: { homeId: home.id, userId: id } });
     if (id !== userId) return 'done';
@@ -63,7 +72,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
     return 'leaving';
   });
   const act = (deed: Deed, member: Membership) => {
-    if (deed === 'resend') void resend.run(member.userId).then(reload);
+    if (deed === 'resend') void sendAgain(member.userId);
     else setOpen({ deed, userId: member.userId });
   };
   const question = subject === undefined ? undefined : questionOf(subject, userId);
@@ -93,7 +102,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
               isLastOwner={isLastOwner(member, data)}
               doors={doors}
               zone={home.zone}
-              isSending={resend.isBusy}
+              isSending={sending.has(member.userId)}
               onAct={(deed) => act(deed, member)}
             />
           ))}

@@ -179,6 +179,30 @@ test('an export holds every digit; deleting can be undone; importing shows what 
   await expect(rowOf(page, 'serial')).toHaveCount(0);
   await store('wifi', '"boat house"');
 
+  // Two in a row, while the first is still on its way: both go.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const deleting = (url: URL) => url.pathname.endsWith('/kv/curve');
+  await page.route(deleting, async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const key of ['curve', 'wifi']) {
+    await rowOf(page, key)
+      .getByRole('button', { name: `Actions for ${key}` })
+      .click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(page.getByRole('menuitem')).toHaveCount(0);
+  }
+  release();
+  await expect(rows(page)).toHaveCount(0);
+  await page.unroute(deleting);
+  await store('curve', '{"points":[1.50,2e3],"b":null,"a":true}');
+  await store('wifi', '"boat house"');
+  await expect(rows(page)).toHaveCount(2);
+
   await page.getByRole('button', { name: 'Import' }).click();
   await page.getByLabel('JSON file').setInputFiles(file);
   await expect(page.getByText('1 new, 1 changed, 1 unchanged.')).toBeVisible();

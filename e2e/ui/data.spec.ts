@@ -102,6 +102,9 @@ test('a value is added and changed by keyboard alone, and one that is no JSON is
     if (request.method() === 'PUT') written.push(request.url());
   });
   await page.getByLabel('Kind').selectOption('Object');
+  await page.getByLabel('Kind').selectOption('Number');
+  await expect(value).toHaveValue('9007199254740993');
+  await page.getByLabel('Kind').selectOption('Object');
   await value.fill('{"most": 4,}');
   await expect(value).toHaveAccessibleDescription(/Line 1, column 12/);
   await page.getByRole('button', { name: 'Save' }).click();

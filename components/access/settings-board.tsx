@@ -12,6 +12,7 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { later } from '../ui/later';
 import { Link } from '../ui/link';
+import { LoadFailed } from '../ui/load-failed';
 import { Switch } from '../ui/switch';
 import { SettingsForm } from './settings-form';
 
@@ -93,7 +94,7 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
   const text = useText();
   const router = useRouter();
   const [isRemoving, setIsRemoving] = useState(false);
-  const { data, reload } = useHomeData<DoorSettings>({
+  const known = useHomeData<DoorSettings>({
     homeId,
     cursor,
     queryKey: ['door-settings', initial.lockId],
@@ -102,7 +103,7 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
     madeAt: now,
     onMessage: ({ topic }) => topic === 'home' || topic === 'door',
   });
-  const settings = data ?? initial;
+  const { data: settings = initial, reload } = known;
   const path = `/dashboard/locks/${settings.lockId}`;
   const saved = () => {
     reload();
@@ -111,6 +112,7 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
   };
   return (
     <div className="flex flex-col gap-6">
+      <LoadFailed of={known} />
       <Card className="p-4 sm:p-6">
         <h2 className="mb-4 text-xl font-semibold">{text('doorSettings.title')}</h2>
         <Favourite settings={settings} />

@@ -16,7 +16,8 @@ interface HomeData<Data> {
   /** Beginning of the keys of all queries that the same news change; absent: this one alone. */
   family?: QueryKey;
   load: (signal: AbortSignal) => Promise<Data>;
-  initial: Data;
+  /** What came with the page; undefined: nothing of it, so that it is asked for. */
+  initial: Data | undefined;
   /** The service's time of the first paint, epoch milliseconds. */
   madeAt: number;
   /** Whether a message changes this data: true asks for it anew; a function makes the new data by itself. */
@@ -39,8 +40,8 @@ export function useHomeData<Data>({
 }: HomeData<Data>) {
   const client = useQueryClient();
   const isLost = useIsLiveLost();
-  const ageOf = useSentAge(queryKey, madeAt, () => initial);
-  const query = useQuery({
+  const ageOf = useSentAge<Data | undefined>(queryKey, madeAt, () => initial);
+  const query = useQuery<Data>({
     queryKey,
     queryFn: ({ signal }) => load(signal),
     initialData: initial,

@@ -12,6 +12,7 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { later } from '../ui/later';
+import { LoadFailed } from '../ui/load-failed';
 import type { AddressKind } from './invite-dialog';
 import { type Deed, MemberRow } from './member-row';
 import { isLastOwner, memberName } from './member-words';
@@ -38,7 +39,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
   const text = useText();
   const router = useRouter();
   const [open, setOpen] = useState<{ deed: Deed | 'invite'; userId?: number }>();
-  const { data = initial, reload } = useHomeData<Membership[]>({
+  const known = useHomeData<Membership[]>({
     homeId: home.id,
     cursor: home.cursor,
     queryKey: ['memberships', home.id],
@@ -47,6 +48,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
     madeAt: now,
     onMessage: ({ topic }) => topic === 'member' || topic === 'access',
   });
+  const { data = initial, reload } = known;
   const subject = data.find((member) => member.userId === open?.userId);
   const close = () => {
     setOpen(undefined);
@@ -92,6 +94,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
           </Button>
         )}
       </div>
+      <LoadFailed of={known} />
       <Card>
         <ul aria-live="polite" aria-relevant="additions removals" className="divide-y divide-line">
           {data.map((member) => (

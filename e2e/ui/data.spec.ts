@@ -59,6 +59,30 @@ test('values are found by the start of their key, and one that another app write
   await page.getByLabel('Find by the start of the key').fill('SCENE');
   await expect(page.getByText('No key begins with “SCENE”.')).toBeVisible();
 
+  // An answer that does not come is told as that, and not as there being none.
+  const asking = (url: URL) => url.searchParams.get('keyPrefix') === 'wifi';
+  await page.route(asking, (route) => route.fulfill({ status: 403, body: '{}' }));
+  await page.getByLabel('Find by the start of the key').fill('wifi');
+  const failure = page.getByRole('alert').filter({ hasText: 'This could not be loaded' });
+  await expect(failure).toBeVisible();
+  await expect(page.getByText(/No key begins with/)).toHaveCount(0);
+  await page.unroute(asking);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(rowOf(page, 'wifi_name')).toBeVisible();
+  await expect(failure).toHaveCount(0);
+
+  // Edited while the search moves on, a value is not called deleted.
+  await page.getByRole('button', { name: 'Edit wifi_name' }).evaluate((row: HTMLElement) => {
+    const field = document.querySelector<HTMLInputElement>('input[type=search]');
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'scene_');
+    field?.dispatchEvent(new Event('input', { bubbles: true }));
+    row.click();
+  });
+  await expect(page.getByText('Values shown: 4')).toBeAttached();
+  await expect(page.getByRole('dialog', { name: 'wifi_name' })).toBeVisible();
+  await expect(page.getByText('Changed while you were editing')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
   // What is searched for by chance is not what an import compares with.
   for (const words of ['import', 'all']) {
     await page.getByLabel('Find by the start of the key').fill(words);

@@ -221,6 +221,8 @@ export const door = {
   'door.tab.pins': 'PIN codes',
   'door.tab.activity': 'Activity',
   'door.tab.settings': 'Settings',
+  'trouble.load.title': 'This could not be loaded',
+  'trouble.load.text': 'What you see may be old or not all of it.',
   'trouble.nothing': 'Nothing was changed.',
   'trouble.part': 'Part of it was done and stays.',
   'trouble.lost.title': 'No answer',

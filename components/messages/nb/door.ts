@@ -223,6 +223,8 @@ export const door: Readonly<Record<keyof typeof en, string>> = {
   'door.tab.pins': 'PIN-koder',
   'door.tab.activity': 'Aktivitet',
   'door.tab.settings': 'Innstillinger',
+  'trouble.load.title': 'Dette kunne ikke lastes',
+  'trouble.load.text': 'Det du ser, kan være gammelt eller ufullstendig.',
   'trouble.nothing': 'Ingenting ble endret.',
   'trouble.part': 'En del ble gjort og blir stående.',
   'trouble.lost.title': 'Ikke noe svar',

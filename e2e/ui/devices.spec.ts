@@ -193,6 +193,20 @@ test('an event is seen at once in two browsers; the stream is filtered, searched
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(events(page)).toHaveCount(4);
   await expect(events(page).first()).toContainText('Garage');
+
+  // A type is chosen while the stream is halted, which it stays; one that cannot be loaded is not said to be shown.
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByLabel('Type').selectOption('reading');
+  await expect(events(page)).toHaveCount(3);
+  await tellEvent(system, meter, 'reading', '{"room":"Loft"}');
+  await expect(page.getByText('Paused. Came meanwhile: 1')).toBeVisible();
+  await page.route(/\/events(\?|$)/, (route) => route.fulfill({ status: 403, body: '{}' }));
+  await page.getByLabel('Type').selectOption('All types');
+  await expect(page.getByText('Not allowed')).toBeVisible();
+  await expect(page.getByLabel('Type')).toHaveValue('reading');
+  await expect(events(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(events(page).first()).toContainText('Loft');
 });
 
 test('a device is renamed and, once asked, leaves the home', async ({ page, context, household }) => {

@@ -131,6 +131,39 @@ test('an owner names the door and makes it stricter at night and from away, by k
     night: { gesture: 'hold', from: '23:15', until: '06:00' },
     remote: 'hold',
   });
+  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused();
+
+  // On, off and on again faster than the service answers; the last counts, also for who goes and comes back.
+  const favourite = page.getByRole('switch', { name: 'Favourite' });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const marking = /\/locks\/\d+\/favourite$/;
+  await page.route(marking, async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const isOn of [true, false, true]) {
+    await favourite.press('Space');
+    await expect(favourite).toBeChecked({ checked: isOn });
+  }
+  const told: string[] = [];
+  page.on('response', (answer) => {
+    if (marking.test(new URL(answer.url()).pathname)) told.push(answer.request().method());
+  });
+  release();
+  await expect.poll(() => told).toHaveLength(3);
+  await page
+    .getByRole('navigation', { name: 'Parts of the door' })
+    .getByRole('link', { name: 'Door' })
+    .click();
+  await expect(holdButton(page)).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Parts of the door' })
+    .getByRole('link', { name: 'Settings' })
+    .click();
+  await expect(favourite).toBeChecked();
   // No hub of this home is connected, so that nobody is known to be at home.
   await page.goto(`/dashboard/locks/${household.lock.id}`);
   await expect(

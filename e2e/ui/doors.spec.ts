@@ -98,6 +98,25 @@ test('a guest link is made, opens on another phone, and stops there when it is r
   await guest.reload();
   await expect(guest.getByRole('heading', { name: 'Last openings by this link' })).toBeVisible();
 
+  // Changed by another app while it is edited here: nothing is overwritten unasked.
+  const { token } = household.person;
+  const list = await send(system.url, 'GET', `/temp-keys?lockId=${household.lock.id}`, { token });
+  await row.getByRole('button', { name: 'Change Cleaner' }).click();
+  const uses = page.getByLabel('How many openings');
+  await uses.fill('5');
+  const changed = await send(system.url, 'POST', `/locks/${household.lock.id}/update-temp-key`, {
+    token,
+    body: { tempKeyUuid: list.body.tempKeys[0].uuid, maxUses: 9 },
+  });
+  expect(changed.status).toBe(200);
+  const conflict = page.getByRole('alert').filter({ hasText: 'Changed while you were editing' });
+  await expect(conflict).toBeVisible();
+  await expect(uses).toHaveValue('5');
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(uses).toHaveValue('9');
+  await expect(conflict).toHaveCount(0);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
   await row.getByRole('button', { name: 'Revoke Cleaner' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(guest.getByRole('heading', { name: 'This link does not work' })).toBeVisible();

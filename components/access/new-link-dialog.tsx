@@ -14,7 +14,7 @@ import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import type { LinkDoor } from './link-board';
 import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
-import { fromLocalText, toLocalText } from './local-moment';
+import { dayAfter } from './local-moment';
 import { MadeLink } from './made-link';
 import { UnprovenNotice } from './unproven-notice';
 import { type Unproven, withPasskey } from './with-passkey';
@@ -33,8 +33,7 @@ interface NewLinkDialogProps {
 /** From now to the end of tomorrow on the home's clocks: long enough for a visit, short enough to be forgotten. */
 function firstWindow(now: number, zone: string): LinkFields['window'] {
   const from = new Date(Math.floor(now / 60_000) * 60_000).toISOString();
-  const day = toLocalText(new Date(now + 2 * 86_400_000).toISOString(), zone).slice(0, 10);
-  const until = fromLocalText(`${day}T00:00`, zone);
+  const until = dayAfter(now, 2, zone);
   return { validFrom: from, ...(until === undefined ? {} : { validUntil: until }) };
 }
 

@@ -65,8 +65,12 @@ function ShownToken({
     );
   }
   const copy = async () => {
-    await navigator.clipboard.writeText(token.token);
-    tell({ tone: 'done', title: text('ui.copied') });
+    try {
+      await navigator.clipboard.writeText(token.token);
+      tell({ tone: 'done', title: text('ui.copied') });
+    } catch {
+      tell({ tone: 'failed', title: text('device.token.copyFailed') });
+    }
   };
   return (
     <div className="flex flex-col items-center gap-4">

@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
 import { fieldClass } from '../ui/field';
 import { Notice } from '../ui/notice';
+import { tell } from '../ui/toast';
 import { ImportRun, type Run } from './import-run';
 import { type KvOwner, kvKey, loadPairs, savePair } from './kv-store';
 import { type ImportStep, pairsMost, planImport } from './pairs';
@@ -101,7 +102,7 @@ export function KvImport({
                 onChange={(event) =>
                   void event.target.files?.[0]?.text().then(
                     (content) => setTyped(content),
-                    () => {},
+                    () => tell({ tone: 'failed', title: text('kv.import.unreadable') }),
                   )
                 }
               />

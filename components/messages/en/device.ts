@@ -42,6 +42,7 @@ export const device = {
   'device.token.make': 'Make a token',
   'device.token.another': 'Make another',
   'device.token.qr': 'The token as a QR code',
+  'device.token.copyFailed': 'Copying did not work. Select the token and copy it yourself.',
   'device.token.left': 'Good for {time}',
   'device.token.waiting': 'Give it to the device. The new device shows up here by itself.',
   'device.token.arrived': '{name} is here',

@@ -46,6 +46,7 @@ export const device: Readonly<Record<keyof typeof en, string>> = {
   'device.token.make': 'Lag et token',
   'device.token.another': 'Lag et nytt',
   'device.token.qr': 'Tokenet som QR-kode',
+  'device.token.copyFailed': 'Kopieringen gikk ikke. Merk tokenet og kopier det selv.',
   'device.token.left': 'Gyldig i {time}',
   'device.token.waiting': 'Gi det til enheten. Den nye enheten vises her av seg selv.',
   'device.token.arrived': '{name} er her',

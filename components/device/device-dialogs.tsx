@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import type { Device } from '@/server/contracts/devices';
-import { absentable, text as textUpTo } from '@/server/contracts/values';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
@@ -14,9 +13,6 @@ import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
 
-/** The fields of `devices.update` that a person may change. */
-const names = z.object({ name: absentable(textUpTo(120)), tag: absentable(textUpTo(256)) });
-
 interface RenameDialogProps {
   device: Device;
   onDone: () => void;
@@ -26,10 +22,21 @@ interface RenameDialogProps {
 /** Name and tag of a device. */
 export function RenameDialog({ device, onDone, onClose }: RenameDialogProps) {
   const text = useText();
-  const renaming = useApiForm({
-    schema: names,
-    defaultValues: { name: device.name ?? null, tag: device.tag ?? null },
-    send: async (body) => {
+  const renaming = useApiForm<{ name: string; tag: string }>({
+    schema: z.object({
+      // A device without a name may stay so; one that has a name cannot be left without.
+      name: z
+        .string()
+        .trim()
+        .refine((name) => name !== '' || device.name === undefined, text('device.nameMissing')),
+      tag: z.string().trim(),
+    }),
+    defaultValues: { name: device.name ?? '', tag: device.tag ?? '' },
+    send: async ({ name, tag }) => {
+      const body = {
+        ...(name === '' ? {} : { name }),
+        ...(tag === '' && device.tag === undefined ? {} : { tag }),
+      };
       await api('devices.update', { params: { deviceId: device.id }, body });
       onDone();
       tell({ tone: 'done', title: text('ui.saved') });
@@ -37,24 +44,22 @@ export function RenameDialog({ device, onDone, onClose }: RenameDialogProps) {
     },
   });
   const { register, formState } = renaming.form;
-  // An empty field is a wish to leave it as it is: the API takes no empty names.
-  const options = { setValueAs: (value: unknown) => (value === '' ? null : value) };
   return (
     <Dialog isOpen onOpenChange={onClose} title={text('device.rename')}>
       <Form of={renaming}>
         <Field
           label={text('device.name')}
           hint={text('device.nameHint')}
-          error={formState.errors.name?.message as string | undefined}
+          error={formState.errors.name?.message}
           maxLength={120}
-          {...register('name', options)}
+          {...register('name')}
         />
         <Field
           label={text('device.tag')}
           hint={text('device.tagHint')}
-          error={formState.errors.tag?.message as string | undefined}
+          error={formState.errors.tag?.message}
           maxLength={256}
-          {...register('tag', options)}
+          {...register('tag')}
         />
         <DialogActions>
           <DialogCancel />

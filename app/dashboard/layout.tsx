@@ -32,7 +32,11 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       )}
       <AppHeader userName={user.name} isLook={look !== undefined} text={text} />
       <QueryProvider {...(look === undefined ? {} : { signInPath: '/support/view/leave' })}>
-        <main id="content" className="mx-auto max-w-6xl px-4 pt-6 pb-24 sm:px-6 sm:pt-8">
+        <main
+          id="content"
+          data-user={user.userId}
+          className="mx-auto max-w-6xl px-4 pt-6 pb-24 sm:px-6 sm:pt-8"
+        >
           {children}
         </main>
         {look === undefined ? <BesidePages user={user} /> : null}

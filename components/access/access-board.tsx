@@ -15,7 +15,7 @@ import { ErrorNotice } from '../ui/error-notice';
 import { later } from '../ui/later';
 import { Link } from '../ui/link';
 import { Notice } from '../ui/notice';
-import { countOpeners, groupLines, keyOf, namesThatDiffer } from './group-lines';
+import { countOpeners, groupLines, keyOf, whoDiffers } from './group-lines';
 import { fromLocalText, toLocalText } from './local-moment';
 import { PersonRow, type RowOptions, ThingRow } from './opener-rows';
 import { TimePicker } from './time-picker';
@@ -54,7 +54,7 @@ function useSummary(now: readonly AccessLine[], shown: Answer, isNow: boolean): 
   const all = groupLines(shown.items);
   const total = all.people.length + all.links.length + all.pins.length + all.organisation.length;
   if (isNow) return text('access.summary.now', { count, total });
-  const { more, fewer } = namesThatDiffer(now, shown.items);
+  const { more, fewer } = whoDiffers(now, shown.items);
   const names = text('access.window.dayNames').split(' ');
   const day = (new Date(`${toLocalText(shown.at, shown.timezone).slice(0, 10)}T00:00Z`).getUTCDay() + 6) % 7;
   const parts = [
@@ -96,12 +96,12 @@ export function AccessBoard({ lockId, homeId, cursor, isOwner, userId, initial, 
   const isNow = local === undefined || at === undefined || then.data === undefined;
   const shown = isNow || then.data === undefined ? known : then.data;
   const summary = useSummary(known.items, shown, isNow);
-  const { more, fewer } = namesThatDiffer(known.items, shown.items);
+  const { keys } = whoDiffers(known.items, shown.items);
   const options: RowOptions = {
     zone,
     isOwner,
     userId,
-    differing: new Set(isNow ? [] : [...more, ...fewer]),
+    differing: isNow ? new Set() : keys,
     onEnd: setEnding,
   };
   const { people, links, pins, organisation } = groupLines(shown.items);

@@ -3,12 +3,15 @@
 import { type FormEvent, useState } from 'react';
 import type { TempKeyView } from '@/server/contracts/temp-keys';
 import { api } from '../hooks/api';
+import { useDraft } from '../hooks/use-draft';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { IntoView } from '../ui/into-view';
 import { tell } from '../ui/toast';
+import { ConflictNotice } from './conflict-notice';
 import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
 import { linkTitle } from './link-words';
 import { UnprovenNotice } from './unproven-notice';
@@ -45,7 +48,7 @@ const fieldsOf = ({
 /** Changes when a link works, how often, and what it is called; the link itself stays the same. */
 export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: ChangeLinkDialogProps) {
   const text = useText();
-  const [value, setValue] = useState(() => fieldsOf(link));
+  const { value, base, change, isConflict, keep, take } = useDraft(fieldsOf(link));
   const [isTried, setIsTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
@@ -53,7 +56,7 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
-    if (isBusy || Object.keys(faultsOf(value)).length > 0) return;
+    if (isBusy || isConflict || Object.keys(faultsOf(value)).length > 0) return;
     setIsBusy(true);
     setFailed(undefined);
     setUnproven(undefined);
@@ -84,6 +87,7 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('links.changeOf', { name: linkTitle(link, text) })}
     >
@@ -94,10 +98,17 @@ export function ChangeLinkDialog({ lockId, link, zone, onClose, onChanged }: Cha
           </IntoView>
         )}
         {unproven === undefined ? null : <UnprovenNotice of="links" because={unproven} />}
-        <LinkFieldsEditor value={value} onChange={setValue} zone={zone} isTried={isTried} />
+        {isConflict && !isBusy ? <ConflictNotice onKeep={keep} onTake={take} /> : null}
+        <LinkFieldsEditor
+          key={JSON.stringify(base)}
+          value={value}
+          onChange={change}
+          zone={zone}
+          isTried={isTried}
+        />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
-          <Button kind="primary" type="submit" aria-disabled={isBusy}>
+          <DialogCancel />
+          <Button kind="primary" type="submit" aria-disabled={isBusy || isConflict}>
             {text(isBusy ? 'ui.saving' : 'ui.save')}
           </Button>
         </DialogActions>

@@ -6,6 +6,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 
 interface EndDialogProps {
   line: AccessLine;
@@ -28,12 +29,13 @@ export function EndDialog({ line, lockId, homeId, onClose, onEnded }: EndDialogP
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text(`access.end.${kind}.ask`, { name: line.name })}
       lead={text(`access.end.${kind}.what`, { name: line.name })}
     >
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button
           kind="destroy"
           aria-disabled={isBusy}

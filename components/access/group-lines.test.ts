@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessLine } from '@/server/contracts/access';
-import { countOpeners, groupLines, namesThatDiffer } from './group-lines';
+import { countOpeners, groupLines, whoDiffers } from './group-lines';
 
 const line = (part: Partial<AccessLine>): AccessLine => ({
   kind: 'member',
@@ -38,9 +38,19 @@ describe('who can open', () => {
 
   it('names those who can then and cannot now, and the other way round', () => {
     const then = [line({}), { ...guest, allowed: true }, { ...link, allowed: false }];
-    expect(namesThatDiffer([line({}), guest, link], then)).toEqual({
+    expect(whoDiffers([line({}), guest, link], then)).toEqual({
       more: ['Jo'],
       fewer: ['guest link Cleaner'],
+      keys: new Set(['person 2', 'link l']),
     });
+  });
+
+  it('tells two links without a label apart', () => {
+    const [one, other] = [
+      { ...link, id: 'l1', name: 'guest link' },
+      { ...link, id: 'l2', name: 'guest link' },
+    ];
+    const { keys } = whoDiffers([one, other], [one, { ...other, allowed: false }]);
+    expect([...keys]).toEqual(['link l2']);
   });
 });

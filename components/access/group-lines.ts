@@ -58,16 +58,16 @@ function openers(lines: readonly AccessLine[]): Map<string, { name: string; allo
 export const countOpeners = (lines: readonly AccessLine[]): number =>
   [...openers(lines).values()].filter(({ allowed }) => allowed).length;
 
-/** Who can open then and cannot now, and the other way round. */
-export function namesThatDiffer(
+/** Who can open then and cannot now, and the other way round, by name; and their keys, because names may be shared. */
+export function whoDiffers(
   now: readonly AccessLine[],
   then: readonly AccessLine[],
-): { more: string[]; fewer: string[] } {
+): { more: string[]; fewer: string[]; keys: ReadonlySet<string> } {
   const known = openers(now);
   const changed = [...openers(then)].filter(
     ([key, { allowed }]) => (known.get(key)?.allowed ?? false) !== allowed,
   );
   const names = (allowed: boolean) =>
     changed.filter(([, one]) => one.allowed === allowed).map(([, { name }]) => name);
-  return { more: names(true), fewer: names(false) };
+  return { more: names(true), fewer: names(false), keys: new Set(changed.map(([key]) => key)) };
 }

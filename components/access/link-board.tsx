@@ -121,7 +121,13 @@ export function LinkBoard({ lockId, homeId, cursor, zone, doors, initial, now }:
         <NewLinkDialog lockId={lockId} doors={doors} zone={zone} onClose={close} onMade={reload} />
       ) : null}
       {open?.what === 'change' ? (
-        <ChangeLinkDialog lockId={lockId} link={open.link} zone={zone} onClose={close} onChanged={reload} />
+        <ChangeLinkDialog
+          lockId={lockId}
+          link={links.find(({ uuid }) => uuid === open.link.uuid) ?? open.link}
+          zone={zone}
+          onClose={close}
+          onChanged={reload}
+        />
       ) : null}
       {open?.what === 'revoke' ? (
         <RevokeLinkDialog link={open.link} onClose={close} onRevoked={reload} />

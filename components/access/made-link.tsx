@@ -4,6 +4,7 @@ import { Copy, Eye, Share2 } from 'lucide-react';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { DialogActions } from '../ui/dialog';
+import { useDialogHold } from '../ui/dialog-hold';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { QrCode } from '../ui/qr-code';
@@ -18,6 +19,7 @@ interface MadeLinkProps {
 /** A link that was just made: shown once, to copy, share, scan or try. */
 export function MadeLink({ url, pin, onDone }: MadeLinkProps) {
   const text = useText();
+  useDialogHold('kept', true);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(url);

@@ -7,13 +7,14 @@ import { useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { IntoView } from '../ui/into-view';
 import { Notice } from '../ui/notice';
 import { Select } from '../ui/select';
 import type { LinkDoor } from './link-board';
 import { faultsOf, type LinkFields, LinkFieldsEditor, usesOf, windowOf } from './link-fields';
-import { fromLocalText, toLocalText } from './local-moment';
+import { dayAfter } from './local-moment';
 import { MadeLink } from './made-link';
 import { UnprovenNotice } from './unproven-notice';
 import { type Unproven, withPasskey } from './with-passkey';
@@ -32,8 +33,7 @@ interface NewLinkDialogProps {
 /** From now to the end of tomorrow on the home's clocks: long enough for a visit, short enough to be forgotten. */
 function firstWindow(now: number, zone: string): LinkFields['window'] {
   const from = new Date(Math.floor(now / 60_000) * 60_000).toISOString();
-  const day = toLocalText(new Date(now + 2 * 86_400_000).toISOString(), zone).slice(0, 10);
-  const until = fromLocalText(`${day}T00:00`, zone);
+  const until = dayAfter(now, 2, zone);
   return { validFrom: from, ...(until === undefined ? {} : { validUntil: until }) };
 }
 
@@ -94,6 +94,7 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text(made === undefined ? 'links.new' : 'links.made.title')}
       size={made === undefined ? 'wide' : 'small'}
@@ -144,7 +145,7 @@ export function NewLinkDialog({ lockId, doors, zone, onClose, onMade }: NewLinkD
             </Notice>
           ) : null}
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
+            <DialogCancel />
             <Button kind="primary" type="submit" aria-disabled={isBusy}>
               {text(isBusy ? 'links.form.creating' : 'links.form.create')}
             </Button>

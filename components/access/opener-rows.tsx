@@ -25,7 +25,7 @@ import { capitalised, windowWords } from './window-words';
 export interface RowOptions {
   zone: string;
   isOwner: boolean;
-  /** Names of those whose answer is another one than now. */
+  /** Keys of those whose answer is another one than now. */
   differing: ReadonlySet<string>;
   onEnd: (line: AccessLine) => void;
   userId: number;
@@ -118,7 +118,7 @@ export function PersonRow({ person, options }: { person: Opener; options: RowOpt
         <h3 className="min-w-0 text-base font-semibold break-words">
           {isSelf ? text('activity.you', { name: person.name }) : person.name}
         </h3>
-        <Verdict allowed={person.allowed} differs={options.differing.has(person.name)} />
+        <Verdict allowed={person.allowed} differs={options.differing.has(person.key)} />
       </div>
       <ul className="flex flex-col gap-3">
         {person.lines.map((line) => (
@@ -142,7 +142,7 @@ export function ThingRow({ line, options }: { line: AccessLine; options: RowOpti
     <li className="flex flex-col gap-3 px-4 py-4 sm:px-6">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <h3 className="min-w-0 text-base font-semibold break-words">{thingName(line, text)}</h3>
-        <Verdict allowed={line.allowed} differs={options.differing.has(line.name)} />
+        <Verdict allowed={line.allowed} differs={options.differing.has(keyOf(line))} />
       </div>
       <ul className="flex flex-col gap-3">
         <Right line={line} options={options} />

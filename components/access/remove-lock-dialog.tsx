@@ -6,12 +6,14 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 
 interface RemoveLockDialogProps {
   lockId: number;
   name: string;
   onClose: () => void;
+  /** It is gone: leads away from its pages. */
   onRemoved: () => void;
 }
 
@@ -20,16 +22,22 @@ export function RemoveLockDialog({ lockId, name, onClose, onRemoved }: RemoveLoc
   const text = useText();
   const [typed, setTyped] = useState('');
   const isMeant = typed.trim() === name.trim();
-  const { run, isBusy } = useAction(() => api('locks.remove', { params: { id: lockId } }), {
-    done: text('doorSettings.removed', { door: name }),
-  });
-  const remove = async (event: FormEvent) => {
+  const { run, isBusy } = useAction(
+    async () => {
+      await api('locks.remove', { params: { id: lockId } });
+      onRemoved();
+      return 'leaving';
+    },
+    { done: text('doorSettings.removed', { door: name }) },
+  );
+  const remove = (event: FormEvent) => {
     event.preventDefault();
-    if (isMeant && (await run())) onRemoved();
+    if (isMeant) void run();
   };
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('doorSettings.remove.ask')}
       lead={text('doorSettings.remove.what', { door: name })}
@@ -42,7 +50,7 @@ export function RemoveLockDialog({ lockId, name, onClose, onRemoved }: RemoveLoc
           onChange={({ target }) => setTyped(target.value)}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="destroy" type="submit" disabled={!isMeant} aria-disabled={isBusy}>
             {text('ui.remove')}
           </Button>

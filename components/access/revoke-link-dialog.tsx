@@ -6,6 +6,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { linkTitle } from './link-words';
 
 interface RevokeLinkDialogProps {
@@ -29,12 +30,13 @@ export function RevokeLinkDialog({ link, onClose, onRevoked }: RevokeLinkDialogP
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('links.revoke.ask', { name })}
       lead={text('links.revoke.what')}
     >
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button kind="destroy" aria-disabled={isBusy} onClick={revoke}>
           {text('links.revoke')}
         </Button>

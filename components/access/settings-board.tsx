@@ -1,9 +1,11 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import type { DoorSettings } from '@/server/contracts/door-settings';
 import { api } from '../hooks/api';
+import { takeIn } from '../hooks/take-in';
 import { useAction } from '../hooks/use-action';
 import { useHomeData } from '../hooks/use-home-data';
 import { AbilityFacts, AlarmBadge } from '../lock/lock-facts';
@@ -12,6 +14,7 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { later } from '../ui/later';
 import { Link } from '../ui/link';
+import { LoadFailed } from '../ui/load-failed';
 import { Switch } from '../ui/switch';
 import { SettingsForm } from './settings-form';
 
@@ -59,21 +62,30 @@ function Facts({ settings }: { settings: DoorSettings }) {
   );
 }
 
+const settingsKey = (lockId: number) => ['door-settings', lockId] as const;
+
 /** Mine alone, and at once: it rolls back when the service does not take it. */
-function Favourite({ settings }: { settings: DoorSettings }) {
+function Favourite({ settings: { lockId, favourite } }: { settings: DoorSettings }) {
   const text = useText();
-  const [wanted, setWanted] = useState(settings.favourite);
-  const { run } = useAction((isOn: boolean) =>
-    api(isOn ? 'locks.favourite' : 'locks.unfavourite', { params: { id: settings.lockId } }),
+  const client = useQueryClient();
+  /** Choices that are on their way, the last of which is shown. */
+  const [underWay, setUnderWay] = useState<readonly boolean[]>([]);
+  const { run } = useAction(
+    async (isOn: boolean) => {
+      await api(isOn ? 'locks.favourite' : 'locks.unfavourite', { params: { id: lockId } });
+      takeIn<DoorSettings>(client, settingsKey(lockId), (known) => ({ ...known, favourite: isOn }));
+    },
+    { queues: true },
   );
   return (
     <Switch
       label={text('doorSettings.favourite')}
       hint={text('doorSettings.favouriteLead')}
-      checked={wanted}
+      checked={underWay.at(-1) ?? favourite}
       onChange={async (isOn) => {
-        setWanted(isOn);
-        if (!(await run(isOn))) setWanted(!isOn);
+        setUnderWay((known) => [...known, isOn]);
+        await run(isOn);
+        setUnderWay(([, ...rest]) => rest);
       }}
     />
   );
@@ -93,16 +105,16 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
   const text = useText();
   const router = useRouter();
   const [isRemoving, setIsRemoving] = useState(false);
-  const { data, reload } = useHomeData<DoorSettings>({
+  const known = useHomeData<DoorSettings>({
     homeId,
     cursor,
-    queryKey: ['door-settings', initial.lockId],
+    queryKey: settingsKey(initial.lockId),
     load: (signal) => api('locks.settings', { params: { id: initial.lockId } }, { signal }),
     initial,
     madeAt: now,
     onMessage: ({ topic }) => topic === 'home' || topic === 'door',
   });
-  const settings = data ?? initial;
+  const { data: settings = initial, reload } = known;
   const path = `/dashboard/locks/${settings.lockId}`;
   const saved = () => {
     reload();
@@ -111,17 +123,12 @@ export function SettingsBoard({ homeId, cursor, isOwner, initial, now, latency }
   };
   return (
     <div className="flex flex-col gap-6">
+      <LoadFailed of={known} />
       <Card className="p-4 sm:p-6">
         <h2 className="mb-4 text-xl font-semibold">{text('doorSettings.title')}</h2>
         <Favourite settings={settings} />
         <hr className="my-4 border-line" />
-        <SettingsForm
-          // What somebody else saved is shown anew; what is typed here stays while nothing is.
-          key={JSON.stringify([settings.name, settings.gesture, settings.night, settings.remote])}
-          settings={settings}
-          canChange={isOwner}
-          onSaved={saved}
-        />
+        <SettingsForm settings={settings} canChange={isOwner} onSaved={saved} />
       </Card>
       <Card className="p-4 sm:p-6">{latency}</Card>
       <Card className="flex flex-col gap-4 p-4 sm:p-6">

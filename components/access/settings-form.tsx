@@ -5,6 +5,7 @@ import type { DoorSettings, NightRule } from '@/server/contracts/door-settings';
 import type { Gesture } from '@/server/contracts/locks';
 import { isStricter } from '@/server/domain/lock/strictness';
 import { api } from '../hooks/api';
+import { useEdited } from '../hooks/use-edited';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { ErrorNotice } from '../ui/error-notice';
@@ -55,10 +56,10 @@ interface SettingsFormProps {
 /** Name and gesture of a door, by day, by night and from away. Saved together, because one limits the other. */
 export function SettingsForm({ settings, canChange, onSaved }: SettingsFormProps) {
   const text = useText();
-  const [name, setName] = useState(settings.name);
-  const [gesture, setGesture] = useState(settings.gesture);
-  const [night, setNight] = useState<NightRule | null>(settings.night);
-  const [remote, setRemote] = useState<Gesture | null>(settings.remote);
+  const [name, setName] = useEdited(settings.name);
+  const [gesture, setGesture] = useEdited(settings.gesture);
+  const [night, setNight] = useEdited<NightRule | null>(settings.night);
+  const [remote, setRemote] = useEdited<Gesture | null>(settings.remote);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
   const [unproven, setUnproven] = useState<Unproven>();

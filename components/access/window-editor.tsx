@@ -7,7 +7,7 @@ import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Switch } from '../ui/switch';
-import { fromLocalText, toLocalText } from './local-moment';
+import { dayAfter, fromLocalText, toLocalText } from './local-moment';
 import {
   type AccessWindow,
   isSameDays,
@@ -128,12 +128,6 @@ function Dates({ value, onChange, zone }: WindowEditorProps) {
   );
 }
 
-/** The end of the day a week ahead, on the clocks of a zone. */
-function inAWeek(now: number, zone: string): string | undefined {
-  const day = toLocalText(new Date(now + 8 * 86_400_000).toISOString(), zone).slice(0, 10);
-  return fromLocalText(`${day}T00:00`, zone);
-}
-
 /** When a right counts: days, hours and dates, each a limit of its own, with the whole in words below. */
 export function WindowEditor({ value, onChange, zone }: WindowEditorProps) {
   const text = useText();
@@ -170,7 +164,7 @@ export function WindowEditor({ value, onChange, zone }: WindowEditorProps) {
           checked={isDated}
           onChange={(isOn) => {
             setIsDated(isOn);
-            change({ validFrom: undefined, validUntil: isOn ? inAWeek(serverTime(), zone) : undefined });
+            change({ validFrom: undefined, validUntil: isOn ? dayAfter(serverTime(), 8, zone) : undefined });
           }}
         />
         {isDated ? <Dates value={value} onChange={onChange} zone={zone} /> : null}

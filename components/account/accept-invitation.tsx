@@ -49,6 +49,7 @@ export function AcceptInvitation({ token, email, homes, signedInAs }: AcceptInvi
       }
       const refused = await signInWith(email, password);
       window.location.assign(refused === undefined ? '/dashboard' : '/sign-in?notice=verified');
+      return 'leaving';
     },
   });
   if (isDead) return <DeadInvitation />;

@@ -5,6 +5,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 
@@ -41,6 +42,7 @@ export function DeleteDialog({ account, onClose }: { account: DeletedAccount; on
     async send() {
       await api('users.delete', { params: { userId } });
       window.location.assign('/sign-in?notice=deleted');
+      return 'leaving';
     },
   });
   return (
@@ -74,7 +76,7 @@ export function DeleteDialog({ account, onClose }: { account: DeletedAccount; on
           {...form.form.register('typed')}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="destroy" disabled={form.isBusy}>
             {text(form.isBusy ? 'account.delete.deleting' : 'account.delete.submit')}
           </Button>

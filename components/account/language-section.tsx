@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
 import type { Language } from '../messages/lookup';
@@ -16,13 +16,20 @@ export function LanguageSection({ userId }: { userId: number }) {
   const router = useRouter();
   const { language } = usePreferences();
   const [chosen, setChosen] = useState(language);
-  const { run, isBusy } = useAction(
+  const latest = useRef(language);
+  const kept = useRef(language);
+  const { run } = useAction(
     (wanted: Language) => api('users.update', { params: { userId }, body: { language: wanted } }),
-    { done: text('account.language.saved') },
+    { done: text('account.language.saved'), queues: true },
   );
   const change = async (wanted: Language) => {
+    latest.current = wanted;
     setChosen(wanted);
-    if (!(await run(wanted))) return setChosen(language);
+    const isSaved = await run(wanted);
+    if (isSaved) kept.current = wanted;
+    // Another choice has been made meanwhile, which is carried out next.
+    if (latest.current !== wanted) return;
+    if (!isSaved) return setChosen(kept.current);
     chooseLanguage(wanted);
     router.refresh();
   };
@@ -33,7 +40,6 @@ export function LanguageSection({ userId }: { userId: number }) {
           label={text('account.language.label')}
           className="max-w-sm"
           value={chosen}
-          disabled={isBusy}
           onChange={({ target }) => {
             const wanted = languages.find((known) => known === target.value);
             if (wanted !== undefined) void change(wanted);

@@ -6,6 +6,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
@@ -40,7 +41,7 @@ export function NameDialog({ userId, name, onClose }: { userId: number; name: st
           {...form.form.register('name')}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={form.isBusy}>
             {text(form.isBusy ? 'ui.saving' : 'ui.save')}
           </Button>

@@ -29,6 +29,7 @@ export function NewPassword({ token, email }: { token: string; email: string }) 
         throw inWordsOfFields(error, text, 'newPassword');
       }
       window.location.assign('/sign-in?notice=password');
+      return 'leaving';
     },
   });
   if (isDead) return <AskMail about="password" isDead returnPath="/dashboard" />;

@@ -9,6 +9,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { Notice } from '../ui/notice';
@@ -88,7 +89,7 @@ export function AddPasskey({
           />
         ) : null}
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={form.isBusy}>
             {text(form.isBusy ? 'passkeys.add.waiting' : 'passkeys.add.submit')}
           </Button>
@@ -121,7 +122,7 @@ export function RenamePasskey({ userId, passkey, onClose, onChanged }: DialogOf 
           {...form.form.register('name')}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={form.isBusy}>
             {text(form.isBusy ? 'ui.saving' : 'ui.save')}
           </Button>
@@ -151,6 +152,7 @@ export function RemovePasskey({
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={onClose}
       title={text('passkeys.remove.title', { name: passkey.name })}
       lead={text('passkeys.remove.lead')}
@@ -161,7 +163,7 @@ export function RemovePasskey({
         </Notice>
       )}
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button kind="destroy" disabled={isBusy} onClick={() => void remove()}>
           {text('ui.remove')}
         </Button>

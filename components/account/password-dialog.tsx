@@ -6,6 +6,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Form, useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
 import { inWordsOfFields, newPasswordField } from './account-fields';
@@ -67,7 +68,7 @@ export function PasswordDialog({
           {...form.form.register('newPassword')}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={form.isBusy}>
             {text(form.isBusy ? 'ui.saving' : 'ui.save')}
           </Button>

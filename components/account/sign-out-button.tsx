@@ -4,6 +4,7 @@ import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
+import { tell } from '../ui/toast';
 
 /** Ends the session here and on the server. */
 export function SignOutButton() {
@@ -17,6 +18,8 @@ export function SignOutButton() {
       await signOut({ redirect: false });
       window.location.assign('/sign-in');
     } catch {
+      // Nobody may go away from here believing to be signed out.
+      tell({ tone: 'failed', title: text('nav.notSignedOut'), detail: text('nav.notSignedOut.text') });
       setIsLeaving(false);
     }
   };

@@ -17,19 +17,39 @@ interface FilterBarProps {
   doors: readonly { id: number; name: string }[];
 }
 
+const addressOf = (path: string, filter: Filter): string => {
+  const text = filterText(filter);
+  return text === '' ? path : `${path}?${text}`;
+};
+
+/** What was asked for last: what the page shows, or choices whose pages are still on their way. */
+function useAsked(filter: Filter): [Filter, (next: Filter) => void] {
+  const shown = filterText(filter);
+  const [{ since, awaited }, setAsked] = useState({ since: shown, awaited: [] as readonly Filter[] });
+  if (since !== shown) {
+    const place = awaited.findIndex((one) => filterText(one) === shown);
+    // A page that nobody chose here is another way to ask, such as Back.
+    setAsked({ since: shown, awaited: place < 0 ? [] : awaited.slice(place + 1) });
+  }
+  const ask = (next: Filter) =>
+    setAsked({ since: shown, awaited: filterText(next) === shown ? [] : [...awaited, next] });
+  return [awaited.at(-1) ?? filter, ask];
+}
+
 /** What the log shows, kept in the address bar; and the way to take exactly that along as a file. */
 export function FilterBar({ filter, people, doors }: FilterBarProps) {
   const text = useText();
   const path = usePathname();
   const router = useRouter();
   const panel = useId();
-  const active = Object.keys(filter).length;
+  const [asked, ask] = useAsked(filter);
+  const active = Object.keys(asked).length;
   const [isOpen, setIsOpen] = useState(active > 0);
-  const asked = filterText(filter);
   const choose = (name: keyof Filter, value: string) => {
-    const { [name]: _old, ...rest } = filter;
-    const next = filterText(value === '' ? rest : { ...rest, [name]: value });
-    router.replace(next === '' ? path : `${path}?${next}`, { scroll: false });
+    const { [name]: _old, ...rest } = asked;
+    const next = value === '' ? rest : { ...rest, [name]: value };
+    ask(next);
+    router.replace(addressOf(path, next), { scroll: false });
   };
   return (
     <div className="border-b border-line px-4 py-3 sm:px-6">
@@ -43,11 +63,7 @@ export function FilterBar({ filter, people, doors }: FilterBarProps) {
             {text('activity.filter.clear')}
           </Link>
         )}
-        <a
-          href={`${path}/export${asked === '' ? '' : `?${asked}`}`}
-          download
-          className={buttonClass('quiet', 'sm:ml-auto')}
-        >
+        <a href={addressOf(`${path}/export`, asked)} download className={buttonClass('quiet', 'sm:ml-auto')}>
           <Download aria-hidden className="size-4.5" />
           {text('activity.export')}
         </a>
@@ -57,7 +73,7 @@ export function FilterBar({ filter, people, doors }: FilterBarProps) {
           {people.length === 0 ? null : (
             <Select
               label={text('activity.filter.who')}
-              value={filter.who ?? ''}
+              value={asked.who ?? ''}
               onChange={({ target }) => choose('who', target.value)}
             >
               <option value="">{text('activity.filter.anybody')}</option>
@@ -71,7 +87,7 @@ export function FilterBar({ filter, people, doors }: FilterBarProps) {
           {doors.length < 2 ? null : (
             <Select
               label={text('activity.filter.door')}
-              value={filter.lockId ?? ''}
+              value={asked.lockId ?? ''}
               onChange={({ target }) => choose('lockId', target.value)}
             >
               <option value="">{text('activity.filter.anyDoor')}</option>
@@ -84,7 +100,7 @@ export function FilterBar({ filter, people, doors }: FilterBarProps) {
           )}
           <Select
             label={text('activity.filter.outcome')}
-            value={filter.outcome ?? ''}
+            value={asked.outcome ?? ''}
             onChange={({ target }) => choose('outcome', target.value)}
           >
             <option value="">{text('activity.filter.anyOutcome')}</option>
@@ -96,7 +112,7 @@ export function FilterBar({ filter, people, doors }: FilterBarProps) {
           </Select>
           <Select
             label={text('activity.filter.via')}
-            value={filter.via ?? ''}
+            value={asked.via ?? ''}
             onChange={({ target }) => choose('via', target.value)}
           >
             <option value="">{text('activity.filter.anyWay')}</option>
@@ -109,18 +125,18 @@ export function FilterBar({ filter, people, doors }: FilterBarProps) {
           <Field
             label={text('activity.filter.from')}
             type="date"
-            key={`from ${filter.from}`}
-            defaultValue={filter.from ?? ''}
-            max={filter.until}
-            onBlur={({ target }) => target.value !== (filter.from ?? '') && choose('from', target.value)}
+            key={`from ${asked.from}`}
+            defaultValue={asked.from ?? ''}
+            max={asked.until}
+            onBlur={({ target }) => target.value !== (asked.from ?? '') && choose('from', target.value)}
           />
           <Field
             label={text('activity.filter.until')}
             type="date"
-            key={`until ${filter.until}`}
-            defaultValue={filter.until ?? ''}
-            min={filter.from}
-            onBlur={({ target }) => target.value !== (filter.until ?? '') && choose('until', target.value)}
+            key={`until ${asked.until}`}
+            defaultValue={asked.until ?? ''}
+            min={asked.from}
+            onBlur={({ target }) => target.value !== (asked.until ?? '') && choose('until', target.value)}
           />
         </div>
       </div>

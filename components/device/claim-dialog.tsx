@@ -9,6 +9,7 @@ import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { later } from '../ui/later';
@@ -55,7 +56,13 @@ export function ClaimDialog({ homeId, onClose }: { homeId: number; onClose: () =
     }
   };
   return (
-    <Dialog isOpen onOpenChange={onClose} title={text('device.claim.title')} lead={text('device.claim.lead')}>
+    <Dialog
+      isOpen
+      isBusy={isBusy}
+      onOpenChange={onClose}
+      title={text('device.claim.title')}
+      lead={text('device.claim.lead')}
+    >
       <form noValidate className="flex flex-col gap-5" onSubmit={(event) => void claim(event)}>
         {failure === undefined ? null : <ErrorNotice error={failure} />}
         {isScanning ? (
@@ -88,7 +95,7 @@ export function ClaimDialog({ homeId, onClose }: { homeId: number; onClose: () =
           </Button>
         </div>
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={isBusy}>
             {text(isBusy ? 'device.claim.busy' : 'device.claim.go')}
           </Button>

@@ -3,18 +3,15 @@
 import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import type { Device } from '@/server/contracts/devices';
-import { absentable, text as textUpTo } from '@/server/contracts/values';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
-
-/** The fields of `devices.update` that a person may change. */
-const names = z.object({ name: absentable(textUpTo(120)), tag: absentable(textUpTo(256)) });
 
 interface RenameDialogProps {
   device: Device;
@@ -25,10 +22,21 @@ interface RenameDialogProps {
 /** Name and tag of a device. */
 export function RenameDialog({ device, onDone, onClose }: RenameDialogProps) {
   const text = useText();
-  const renaming = useApiForm({
-    schema: names,
-    defaultValues: { name: device.name ?? null, tag: device.tag ?? null },
-    send: async (body) => {
+  const renaming = useApiForm<{ name: string; tag: string }>({
+    schema: z.object({
+      // A device without a name may stay so; one that has a name cannot be left without.
+      name: z
+        .string()
+        .trim()
+        .refine((name) => name !== '' || device.name === undefined, text('device.nameMissing')),
+      tag: z.string().trim(),
+    }),
+    defaultValues: { name: device.name ?? '', tag: device.tag ?? '' },
+    send: async ({ name, tag }) => {
+      const body = {
+        ...(name === '' ? {} : { name }),
+        ...(tag === '' && device.tag === undefined ? {} : { tag }),
+      };
       await api('devices.update', { params: { deviceId: device.id }, body });
       onDone();
       tell({ tone: 'done', title: text('ui.saved') });
@@ -36,27 +44,25 @@ export function RenameDialog({ device, onDone, onClose }: RenameDialogProps) {
     },
   });
   const { register, formState } = renaming.form;
-  // An empty field is a wish to leave it as it is: the API takes no empty names.
-  const options = { setValueAs: (value: unknown) => (value === '' ? null : value) };
   return (
     <Dialog isOpen onOpenChange={onClose} title={text('device.rename')}>
       <Form of={renaming}>
         <Field
           label={text('device.name')}
           hint={text('device.nameHint')}
-          error={formState.errors.name?.message as string | undefined}
+          error={formState.errors.name?.message}
           maxLength={120}
-          {...register('name', options)}
+          {...register('name')}
         />
         <Field
           label={text('device.tag')}
           hint={text('device.tagHint')}
-          error={formState.errors.tag?.message as string | undefined}
+          error={formState.errors.tag?.message}
           maxLength={256}
-          {...register('tag', options)}
+          {...register('tag')}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={renaming.isBusy}>
             {text(renaming.isBusy ? 'ui.saving' : 'ui.save')}
           </Button>
@@ -82,18 +88,20 @@ export function RemoveDialog({ device, name, homeId, onClose }: RemoveDialogProp
       await api('devices.delete', { params: { deviceId: device.id } });
       router.push(`/dashboard/homes/${homeId}/devices`);
       router.refresh();
+      return 'leaving';
     },
     { done: text('device.removed', { name }) },
   );
   return (
     <Dialog
       isOpen
+      isBusy={remove.isBusy}
       onOpenChange={onClose}
       title={text('device.remove.title', { name })}
       lead={text('device.remove.text')}
     >
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button kind="destroy" disabled={remove.isBusy} onClick={() => void remove.run()}>
           {text('device.remove')}
         </Button>

@@ -15,7 +15,16 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
 import { Select } from '../ui/select';
-import { eventsMost, paused, resumed, searchEvents, streamOf, withArrival, withOlder } from './event-stream';
+import {
+  eventsMost,
+  paused,
+  renewed,
+  resumed,
+  searchEvents,
+  streamOf,
+  withArrival,
+  withOlder,
+} from './event-stream';
 import { type EventPage, liveEvent, readEventPage, type StreamEvent } from './raw-events';
 
 function Entry({ event, zone }: { event: StreamEvent; zone: string | undefined }) {
@@ -67,7 +76,11 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
   const [types, setTypes] = useState(() => new Set(stream.items.map(({ eventType }) => eventType)));
   const [type, setType] = useState('');
   const [words, setWords] = useState('');
+  /** The type that was chosen last, and the one that the list is of; they differ while the list is read anew. */
   const asked = useRef(type);
+  const shown = useRef(type);
+  /** What has come since a list was asked for that is not there yet. */
+  const meanwhile = useRef<StreamEvent[]>(undefined);
 
   const load = async (wanted: string, after?: string): Promise<EventPage> => {
     const query = { ...(after === undefined ? {} : { after }), ...(wanted === '' ? {} : { type: wanted }) };
@@ -75,14 +88,33 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
   };
   const reload = async (wanted: string) => {
     if (asked.current !== wanted) return;
-    const page = await load(wanted);
-    if (asked.current === wanted) setStream(streamOf(page.items, page.next));
+    const arrived: StreamEvent[] = [];
+    meanwhile.current = arrived;
+    try {
+      const page = await load(wanted);
+      if (asked.current !== wanted) return;
+      shown.current = wanted;
+      setStream((known) => renewed(known, page, arrived));
+    } catch (error) {
+      if (asked.current === wanted) {
+        asked.current = shown.current;
+        setType(shown.current);
+      }
+      throw error;
+    } finally {
+      meanwhile.current = undefined;
+    }
   };
   const renew = useAction(reload, { queues: true });
+  const takeIn = (event: StreamEvent) => {
+    const isOf = (wanted: string) => wanted === '' || wanted === event.eventType;
+    if (isOf(asked.current)) meanwhile.current?.push(event);
+    if (isOf(shown.current)) setStream((known) => withArrival(known, event));
+  };
   /** Reads the newest from the API, letter for letter. */
   const catchUp = async (wanted: string) => {
     const { items } = await load(wanted);
-    if (asked.current === wanted) setStream((known) => items.toReversed().reduce(withArrival, known));
+    for (const event of items.toReversed()) takeIn(event);
   };
   useLiveHomes([{ homeId, cursor }], {
     onMessage: ({ topic, payload, position }) => {
@@ -90,21 +122,25 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
       const event = payload as OutgoingEvent;
       if (event.originDeviceId !== deviceId) return;
       setTypes((known) => (known.has(event.eventType) ? known : new Set(known).add(event.eventType)));
-      if (type !== '' && type !== event.eventType) return;
       const arrived = liveEvent(event, homeId, position);
-      if (arrived === undefined) void catchUp(type).catch(() => renew.run(type));
-      else setStream((known) => withArrival(known, arrived));
+      if (arrived !== undefined) return takeIn(arrived);
+      const wanted = asked.current;
+      if (wanted !== '' && wanted !== event.eventType) return;
+      void catchUp(wanted).catch(() => renew.run(wanted));
     },
-    onResync: () => void renew.run(type),
+    onResync: () => void renew.run(asked.current),
     onRevoked: () => window.location.reload(),
   });
   const older = useAction(async () => {
-    if (stream.next === null) return;
-    const page = await load(type, stream.next);
+    const [wanted, after] = [shown.current, stream.next];
+    if (after === null) return;
+    const page = await load(wanted, after);
     setTypes((known) => new Set([...known, ...page.items.map(({ eventType }) => eventType)]));
-    setStream((known) => withOlder(known, page.items, page.next));
+    // Another list has come meanwhile, which these do not continue.
+    if (shown.current !== wanted) return;
+    setStream((known) => (known.next === after ? withOlder(known, page.items, page.next) : known));
   });
-  const shown = searchEvents(stream.items, words);
+  const found = searchEvents(stream.items, words);
   return (
     <section aria-labelledby="events" className="flex flex-col gap-5">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -151,7 +187,7 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
         />
       </search>
       <Card className="overflow-hidden">
-        {shown.length === 0 ? (
+        {found.length === 0 ? (
           <EmptyState
             icon={Activity}
             level={3}
@@ -161,7 +197,7 @@ export function DeviceEvents({ homeId, deviceId, cursor, zone, initial }: Device
         ) : (
           <TimesOf zone={zone}>
             <ol aria-label={text('device.tab.events')} className="divide-y divide-line">
-              {shown.map((event) => (
+              {found.map((event) => (
                 <Entry key={event.id} event={event} zone={zone} />
               ))}
             </ol>

@@ -13,6 +13,7 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
 import { Link } from '../ui/link';
+import { LoadFailed } from '../ui/load-failed';
 import { Select } from '../ui/select';
 import { useRowsInSight } from '../ui/use-rows-in-sight';
 import { AddDevice, type WaysToAdd } from './add-device';
@@ -91,7 +92,7 @@ const everything: DeviceFilter = { search: '', deviceClass: '', state: 'all' };
 export function DeviceList({ homeId, cursor, zone, initial, now, ways }: DeviceListProps) {
   const text = useText();
   const [filter, setFilter] = useState(everything);
-  const { data: devices = initial } = useHomeData({
+  const known = useHomeData({
     homeId,
     cursor,
     queryKey: devicesKey(homeId),
@@ -100,6 +101,7 @@ export function DeviceList({ homeId, cursor, zone, initial, now, ways }: DeviceL
     madeAt: now,
     onMessage: onListMessage,
   });
+  const { data: devices = initial } = known;
   const classes = useMemo(() => [...new Set(devices.map((one) => one.deviceClass))].sort(), [devices]);
   const shown = useMemo(() => filterDevices(devices, filter), [devices, filter]);
   const connected = devices.filter(({ isConnected }) => isConnected).length;
@@ -119,6 +121,7 @@ export function DeviceList({ homeId, cursor, zone, initial, now, ways }: DeviceL
         </div>
         {add}
       </div>
+      <LoadFailed of={known} />
       {devices.length === 0 ? (
         <Card>
           <EmptyState

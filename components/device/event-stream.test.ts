@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { eventsMost, paused, resumed, searchEvents, streamOf, withArrival, withOlder } from './event-stream';
+import {
+  eventsMost,
+  paused,
+  renewed,
+  resumed,
+  searchEvents,
+  streamOf,
+  withArrival,
+  withOlder,
+} from './event-stream';
 import type { StreamEvent } from './raw-events';
 
 const event = (id: number, eventData: Record<string, unknown> = {}): StreamEvent => ({
@@ -30,6 +39,16 @@ describe('the stream of a device', () => {
     expect(stream.heldCount).toBe(2);
     expect(ids(resumed(stream).items)).toEqual(['1-3', '1-2', '1-1']);
     expect(resumed(stream)).toMatchObject({ heldCount: 0, isPaused: false });
+  });
+
+  it('is read anew without losing what came meanwhile, and stays paused', () => {
+    const old = streamOf([event(1)], 'older');
+    const page = { items: [event(2)], next: null };
+    expect(ids(renewed(old, page, [event(2), event(3)]).items)).toEqual(['1-3', '1-2']);
+    const still = renewed(paused(old), page, [event(3)]);
+    expect(still).toMatchObject({ isPaused: true, heldCount: 1 });
+    expect(ids(still.items)).toEqual(['1-2']);
+    expect(ids(resumed(still).items)).toEqual(['1-3', '1-2']);
   });
 
   it('keeps a bounded number and then offers no older ones, which would leave a gap', () => {

@@ -23,6 +23,13 @@ export const streamOf = (items: StreamEvent[], next: string | null): EventStream
   next,
 });
 
+/** The newest page was read anew, perhaps of another type; `meanwhile` came while it was asked for. A pause goes on. */
+export const renewed = (
+  { isPaused }: EventStream,
+  { items, next }: { items: StreamEvent[]; next: string | null },
+  meanwhile: readonly StreamEvent[],
+): EventStream => meanwhile.reduce(withArrival, { ...streamOf(items, next), isPaused });
+
 const isNewIn = (items: readonly StreamEvent[], event: StreamEvent): boolean =>
   items.every(({ id }) => id !== event.id);
 

@@ -10,6 +10,7 @@ import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
 import { Button, buttonClass } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Link } from '../ui/link';
@@ -64,8 +65,12 @@ function ShownToken({
     );
   }
   const copy = async () => {
-    await navigator.clipboard.writeText(token.token);
-    tell({ tone: 'done', title: text('ui.copied') });
+    try {
+      await navigator.clipboard.writeText(token.token);
+      tell({ tone: 'done', title: text('ui.copied') });
+    } catch {
+      tell({ tone: 'failed', title: text('device.token.copyFailed') });
+    }
   };
   return (
     <div className="flex flex-col items-center gap-4">
@@ -96,7 +101,8 @@ interface TokenDialogProps {
 /** Makes a one-time token for new hardware and waits for the device that redeems it. */
 export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenDialogProps) {
   const text = useText();
-  const [before] = useState(() => new Set(knownIds));
+  /** The devices that were there before the token. */
+  const [before, setBefore] = useState<ReadonlySet<number>>(new Set());
   const [deviceClass, setDeviceClass] = useState(deviceClasses[0] ?? '');
   const [deviceTag, setDeviceTag] = useState('');
   const [token, setToken] = useState<Token>();
@@ -109,6 +115,7 @@ export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenD
     try {
       const tag = deviceTag.trim();
       const body = { deviceClass, ...(tag === '' ? {} : { deviceTag: tag }) };
+      setBefore(new Set(knownIds));
       setToken(await api('devices.provision', { params: { homeId }, body }));
     } catch (error) {
       setFailure(error);
@@ -118,7 +125,13 @@ export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenD
   };
   const refusal = failure instanceof ApiError ? failure.fields.deviceTag : undefined;
   return (
-    <Dialog isOpen onOpenChange={onClose} title={text('device.token.title')} lead={text('device.token.lead')}>
+    <Dialog
+      isOpen
+      isBusy={isBusy}
+      onOpenChange={onClose}
+      title={text('device.token.title')}
+      lead={text('device.token.lead')}
+    >
       {token === undefined ? (
         <form noValidate className="flex flex-col gap-5" onSubmit={(event) => void make(event)}>
           {failure === undefined || refusal !== undefined ? null : <ErrorNotice error={failure} />}
@@ -148,7 +161,7 @@ export function TokenDialog({ homeId, deviceClasses, knownIds, onClose }: TokenD
             </>
           )}
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
+            <DialogCancel />
             <Button kind="primary" type="submit" disabled={isBusy || deviceClasses.length === 0}>
               {text('device.token.make')}
             </Button>

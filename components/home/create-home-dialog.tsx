@@ -6,6 +6,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { ZoneField } from './zone-field';
@@ -20,6 +21,7 @@ export function CreateHomeDialog({ onClose }: { onClose: () => void }) {
     send: async ({ name, timezone }) => {
       const { id } = await api('homes.create', { body: { name, timezone } });
       router.push(`/dashboard/homes/${id}`);
+      return 'leaving';
     },
   });
   const { errors } = made.form.formState;
@@ -40,7 +42,7 @@ export function CreateHomeDialog({ onClose }: { onClose: () => void }) {
         />
         <ZoneField isWrong={errors.timezone !== undefined} {...made.form.register('timezone')} />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="primary" disabled={made.isBusy}>
             {text(made.isBusy ? 'ui.saving' : 'home.create')}
           </Button>

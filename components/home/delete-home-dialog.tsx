@@ -6,6 +6,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 
@@ -40,6 +41,7 @@ export function DeleteHomeDialog({ home, counts, onClose }: DeleteHomeDialogProp
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('home.delete.title', { home: home.name })}
       lead={text('home.delete.goes')}
@@ -61,7 +63,7 @@ export function DeleteHomeDialog({ home, counts, onClose }: DeleteHomeDialogProp
           spellCheck={false}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="destroy" disabled={!isMeant || isBusy}>
             {text('home.delete.confirm')}
           </Button>

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { api } from '../hooks/api';
 import { useAction } from '../hooks/use-action';
+import { useEdited } from '../hooks/use-edited';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
@@ -22,13 +23,6 @@ interface SettingsHome {
   timezone?: string | undefined;
   role: 'owner' | 'member' | 'guest';
   isDeactivated: boolean;
-}
-
-/** A value under edit: what was typed stays; untouched, it follows what somebody else saves. */
-function useEdited(saved: string): [string, (value: string) => void] {
-  const [{ value, base }, setEdited] = useState({ value: saved, base: saved });
-  if (base !== saved) setEdited({ value: value === base ? saved : value, base: saved });
-  return [value, (typed) => setEdited({ value: typed, base: saved })];
 }
 
 /** Name and time zone; what was typed stays until it is saved. */
@@ -100,6 +94,7 @@ export function HomeSettings({ home, userId, isLastOwner, counts }: HomeSettings
   const leave = useAction(async () => {
     await api('members.remove', { params: { homeId: home.id, userId } });
     router.push('/dashboard/homes');
+    return 'leaving';
   });
   return (
     <div className="flex flex-col gap-6">

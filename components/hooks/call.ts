@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Operation, OutputOf } from '@/server/contracts/operation';
+import { pageUserHeader } from '@/server/contracts/page-user';
 import type { OperationId, Operations } from '@/server/contracts/registry';
 
 type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
@@ -116,6 +117,12 @@ function boundedSignal({ signal, timeoutMs }: CallOptions): { signal: AbortSigna
   };
 }
 
+/** Whose page it is, as its frame says; somebody else may have signed in in this browser since. */
+function pageUser(): Record<string, string> {
+  const user = typeof document === 'undefined' ? undefined : document.getElementById('content')?.dataset.user;
+  return user === undefined ? {} : { [pageUserHeader]: user };
+}
+
 async function ask(
   { method, path }: { method: string; path: string },
   given: { params?: object; query?: object; body?: unknown },
@@ -130,6 +137,7 @@ async function ask(
       method,
       headers: {
         Accept: 'application/json',
+        ...pageUser(),
         ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(sent === undefined ? {} : { body: sent }),

@@ -6,7 +6,8 @@ import { tell } from '../ui/toast';
 
 /**
  * An action behind a button: while it runs `isBusy` is true and pressing again does nothing, or with `queues` is done in
- * its turn; what failed is told at the edge of the page, with the request id. Resolves to whether it was done.
+ * its turn; what failed is told at the edge of the page, with the request id. An act that answers `leaving` has led away
+ * and stays busy until the other page has come. Resolves to whether it was done.
  */
 export function useAction<Arguments extends unknown[]>(
   act: (...given: Arguments) => Promise<unknown>,
@@ -17,15 +18,16 @@ export function useAction<Arguments extends unknown[]>(
   const last = useRef<Promise<unknown>>(undefined);
   const isBusy = count > 0;
   const carryOut = async (given: Arguments): Promise<boolean> => {
+    let isLeaving = false;
     try {
-      await act(...given);
+      isLeaving = (await act(...given)) === 'leaving';
       if (done !== undefined) tell({ tone: 'done', title: done });
       return true;
     } catch (error) {
       tell({ tone: 'failed', ...troubleText(error) });
       return false;
     } finally {
-      setCount((known) => known - 1);
+      if (!isLeaving) setCount((known) => known - 1);
     }
   };
   const run = async (...given: Arguments): Promise<boolean> => {

@@ -2,6 +2,7 @@
 
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '@/server/contracts/realtime';
+import { takeIn } from './take-in';
 import { useIsLiveLost, useLiveHomes } from './use-live-home';
 import { useSentAge } from './use-sent-age';
 
@@ -15,7 +16,8 @@ interface HomeData<Data> {
   /** Beginning of the keys of all queries that the same news change; absent: this one alone. */
   family?: QueryKey;
   load: (signal: AbortSignal) => Promise<Data>;
-  initial: Data;
+  /** What came with the page; undefined: nothing of it, so that it is asked for. */
+  initial: Data | undefined;
   /** The service's time of the first paint, epoch milliseconds. */
   madeAt: number;
   /** Whether a message changes this data: true asks for it anew; a function makes the new data by itself. */
@@ -38,8 +40,8 @@ export function useHomeData<Data>({
 }: HomeData<Data>) {
   const client = useQueryClient();
   const isLost = useIsLiveLost();
-  const ageOf = useSentAge(queryKey, madeAt, () => initial);
-  const query = useQuery({
+  const ageOf = useSentAge<Data | undefined>(queryKey, madeAt, () => initial);
+  const query = useQuery<Data>({
     queryKey,
     queryFn: ({ signal }) => load(signal),
     initialData: initial,
@@ -51,11 +53,7 @@ export function useHomeData<Data>({
     onMessage: (message) => {
       const news = onMessage(message);
       if (news === true) reload();
-      else if (news !== false) {
-        // A load under way would bring back what was before.
-        void client.cancelQueries({ queryKey });
-        client.setQueryData<Data>(queryKey, (known) => (known === undefined ? known : news(known)));
-      }
+      else if (news !== false) takeIn(client, queryKey, news);
     },
     onResync: reload,
     onRevoked: reload,

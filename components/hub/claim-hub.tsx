@@ -8,6 +8,7 @@ import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { later } from '../ui/later';
@@ -91,7 +92,7 @@ export function ClaimHub({ homeId, onClose, onClaimed }: ClaimHubProps) {
           {text('hub.claim.scan')}
         </Button>
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="primary" disabled={form.isBusy}>
             {text('hub.claim.submit')}
           </Button>

@@ -12,6 +12,7 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { later } from '../ui/later';
 import { Link } from '../ui/link';
+import { LoadFailed } from '../ui/load-failed';
 import { Menu, MenuItem } from '../ui/menu';
 import { LockRow } from './lock-row';
 import { type OfHome, useHomeLocks, useHubs } from './use-hubs';
@@ -60,7 +61,8 @@ interface HomeLocksProps {
 /** The locks of a home, live, with what those who keep it do with them. */
 export function HomeLocks({ of, zone, hubs: sentHubs, locks: sentLocks, isOwner }: HomeLocksProps) {
   const text = useText();
-  const { data: locks, reload } = useHomeLocks(of, sentLocks);
+  const known = useHomeLocks(of, sentLocks);
+  const { data: locks, reload } = known;
   const { data: hubs } = useHubs(of, sentHubs);
   const [isChoosing, setIsChoosing] = useState(false);
   const [removing, setRemoving] = useState<HomeLock>();
@@ -98,6 +100,7 @@ export function HomeLocks({ of, zone, hubs: sentHubs, locks: sentLocks, isOwner 
         </div>
         {locks.length === 0 ? null : add}
       </div>
+      <LoadFailed of={known} />
       {locks.length === 0 ? (
         <EmptyState
           icon={LockKeyhole}

@@ -6,6 +6,7 @@ import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -54,6 +55,7 @@ export function HubDialog({ act, hubId, userId, onClose, onDone }: HubDialogProp
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
@@ -90,7 +92,7 @@ export function HubDialog({ act, hubId, userId, onClose, onDone }: HubDialogProp
           />
         ) : null}
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind={act === 'suspend' ? 'destroy' : 'primary'} disabled={isBusy}>
             {text(`hub.act.${act}`)}
           </Button>

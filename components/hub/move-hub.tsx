@@ -8,6 +8,7 @@ import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -59,6 +60,7 @@ export function MoveHub({ hub, userId, homes, onClose }: MoveHubProps) {
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('hub.act.move.ask')}
       lead={text('hub.act.move.text')}
@@ -94,7 +96,7 @@ export function MoveHub({ hub, userId, homes, onClose }: MoveHubProps) {
           }}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="destroy" disabled={isBusy}>
             {text('hub.act.move')}
           </Button>

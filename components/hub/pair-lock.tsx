@@ -39,7 +39,8 @@ interface PairLockProps {
 }
 
 /** Sends a code to the hub. It is held by the page alone, for a second try; undefined once the page was left. */
-function useAsking(hubId: string, reload: () => void) {
+function useAsking(hubId: string, newestId: string | undefined, reload: () => void) {
+  const [newestThen, setNewestThen] = useState<string>();
   const [sentCode, setSentCode] = useState<string>();
   const [error, setError] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -48,18 +49,21 @@ function useAsking(hubId: string, reload: () => void) {
     setIsBusy(true);
     setError(undefined);
     setSentCode(code);
+    setNewestThen(newestId);
     try {
       await api('hubs.commission', { params: { id: hubId }, body: { hubId, commissioningCode: code } });
     } catch (failed) {
       // A hub that was not reached is told by its own attempt, which is in the list now.
-      const isTold = failed instanceof ApiError && (failed.status === 502 || failed.isLost);
+      const isTold = failed instanceof ApiError && failed.status === 502;
       if (!isTold) setError(failed);
     } finally {
       reload();
       setIsBusy(false);
     }
   };
-  return { ask, sentCode, error, isBusy };
+  // A lost call that has arrived all the same is told by its attempt too.
+  const isTold = error instanceof ApiError && error.isLost && newestId !== newestThen;
+  return { ask, sentCode, error: isTold ? undefined : error, isBusy };
 }
 
 function AskError({ error }: { error: unknown }) {
@@ -86,7 +90,7 @@ export function PairLock(props: PairLockProps) {
   const [isScanning, setIsScanning] = useState(false);
   const [putAway, setPutAway] = useState<string>();
   const now = useNow(30_000);
-  const { ask, sentCode, error, isBusy } = useAsking(hubId, reload);
+  const { ask, sentCode, error, isBusy } = useAsking(hubId, pairings.items[0]?.id, reload);
   const stop = useAction(
     () => api('hubs.command', { params: { id: hubId }, body: { hubId, command: 'cancel' } }),
     { done: text('hub.pair.stopped') },

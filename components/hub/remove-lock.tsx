@@ -6,6 +6,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { tell } from '../ui/toast';
@@ -40,6 +41,7 @@ export function RemoveLock({ lock, onClose, onRemoved }: RemoveLockProps) {
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
@@ -64,7 +66,7 @@ export function RemoveLock({ lock, onClose, onRemoved }: RemoveLockProps) {
           onChange={(event) => setTyped(event.target.value)}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="destroy" disabled={!isConfirmed || isBusy}>
             {text('hub.lock.remove')}
           </Button>

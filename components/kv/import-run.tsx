@@ -59,7 +59,7 @@ export function ImportRun({ run, owner, onDone }: { run: Run; owner: KvOwner; on
           <Notice tone="alarm" title={text('kv.import.stopped', { key: run.failedAt })}>
             {text('kv.import.stoppedText', { done, total: run.total })}
           </Notice>
-          <ErrorNotice error={run.failure} />
+          <ErrorNotice error={run.failure} isPartDone={done > 0} />
         </>
       )}
       {run.isOver && done > 0 ? (

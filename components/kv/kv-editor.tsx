@@ -1,11 +1,12 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { JsonField } from '../json/json-field';
 import { formatJson, type JsonKind, jsonKind, jsonProblem } from '../json/json-text';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -17,7 +18,7 @@ import { isSameValue, keyProblem, type Pair, valueProblem } from './pairs';
 const kinds = ['string', 'number', 'boolean', 'object', 'array'] as const satisfies JsonKind[];
 type Kind = (typeof kinds)[number];
 const starts: Record<Kind, string> = {
-  string: '""',
+  string: '',
   number: '0',
   boolean: 'true',
   object: '{}',
@@ -51,6 +52,8 @@ export function KvEditor({ owner, pair, isNew, onSaved, onClose }: KvEditorProps
     return known === 'null' ? 'object' : known;
   });
   const [typed, setTyped] = useState(pair === undefined ? '' : shown(pair.value));
+  /** What was typed as other kinds, for whoever comes back to them. */
+  const drafts = useRef<Partial<Record<Kind, string>>>({});
   const [wasTried, setWasTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
@@ -70,15 +73,17 @@ export function KvEditor({ owner, pair, isNew, onSaved, onClose }: KvEditorProps
   const wrongValue = valueProblem(value);
   const isOtherKind = wrongValue === undefined && jsonKind(value) !== kind;
   const choose = (next: Kind) => {
+    drafts.current[kind] = typed;
     setKind(next);
-    if (next === 'string' || jsonProblem(typed) !== undefined || jsonKind(typed) !== next)
-      setTyped(next === 'string' ? '' : starts[next]);
+    const fits = next !== 'string' && jsonProblem(typed) === undefined && jsonKind(typed) === next;
+    setTyped(fits ? typed : (drafts.current[next] ?? starts[next]));
   };
   const take = (taken: string | undefined) => {
     setBase(taken);
     setFound(undefined);
     if (taken === undefined) return onClose();
     const takenKind = jsonKind(taken);
+    drafts.current = {};
     setKind(takenKind === 'null' ? 'object' : takenKind);
     setTyped(shown(taken));
   };
@@ -113,6 +118,7 @@ export function KvEditor({ owner, pair, isNew, onSaved, onClose }: KvEditorProps
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={onClose}
       size="wide"
       title={isNew ? text('kv.add') : key}
@@ -200,7 +206,7 @@ export function KvEditor({ owner, pair, isNew, onSaved, onClose }: KvEditorProps
           />
         )}
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={isBusy || isConflict}>
             {text(isBusy ? 'ui.saving' : 'ui.save')}
           </Button>

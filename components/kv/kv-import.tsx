@@ -10,8 +10,9 @@ import { Dialog, DialogActions } from '../ui/dialog';
 import { ErrorNotice } from '../ui/error-notice';
 import { fieldClass } from '../ui/field';
 import { Notice } from '../ui/notice';
+import { tell } from '../ui/toast';
 import { ImportRun, type Run } from './import-run';
-import { type KvOwner, loadPairs, savePair } from './kv-store';
+import { type KvOwner, kvKey, loadPairs, savePair } from './kv-store';
 import { type ImportStep, pairsMost, planImport } from './pairs';
 
 function PlanList({ steps }: { steps: readonly ImportStep[] }) {
@@ -49,7 +50,7 @@ export function KvImport({
   const [typed, setTyped] = useState('');
   const [run, setRun] = useState<Run>();
   const { data: pairs, error } = useQuery({
-    queryKey: ['kv', owner.homeId, owner.deviceId ?? 'home', 'import'],
+    queryKey: [...kvKey(owner), 'all'],
     queryFn: ({ signal }) => loadPairs(owner, '', signal),
     // What an import before this one has looked at tells nothing of now.
     gcTime: 0,
@@ -82,7 +83,8 @@ export function KvImport({
   return (
     <Dialog
       isOpen
-      onOpenChange={() => (isRunning ? undefined : onClose())}
+      isBusy={isRunning}
+      onOpenChange={onClose}
       size="wide"
       title={text('kv.import.title')}
       lead={text('kv.import.lead')}
@@ -100,7 +102,7 @@ export function KvImport({
                 onChange={(event) =>
                   void event.target.files?.[0]?.text().then(
                     (content) => setTyped(content),
-                    () => {},
+                    () => tell({ tone: 'failed', title: text('kv.import.unreadable') }),
                   )
                 }
               />

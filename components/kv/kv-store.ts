@@ -8,6 +8,9 @@ export interface KvOwner {
   deviceId?: number;
 }
 
+/** Beginning of the cache keys of all that is known of an owner's pairs. */
+export const kvKey = ({ homeId, deviceId }: KvOwner) => ['kv', homeId, deviceId ?? 'home'] as const;
+
 const put = (value: string) => ({ rawBody: `{"value":${value}}` });
 
 /** Pairs whose key starts with `prefix`. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { Braces, Download, Plus, Upload } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useAction } from '../hooks/use-action';
@@ -11,9 +12,11 @@ import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { Field } from '../ui/field';
 import { later } from '../ui/later';
+import { LoadFailed } from '../ui/load-failed';
+import { Skeleton } from '../ui/skeleton';
 import { tell } from '../ui/toast';
 import { KvRows } from './kv-rows';
-import { deletePair, type KvOwner, loadPair, loadPairs, savePair } from './kv-store';
+import { deletePair, type KvOwner, kvKey, loadPair, loadPairs, savePair } from './kv-store';
 import { exportText, type Pair, readPairs } from './pairs';
 
 const KvEditor = later(async () => (await import('./kv-editor')).KvEditor);
@@ -47,27 +50,34 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
   const { homeId, deviceId } = owner;
   const [typed, setTyped] = useState('');
   const [prefix, setPrefix] = useState('');
-  const [edited, setEdited] = useState<string | null>();
+  /** As its row stood when it was pressed; null: a new one. */
+  const [edited, setEdited] = useState<Pair | null>();
   const [isImporting, setIsImporting] = useState(false);
   const first = useMemo(() => readPairs(initial), [initial]);
   useEffect(() => {
     const timer = setTimeout(() => setPrefix(typed.trim()), typingMs);
     return () => clearTimeout(timer);
   }, [typed]);
-  const allKey = ['kv', homeId, deviceId ?? 'home'] as const;
-  const initialPairs = first.filter(({ key }) => key.startsWith(prefix));
-  const { data: pairs = initialPairs } = useHomeData({
+  const allKey = kvKey(owner);
+  const known = useHomeData<Pair[]>({
     homeId,
     cursor,
-    queryKey: [...allKey, prefix],
+    queryKey: [...allKey, 'prefix', prefix],
     family: allKey,
     load: (signal) => loadPairs(owner, prefix, signal),
-    initial: initialPairs,
     // What is searched for was not asked for with the page: the rest of it may have changed since.
-    madeAt: prefix === '' ? now : 0,
+    initial: prefix === '' ? first : undefined,
+    madeAt: now,
     onMessage: ({ topic, payload }) =>
       topic === 'kv' && (payload as { deviceId?: number }).deviceId === deviceId,
   });
+  const startsRight = ({ key }: Pair) => key.startsWith(prefix);
+  const isKnown = known.data !== undefined;
+  // Until the answer to a search is there, what of the page's own would be in it; that there is more, it does not say.
+  const pairs = known.data ?? (known.isError ? [] : first.filter(startsRight));
+  const asItStands = (pair: Pair): Pair | undefined =>
+    // What the search leaves out is not gone.
+    pairs.find(({ key }) => key === pair.key) ?? (isKnown && startsRight(pair) ? undefined : pair);
   const reload = () => void client.invalidateQueries({ queryKey: allKey });
 
   const restore = async ({ key, value }: Pair) => {
@@ -80,23 +90,26 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
     reload();
     tell({ tone: 'done', title: text('kv.undo.done', { key }) });
   };
-  const undo = useAction(restore);
-  const remove = useAction(async (pair: Pair) => {
-    await deletePair(owner, pair.key);
-    reload();
-    tell({
-      tone: 'done',
-      title: text('kv.deleted', { key: pair.key }),
-      undo: { label: text('kv.undo'), run: () => void undo.run(pair) },
-    });
-  });
+  const undo = useAction(restore, { queues: true });
+  const remove = useAction(
+    async (pair: Pair) => {
+      await deletePair(owner, pair.key);
+      reload();
+      tell({
+        tone: 'done',
+        title: text('kv.deleted', { key: pair.key }),
+        undo: { label: text('kv.undo'), run: () => void undo.run(pair) },
+      });
+    },
+    { queues: true },
+  );
   const save = useAction(async () => {
     download(
       await loadPairs(owner, ''),
       `${deviceId === undefined ? `home-${homeId}` : `device-${deviceId}`}.json`,
     );
   });
-  const isEmpty = pairs.length === 0 && prefix === '';
+  const isEmpty = isKnown && pairs.length === 0 && prefix === '';
   return (
     <section aria-labelledby="kv" className="flex flex-col gap-5">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -136,8 +149,11 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
           onChange={(event) => setTyped(event.target.value)}
         />
       )}
+      <LoadFailed of={known} />
       <Card className="overflow-hidden">
-        {pairs.length === 0 ? (
+        {pairs.length === 0 && !isKnown ? (
+          <Skeleton className={clsx('m-4 h-11 rounded-lg', known.isError && 'invisible')} />
+        ) : pairs.length === 0 ? (
           <EmptyState
             icon={Braces}
             level={3}
@@ -145,21 +161,16 @@ export function KvTable({ owner, cursor, zone, initial, now }: KvTableProps) {
             text={isEmpty ? text('kv.none.text') : text('kv.noMatch.text', { prefix })}
           />
         ) : (
-          <KvRows
-            pairs={pairs}
-            zone={zone}
-            onEdit={(pair) => setEdited(pair.key)}
-            onDelete={(pair) => void remove.run(pair)}
-          />
+          <KvRows pairs={pairs} zone={zone} onEdit={setEdited} onDelete={(pair) => void remove.run(pair)} />
         )}
       </Card>
       <p role="status" className="text-sm text-ink-soft">
-        {text('kv.count', { count: pairs.length })}
+        {isKnown ? text('kv.count', { count: pairs.length }) : '\u00a0'}
       </p>
       {edited === undefined ? null : (
         <KvEditor
           owner={owner}
-          pair={pairs.find(({ key }) => key === edited)}
+          pair={edited === null ? undefined : asItStands(edited)}
           isNew={edited === null}
           onSaved={reload}
           onClose={() => setEdited(undefined)}

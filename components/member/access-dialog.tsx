@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import type { Membership } from '@/server/contracts/members';
+import { ConflictNotice } from '../access/conflict-notice';
 import { WindowEditor } from '../access/window-editor';
 import { capitalised, isWindowSound, windowWords } from '../access/window-words';
 import { api } from '../hooks/api';
@@ -10,11 +11,19 @@ import { usePreferences, useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { tell } from '../ui/toast';
-import { type Access, type DraftGrant, describeChange, type Role } from './describe-change';
+import {
+  type Access,
+  type DraftGrant,
+  describeChange,
+  isSameAccess,
+  type Role,
+  rebased,
+} from './describe-change';
 import { windowOf } from './member-words';
 import { type AccessActs, saveAccess } from './save-access';
 
@@ -39,6 +48,11 @@ const actsOf = (homeId: number, userId: number): AccessActs => ({
   update: ({ id, lockId }, body) => api('grants.update', { params: { id: lockId, grantId: id }, body }),
   create: async ({ lockId, window }) =>
     (await api('grants.create', { params: { id: lockId }, body: { userId, ...window } })).id,
+});
+
+const accessOf = ({ role, grants }: Membership): Access => ({
+  role,
+  grants: grants.map((grant) => ({ id: grant.id, lockId: grant.lockId, window: windowOf(grant) })),
 });
 
 interface DoorProps {
@@ -98,23 +112,35 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
   const { hourCycle } = usePreferences();
   const serverTime = useServerTime();
   const diffId = useId();
-  const [before, setBefore] = useState<Access>(() => ({
-    role: member.role,
-    grants: member.grants.map((grant) => ({ id: grant.id, lockId: grant.lockId, window: windowOf(grant) })),
-  }));
+  const theirs = accessOf(member);
+  const [before, setBefore] = useState<Access>(theirs);
+  /** What is stored as this page knows it: what it opened with, and what it has made of it since. */
+  const [own, setOwn] = useState<readonly Access[]>([theirs]);
   const [draft, setDraft] = useState(before);
   const [failure, setFailure] = useState<unknown>();
+  const [isPartDone, setIsPartDone] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const nameOf = (lockId: number) => doors.find((door) => door.lockId === lockId)?.name ?? `#${lockId}`;
   const lines = describeChange(before, draft, { text, zone, nameOf, now: serverTime(), hourCycle });
+  const takeIn = (wanted: Access) => {
+    setBefore(theirs);
+    setOwn([theirs]);
+    setDraft(wanted);
+  };
+  const isMoved = !isBusy && !own.some((one) => isSameAccess(one, theirs));
+  const isConflict = isMoved && !isSameAccess(draft, before) && !isSameAccess(draft, theirs);
+  if (isMoved && !isConflict) takeIn(theirs);
   const isSound = draft.grants.every(({ window }) => isWindowSound(window));
   const submit = async () => {
     setIsBusy(true);
     setFailure(undefined);
+    setIsPartDone(false);
     try {
       await saveAccess({ before, after: draft }, actsOf(homeId, member.userId), (reached) => {
         setBefore(reached.before);
         setDraft(reached.after);
+        setOwn((known) => [...known, reached.before]);
+        setIsPartDone(true);
       });
       tell({ tone: 'done', title: text('member.access.saved', { name }) });
       onClose();
@@ -126,12 +152,16 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('member.access.title', { name })}
       size="wide"
     >
       <div className="flex flex-col gap-5">
-        {failure === undefined ? null : <ErrorNotice error={failure} />}
+        {failure === undefined ? null : <ErrorNotice error={failure} isPartDone={isPartDone} />}
+        {isConflict ? (
+          <ConflictNotice onKeep={() => takeIn(rebased(draft, theirs))} onTake={() => takeIn(theirs)} />
+        ) : null}
         <Select
           label={text('member.role')}
           hint={isLastOwner ? text('member.lastOwner') : text(`member.role.${draft.role}.means`)}
@@ -191,10 +221,10 @@ export function AccessDialog({ homeId, member, name, doors, zone, isLastOwner, o
         </section>
       </div>
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button
           kind="primary"
-          disabled={isBusy || lines.length === 0 || !isSound}
+          disabled={isBusy || isConflict || lines.length === 0 || !isSound}
           onClick={() => void submit()}
         >
           {text(isBusy ? 'ui.saving' : 'ui.save')}

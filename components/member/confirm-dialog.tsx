@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 
 interface ConfirmDialogProps {
   title: string;
@@ -30,12 +30,11 @@ export function ConfirmDialog({
   onClose,
   children,
 }: ConfirmDialogProps) {
-  const text = useText();
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => isOpen || onClose()} title={title} lead={lead}>
+    <Dialog isOpen isBusy={isBusy} onOpenChange={(isOpen) => isOpen || onClose()} title={title} lead={lead}>
       {children}
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button kind={kind} disabled={isBusy} onClick={onConfirm}>
           {action}
         </Button>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../messages/en';
 import { textOf } from '../messages/lookup';
-import { type Access, describeChange } from './describe-change';
+import { type Access, describeChange, isSameAccess, rebased } from './describe-change';
 
 const wording = {
   text: textOf(en),
@@ -25,6 +25,25 @@ describe('a change of what somebody may open', () => {
       window: { weekdays: ['sat', 'sun'], validUntil: '2026-03-01T00:00:00.000Z' },
     });
     expect(told(before, same)).toEqual([]);
+  });
+
+  it('is the same in any order, and not with another right', () => {
+    const [one, other] = [
+      { id: 'a', lockId: 1, window: {} },
+      { id: 'b', lockId: 2, window: {} },
+    ];
+    expect(isSameAccess(guest(one, other), guest(other, one))).toBe(true);
+    expect(isSameAccess(guest(one), guest(other))).toBe(false);
+    expect(isSameAccess(guest(one), { role: 'member', grants: [one] })).toBe(false);
+  });
+
+  it('kept on top of what others have done gives anew what they ended, and names what they added', () => {
+    const wanted = guest({ id: 'a', lockId: 1, window: {} });
+    const theirs = guest({ id: 'b', lockId: 2, window: {} });
+    const kept = rebased(wanted, theirs);
+    expect(kept).toEqual(guest({ lockId: 1, window: {} }));
+    expect(told(theirs, kept)).toHaveLength(2);
+    expect(rebased(wanted, wanted)).toEqual(wanted);
   });
 
   it('names the limit that goes with a change', () => {

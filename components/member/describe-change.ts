@@ -32,6 +32,24 @@ export const isSameWindow = (one: AccessWindow, other: AccessWindow): boolean =>
   momentOf(one.validUntil) === momentOf(other.validUntil) &&
   [...(one.weekdays ?? [])].sort().join() === [...(other.weekdays ?? [])].sort().join();
 
+/** Whether two say the same, whatever stands first in them. */
+export const isSameAccess = (one: Access, other: Access): boolean =>
+  one.role === other.role &&
+  one.grants.length === other.grants.length &&
+  one.grants.every(({ id, lockId, window }) =>
+    other.grants.some(
+      (grant) => grant.id === id && grant.lockId === lockId && isSameWindow(grant.window, window),
+    ),
+  );
+
+/** What somebody wants, on top of what others have made of it: a right that they ended is given anew. */
+export const rebased = (wanted: Access, theirs: Access): Access => ({
+  ...wanted,
+  grants: wanted.grants.map((grant) =>
+    theirs.grants.some(({ id }) => id === grant.id) ? grant : { lockId: grant.lockId, window: grant.window },
+  ),
+});
+
 /** Limits that a window had and the next one has not, each by itself. */
 function lostLimits(before: AccessWindow, after: AccessWindow): AccessWindow[] {
   const hadHours = before.from !== undefined || before.until !== undefined;

@@ -6,6 +6,7 @@ import { ApiError } from '../hooks/call';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { Select } from '../ui/select';
@@ -122,7 +123,7 @@ export function InviteDialog({ homeId, kind, isOwner, onClose, onInvited }: Invi
           </p>
         </section>
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="primary" disabled={invited.isBusy}>
             {text(kind === 'email' ? 'member.invite.submit' : 'member.invite.submitPhone')}
           </Button>
@@ -170,7 +171,7 @@ export function ReaddressDialog({ homeId, userId, kind, address, onClose }: Read
           {...moved.form.register(fieldOf[kind])}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button type="submit" kind="primary" disabled={moved.isBusy}>
             {text('member.readdress.submit')}
           </Button>

@@ -12,6 +12,7 @@ import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { EmptyState } from '../ui/empty-state';
 import { later } from '../ui/later';
+import { LoadFailed } from '../ui/load-failed';
 import type { AddressKind } from './invite-dialog';
 import { type Deed, MemberRow } from './member-row';
 import { isLastOwner, memberName } from './member-words';
@@ -38,7 +39,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
   const text = useText();
   const router = useRouter();
   const [open, setOpen] = useState<{ deed: Deed | 'invite'; userId?: number }>();
-  const { data = initial, reload } = useHomeData<Membership[]>({
+  const known = useHomeData<Membership[]>({
     homeId: home.id,
     cursor: home.cursor,
     queryKey: ['memberships', home.id],
@@ -47,6 +48,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
     madeAt: now,
     onMessage: ({ topic }) => topic === 'member' || topic === 'access',
   });
+  const { data = initial, reload } = known;
   const subject = data.find((member) => member.userId === open?.userId);
   const close = () => {
     setOpen(undefined);
@@ -54,14 +56,25 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
   };
   const resend = useAction(
     (id: number) => api('members.resend', { params: { homeId: home.id, userId: id } }),
-    { done: text('member.resent') },
+    { done: text('member.resent'), queues: true },
   );
+  /** Whose invitation is on its way or waits for its turn. */
+  const [sending, setSending] = useState<ReadonlySet<number>>(new Set());
+  const sendAgain = async (id: number) => {
+    if (sending.has(id)) return;
+    setSending((known) => new Set(known).add(id));
+    await resend.run(id);
+    setSending((known) => new Set([...known].filter((one) => one !== id)));
+    reload();
+  };
   const remove = useAction(async (id: number) => {
     await api('members.remove', { params: { homeId: home.id, userId: id } });
-    if (id === userId) router.push('/dashboard/homes');
+    if (id !== userId) return 'done';
+    router.push('/dashboard/homes');
+    return 'leaving';
   });
   const act = (deed: Deed, member: Membership) => {
-    if (deed === 'resend') void resend.run(member.userId).then(reload);
+    if (deed === 'resend') void sendAgain(member.userId);
     else setOpen({ deed, userId: member.userId });
   };
   const question = subject === undefined ? undefined : questionOf(subject, userId);
@@ -81,6 +94,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
           </Button>
         )}
       </div>
+      <LoadFailed of={known} />
       <Card>
         <ul aria-live="polite" aria-relevant="additions removals" className="divide-y divide-line">
           {data.map((member) => (
@@ -91,7 +105,7 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
               isLastOwner={isLastOwner(member, data)}
               doors={doors}
               zone={home.zone}
-              isSending={resend.isBusy}
+              isSending={sending.has(member.userId)}
               onAct={(deed) => act(deed, member)}
             />
           ))}
@@ -147,7 +161,9 @@ export function MembersPage({ home, initial, doors, now, userId, invitesBy }: Me
           lead={text(`member.${question}.text`, { name: memberName(subject) })}
           action={text(question === 'leave' ? 'member.leave' : 'member.remove')}
           isBusy={remove.isBusy}
-          onConfirm={() => void remove.run(subject.userId).then((isDone) => isDone && close())}
+          onConfirm={() =>
+            void remove.run(subject.userId).then((isDone) => isDone && subject.userId !== userId && close())
+          }
           onClose={close}
         />
       ) : null}

@@ -115,7 +115,7 @@ export function PinBoard({ lockId, homeId, cursor, initial, now }: PinBoardProps
       {open?.what === 'change' ? (
         <PinDialog
           lockId={lockId}
-          pin={open.pin}
+          pin={items.find(({ id }) => id === open.pin.id) ?? open.pin}
           keypad={keypad}
           zone={timezone}
           onClose={close}

@@ -2,13 +2,16 @@
 
 import { type FormEvent, useState } from 'react';
 import type { KeypadView, PinView } from '@/server/contracts/pins';
+import { ConflictNotice } from '../access/conflict-notice';
 import { WindowEditor } from '../access/window-editor';
 import type { AccessWindow } from '../access/window-words';
 import { api } from '../hooks/api';
+import { useDraft } from '../hooks/use-draft';
 import { useText } from '../messages/provider';
 import { useServerTime } from '../time/clock';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { ErrorNotice } from '../ui/error-notice';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -53,9 +56,9 @@ const firstWindow = (pin: PinView | undefined): AccessWindow => {
 export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDialogProps) {
   const text = useText();
   const serverTime = useServerTime();
-  const [name, setName] = useState(pin?.name ?? '');
+  const draft = useDraft({ name: pin?.name ?? '', window: firstWindow(pin) });
+  const { name, window } = draft.value;
   const [digits, setDigits] = useState<Digits>({ pin: '', isMadeUp: false });
-  const [window, setWindow] = useState<AccessWindow>(() => firstWindow(pin));
   const [isTried, setIsTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>();
@@ -68,7 +71,14 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
   const send = async (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
-    if (isBusy || isNameMissing || fault !== undefined || !areDigitsGood(digits, keypad, isOptional)) return;
+    if (
+      isBusy ||
+      draft.isConflict ||
+      isNameMissing ||
+      fault !== undefined ||
+      !areDigitsGood(digits, keypad, isOptional)
+    )
+      return;
     setIsBusy(true);
     setFailed(undefined);
     const body = { name, ...(keypad.takesSchedules ? toBody(window) : {}) };
@@ -101,7 +111,7 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
         ? text('pin.new')
         : text('pin.changeOf', { name: pinTitle(pin, text) });
   return (
-    <Dialog isOpen onOpenChange={(isOpen) => isOpen || onClose()} title={title}>
+    <Dialog isOpen isBusy={isBusy} onOpenChange={(isOpen) => isOpen || onClose()} title={title}>
       {shown !== undefined ? (
         <ShownOnce
           lead={text('pin.shown.lead')}
@@ -120,6 +130,7 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
               {refused}
             </Notice>
           )}
+          {draft.isConflict && !isBusy ? <ConflictNotice onKeep={draft.keep} onTake={draft.take} /> : null}
           <Field
             label={text('pin.form.name')}
             hint={text('pin.form.nameHint')}
@@ -127,7 +138,7 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
             value={name}
             maxLength={nameMost}
             autoComplete="off"
-            onChange={({ target }) => setName(target.value)}
+            onChange={({ target }) => draft.change({ name: target.value, window })}
           />
           <DigitsField
             value={digits}
@@ -139,7 +150,12 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
           {keypad.takesSchedules ? (
             <fieldset className="rounded-xl border border-line p-4">
               <legend className="px-1 font-medium">{text('pin.form.window')}</legend>
-              <WindowEditor value={window} zone={zone} onChange={setWindow} />
+              <WindowEditor
+                key={JSON.stringify(draft.base)}
+                value={window}
+                zone={zone}
+                onChange={(next) => draft.change({ name, window: next })}
+              />
               {fault === undefined ? null : (
                 <div className="mt-3">
                   <Notice tone="alarm" role="alert">
@@ -152,8 +168,8 @@ export function PinDialog({ lockId, pin, keypad, zone, onClose, onDone }: PinDia
             <Notice tone="plain">{text('pin.form.noWindow')}</Notice>
           )}
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
-            <Button kind="primary" type="submit" aria-disabled={isBusy}>
+            <DialogCancel />
+            <Button kind="primary" type="submit" aria-disabled={isBusy || draft.isConflict}>
               {text(isBusy ? 'pin.form.sending' : pin === undefined ? 'pin.form.add' : 'pin.form.save')}
             </Button>
           </DialogActions>

@@ -6,6 +6,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { tell } from '../ui/toast';
 import { pinTitle } from './pin-words';
 
@@ -32,12 +33,13 @@ export function RemovePinDialog({ lockId, pin, onClose, onDone }: RemovePinDialo
   return (
     <Dialog
       isOpen
+      isBusy={isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('pin.remove.ask', { name })}
       lead={text('pin.remove.what')}
     >
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button kind="danger" aria-disabled={isBusy} onClick={remove}>
           {text('pin.remove')}
         </Button>

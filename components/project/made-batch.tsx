@@ -4,6 +4,7 @@ import { Download, Printer } from 'lucide-react';
 import { useText } from '../messages/provider';
 import { Button, buttonClass } from '../ui/button';
 import { DialogActions } from '../ui/dialog';
+import { useDialogHold } from '../ui/dialog-hold';
 import { Notice } from '../ui/notice';
 import { csvOfBatch, type MadeDevice } from './batch-csv';
 
@@ -30,6 +31,7 @@ function download(name: string, content: string): void {
 /** Devices that were just made: their keys are to be had now and never again, their codes on the sheet of labels. */
 export function MadeBatch({ projectId, deviceClass, devices, onDone }: MadeBatchProps) {
   const text = useText();
+  useDialogHold('kept', true);
   const [first, last] = [devices[0]?.id, devices.at(-1)?.id];
   const range = new URLSearchParams({ from: String(first), to: String(last), class: deviceClass });
   const rest = devices.length - shownMost;

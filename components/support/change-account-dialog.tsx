@@ -7,6 +7,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { AccountRights, namesAny, type Project, projectsOf, type Rights } from './account-rights';
 
 interface ChangeAccountDialogProps {
@@ -50,6 +51,7 @@ export function ChangeAccountDialog({
   return (
     <Dialog
       isOpen
+      isBusy={save.isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('support.staff.change.title', { name: account.name })}
     >
@@ -62,7 +64,7 @@ export function ChangeAccountDialog({
           onChange={setRights}
         />
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" type="submit" disabled={save.isBusy}>
             {text(save.isBusy ? 'ui.saving' : 'ui.save')}
           </Button>

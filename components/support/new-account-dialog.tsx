@@ -8,6 +8,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Field } from '../ui/field';
 import { Form, useApiForm } from '../ui/form';
 import { AccountRights, namesAny, type Project, projectsOf, type Rights } from './account-rights';
@@ -79,7 +80,7 @@ export function NewAccountDialog({ projects, canGiveAll, onClose, onMade }: NewA
             onChange={setRights}
           />
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
+            <DialogCancel />
             <Button kind="primary" type="submit" disabled={form.isBusy}>
               {text('support.staff.new.make')}
             </Button>

@@ -6,6 +6,7 @@ import { api } from '../hooks/api';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { Form, useApiForm } from '../ui/form';
 import { tell } from '../ui/toast';
 import { AuthenticatorSecret } from './authenticator-secret';
@@ -15,11 +16,10 @@ interface CodeAskedProps {
   hint: string;
   action: string;
   send: (code: string) => Promise<unknown>;
-  onClose: () => void;
 }
 
 /** A form that is one code. */
-function CodeAsked({ hint, action, send, onClose }: CodeAskedProps) {
+function CodeAsked({ hint, action, send }: CodeAskedProps) {
   const text = useText();
   const form = useApiForm<{ code: string }>({
     schema: z.object({ code: oneTimeCodeSchema(text) }),
@@ -40,7 +40,7 @@ function CodeAsked({ hint, action, send, onClose }: CodeAskedProps) {
         field={form.form.register('code')}
       />
       <DialogActions>
-        <Button onClick={onClose}>{text('ui.cancel')}</Button>
+        <DialogCancel />
         <Button kind="primary" type="submit" disabled={form.isBusy}>
           {action}
         </Button>
@@ -78,7 +78,6 @@ export function OwnAuthenticatorDialog({
           hint={text('support.own.authenticator.old')}
           action={text('support.own.next')}
           send={async (code) => setBegun(await api('staff.startAuthenticator', { body: { code } }))}
-          onClose={onClose}
         />
       ) : (
         <div className="flex flex-col gap-5">
@@ -88,7 +87,6 @@ export function OwnAuthenticatorDialog({
             hint={text('support.own.authenticator.new')}
             action={text('support.own.authenticator.use')}
             send={prove}
-            onClose={onClose}
           />
         </div>
       )}

@@ -7,6 +7,7 @@ import { useAction } from '../hooks/use-action';
 import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
+import { DialogCancel } from '../ui/dialog-cancel';
 import { MadeSetUpLink } from './made-set-up-link';
 
 /** Makes a new set-up link for an account, after saying what using it does. */
@@ -20,13 +21,14 @@ export function SetUpLinkDialog({ account, onClose }: { account: StaffAccount; o
   return (
     <Dialog
       isOpen
+      isBusy={make.isBusy}
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={url === undefined ? text('support.staff.link.title', { name }) : text('support.staff.link')}
       {...(url === undefined ? { lead: text('support.staff.link.lead') } : {})}
     >
       {url === undefined ? (
         <DialogActions>
-          <Button onClick={onClose}>{text('ui.cancel')}</Button>
+          <DialogCancel />
           <Button kind="primary" disabled={make.isBusy} onClick={() => void make.run()}>
             {text('support.staff.link.make')}
           </Button>

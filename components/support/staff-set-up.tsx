@@ -34,6 +34,7 @@ export function StaffSetUp({ token, email }: { token: string; email: string }) {
         throw inWordsOfFields(error, text, 'password', least);
       }
       window.location.assign('/support/sign-in?notice=set-up');
+      return 'leaving';
     },
   });
   if (isDead) return <DeadSetUp isAnswer />;

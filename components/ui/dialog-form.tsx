@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { useText } from '../messages/provider';
 import { Button } from './button';
 import { Dialog, DialogActions } from './dialog';
+import { DialogCancel } from './dialog-cancel';
 import { type ApiForm, Form } from './form';
 
 export interface DialogFormProps<Values extends FieldValues> {
@@ -29,7 +29,6 @@ export function DialogForm<Values extends FieldValues>({
   onClose,
   children,
 }: DialogFormProps<Values>) {
-  const text = useText();
   return (
     <Dialog
       isOpen
@@ -41,7 +40,7 @@ export function DialogForm<Values extends FieldValues>({
         <Form of={of}>
           {children}
           <DialogActions>
-            <Button onClick={onClose}>{text('ui.cancel')}</Button>
+            <DialogCancel />
             <Button kind="primary" type="submit" disabled={of.isBusy}>
               {action}
             </Button>

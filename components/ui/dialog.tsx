@@ -3,9 +3,10 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useText } from '../messages/provider';
 import { Button } from './button';
+import { DialogHold, type Hold } from './dialog-hold';
 import { openerNow } from './opener';
 
 const firstField =
@@ -18,12 +19,36 @@ interface DialogProps {
   /** One sentence that says what it is for. */
   lead?: string;
   size?: 'small' | 'wide';
+  /** What was asked for is under way: whoever closes it would never hear what came of it. */
+  isBusy?: boolean;
   children: ReactNode;
 }
 
-/** A question or form above the page: focus stays inside and goes back after, Escape closes it. From below on a phone, centred elsewhere. */
-export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', children }: DialogProps) {
+/**
+ * A question or form above the page: focus stays inside and goes back after, Escape closes it unless something holds it
+ * open. From below on a phone, centred elsewhere.
+ */
+export function Dialog({
+  isOpen,
+  onOpenChange,
+  title,
+  lead,
+  size = 'small',
+  isBusy = false,
+  children,
+}: DialogProps) {
   const text = useText();
+  const [holds, setHolds] = useState<readonly { why: Hold }[]>([]);
+  const hold = useCallback((why: Hold) => {
+    const own = { why };
+    setHolds((known) => [...known, own]);
+    return () => setHolds((known) => known.filter((one) => one !== own));
+  }, []);
+  const isHeld = isBusy || holds.length > 0;
+  const isKept = holds.some(({ why }) => why === 'kept');
+  const change = (wanted: boolean) => {
+    if (wanted || !isHeld) onOpenChange(wanted);
+  };
   const opener = useRef<HTMLElement>(undefined);
   const content = useRef<HTMLDivElement>(null);
   // Another title is another content, which is read from its beginning.
@@ -33,7 +58,7 @@ export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', chil
     content.current?.scrollTo(0, 0);
   }, [title]);
   return (
-    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+    <Radix.Root open={isOpen} onOpenChange={change}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-20 bg-scrim" />
         <Radix.Content
@@ -60,17 +85,27 @@ export function Dialog({ isOpen, onOpenChange, title, lead, size = 'small', chil
         >
           <div className="flex items-start justify-between gap-3">
             <Radix.Title className="min-w-0 pt-1.5 text-xl font-semibold break-words">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <Button kind="quiet" isIcon aria-label={text('ui.close')} className="shrink-0">
-                <X aria-hidden className="size-5" />
-              </Button>
-            </Radix.Close>
+            {isKept ? null : (
+              <Radix.Close asChild>
+                <Button
+                  kind="quiet"
+                  isIcon
+                  aria-label={text('ui.close')}
+                  aria-disabled={isHeld}
+                  className="shrink-0"
+                >
+                  <X aria-hidden className="size-5" />
+                </Button>
+              </Radix.Close>
+            )}
           </div>
           {lead === undefined ? null : (
             <Radix.Description className="mt-1 text-pretty text-ink-soft">{lead}</Radix.Description>
           )}
           {/* The space at the end is inside: what sticks to the bottom edge would stand above that of the frame. */}
-          <div className="mt-4 pb-8 sm:pb-6">{children}</div>
+          <div className="mt-4 pb-8 sm:pb-6">
+            <DialogHold value={{ hold, isHeld, close: () => change(false) }}>{children}</DialogHold>
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   type DefaultValues,
   type FieldValues,
@@ -11,6 +11,7 @@ import {
 } from 'react-hook-form';
 import type { z } from 'zod';
 import { ApiError } from '../hooks/call';
+import { useDialogHold } from './dialog-hold';
 import { ErrorNotice } from './error-notice';
 
 /** A form checked by a schema of the API's contract, with what the service said of it. */
@@ -22,7 +23,8 @@ export interface ApiForm<Values extends FieldValues> {
 
 /**
  * A form whose values go to the API. What the service refuses is shown at the field that it names, or above the form;
- * nothing that was typed is lost. `send` throws what the call threw.
+ * nothing that was typed is lost. `send` throws what the call threw; when it answers `leaving`, it has led away, and the
+ * form stays busy until the other page has come.
  */
 export function useApiForm<Output extends FieldValues, Values extends FieldValues = Output>({
   schema,
@@ -38,9 +40,11 @@ export function useApiForm<Output extends FieldValues, Values extends FieldValue
     defaultValues,
     mode: 'onTouched',
   });
+  const [isLeaving, setIsLeaving] = useState(false);
   const submit = form.handleSubmit(async (values) => {
+    if (isLeaving) return;
     try {
-      await send(values);
+      if ((await send(values)) === 'leaving') setIsLeaving(true);
     } catch (error) {
       const fields = error instanceof ApiError ? error.fields : {};
       let isNamed = false;
@@ -53,14 +57,15 @@ export function useApiForm<Output extends FieldValues, Values extends FieldValue
       lastError.set(form, error);
     }
   });
-  return { form: form as unknown as UseFormReturn<Values>, submit, isBusy: form.formState.isSubmitting };
+  const isBusy = form.formState.isSubmitting || isLeaving;
+  return { form: form as unknown as UseFormReturn<Values>, submit, isBusy };
 }
 
 const lastError = new WeakMap<object, unknown>();
 
 /** The form element: the browser's own checks are off, ours speak the page's language. */
 export function Form<Values extends FieldValues>({
-  of: { form, submit },
+  of: { form, submit, isBusy },
   className,
   children,
 }: {
@@ -68,6 +73,7 @@ export function Form<Values extends FieldValues>({
   className?: string;
   children: ReactNode;
 }) {
+  useDialogHold('busy', isBusy);
   const failed = form.formState.errors.root;
   return (
     <form

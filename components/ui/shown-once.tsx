@@ -4,6 +4,7 @@ import { Copy } from 'lucide-react';
 import { useText } from '../messages/provider';
 import { Button } from './button';
 import { DialogActions } from './dialog';
+import { useDialogHold } from './dialog-hold';
 import { Field } from './field';
 import { Notice } from './notice';
 import { tell } from './toast';
@@ -22,6 +23,7 @@ interface ShownOnceProps {
 /** Something that was just made and is shown this once, to copy and pass on. */
 export function ShownOnce({ lead, label, value, done, copyFailed, onDone }: ShownOnceProps) {
   const text = useText();
+  useDialogHold('kept', true);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(value);

@@ -28,10 +28,16 @@ export function Toasts({ label }: { label: string }) {
     let loading: Promise<Shower> | undefined;
     onTold = () => {
       loading ??= import('./toaster');
-      void loading.then((found) => {
-        setShower(found);
-        for (const told of waiting.splice(0)) found.show(told);
-      });
+      loading.then(
+        (found) => {
+          setShower(found);
+          for (const told of waiting.splice(0)) found.show(told);
+        },
+        // The words wait for the next ones, with which it is tried again.
+        () => {
+          loading = undefined;
+        },
+      );
     };
     if (waiting.length > 0) onTold();
     return () => {

@@ -61,6 +61,30 @@ test('a filter stands in the address, and the export holds exactly what it lets 
   expect(records[1]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{12}\+00:00,Sea door,Alex Berg,user,page,confirmed,/);
   await page.getByRole('link', { name: 'Show everything' }).click();
   await expect(lines(page)).toHaveCount(2);
+
+  // Faster than the pages come: no choice is lost, and the export asks for what was chosen.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.searchParams.has('_rsc'),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  await page.getByLabel('Outcome').selectOption('Opened');
+  await page.getByLabel('From', { exact: true }).fill('2020-01-02');
+  await page.getByLabel('Outcome').focus();
+  await expect(page.getByLabel('Outcome')).toHaveValue('opened');
+  const chosen = /\?outcome=opened&from=2020-01-02$/;
+  await expect(page.getByRole('link', { name: 'Export as CSV' })).toHaveAttribute('href', chosen);
+  release();
+  await expect(page).toHaveURL(chosen);
+  await expect(lines(page)).toHaveCount(1);
+  await page.goBack();
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue('');
 });
 
 test('a guest finds what the guest did, and nothing of anybody else', async ({

@@ -58,6 +58,40 @@ test('values are found by the start of their key, and one that another app write
   await expect(rowOf(page, 'scene_away')).toContainText('second');
   await page.getByLabel('Find by the start of the key').fill('SCENE');
   await expect(page.getByText('No key begins with “SCENE”.')).toBeVisible();
+
+  // An answer that does not come is told as that, and not as there being none.
+  const asking = (url: URL) => url.searchParams.get('keyPrefix') === 'wifi';
+  await page.route(asking, (route) => route.fulfill({ status: 403, body: '{}' }));
+  await page.getByLabel('Find by the start of the key').fill('wifi');
+  const failure = page.getByRole('alert').filter({ hasText: 'This could not be loaded' });
+  await expect(failure).toBeVisible();
+  await expect(page.getByText(/No key begins with/)).toHaveCount(0);
+  await page.unroute(asking);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(rowOf(page, 'wifi_name')).toBeVisible();
+  await expect(failure).toHaveCount(0);
+
+  // Edited while the search moves on, a value is not called deleted.
+  await page.getByRole('button', { name: 'Edit wifi_name' }).evaluate((row: HTMLElement) => {
+    const field = document.querySelector<HTMLInputElement>('input[type=search]');
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'scene_');
+    field?.dispatchEvent(new Event('input', { bubbles: true }));
+    row.click();
+  });
+  await expect(page.getByText('Values shown: 4')).toBeAttached();
+  await expect(page.getByRole('dialog', { name: 'wifi_name' })).toBeVisible();
+  await expect(page.getByText('Changed while you were editing')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  // What is searched for by chance is not what an import compares with.
+  for (const words of ['import', 'all']) {
+    await page.getByLabel('Find by the start of the key').fill(words);
+    await expect(page.getByText(`No key begins with “${words}”.`)).toBeVisible();
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByLabel('Or paste JSON').fill('{"wifi_name":"second","fresh":1}');
+    await expect(page.getByText('1 new, 1 changed, 0 unchanged.')).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('a value is added and changed by keyboard alone, and one that is no JSON is told and not saved', async ({
@@ -91,6 +125,9 @@ test('a value is added and changed by keyboard alone, and one that is no JSON is
   page.on('request', (request) => {
     if (request.method() === 'PUT') written.push(request.url());
   });
+  await page.getByLabel('Kind').selectOption('Object');
+  await page.getByLabel('Kind').selectOption('Number');
+  await expect(value).toHaveValue('9007199254740993');
   await page.getByLabel('Kind').selectOption('Object');
   await value.fill('{"most": 4,}');
   await expect(value).toHaveAccessibleDescription(/Line 1, column 12/);
@@ -168,6 +205,30 @@ test('an export holds every digit; deleting can be undone; importing shows what 
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(rowOf(page, 'serial')).toHaveCount(0);
   await store('wifi', '"boat house"');
+
+  // Two in a row, while the first is still on its way: both go.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const deleting = (url: URL) => url.pathname.endsWith('/kv/curve');
+  await page.route(deleting, async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const key of ['curve', 'wifi']) {
+    await rowOf(page, key)
+      .getByRole('button', { name: `Actions for ${key}` })
+      .click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(page.getByRole('menuitem')).toHaveCount(0);
+  }
+  release();
+  await expect(rows(page)).toHaveCount(0);
+  await page.unroute(deleting);
+  await store('curve', '{"points":[1.50,2e3],"b":null,"a":true}');
+  await store('wifi', '"boat house"');
+  await expect(rows(page)).toHaveCount(2);
 
   await page.getByRole('button', { name: 'Import' }).click();
   await page.getByLabel('JSON file').setInputFiles(file);

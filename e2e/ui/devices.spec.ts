@@ -85,7 +85,12 @@ test('a token for new hardware is shown as a QR code, and the device that uses i
   expect(redeemed.status).toBe(201);
   const device = (await redeemed.json()) as { id: number };
   await expect(page.getByText('meter 7 is here')).toBeVisible();
-  await page.getByRole('link', { name: 'Show the device' }).click();
+
+  await page.getByRole('button', { name: 'Make another' }).click();
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  await expect(code).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('link', { name: /^meter 7/ }).click();
   await expect(page).toHaveURL(`/dashboard/homes/${home.id}/devices/${device.id}`);
 });
 
@@ -188,6 +193,20 @@ test('an event is seen at once in two browsers; the stream is filtered, searched
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(events(page)).toHaveCount(4);
   await expect(events(page).first()).toContainText('Garage');
+
+  // A type is chosen while the stream is halted, which it stays; one that cannot be loaded is not said to be shown.
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByLabel('Type').selectOption('reading');
+  await expect(events(page)).toHaveCount(3);
+  await tellEvent(system, meter, 'reading', '{"room":"Loft"}');
+  await expect(page.getByText('Paused. Came meanwhile: 1')).toBeVisible();
+  await page.route(/\/events(\?|$)/, (route) => route.fulfill({ status: 403, body: '{}' }));
+  await page.getByLabel('Type').selectOption('All types');
+  await expect(page.getByText('Not allowed')).toBeVisible();
+  await expect(page.getByLabel('Type')).toHaveValue('reading');
+  await expect(events(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(events(page).first()).toContainText('Loft');
 });
 
 test('a device is renamed and, once asked, leaves the home', async ({ page, context, household }) => {
@@ -199,6 +218,12 @@ test('a device is renamed and, once asked, leaves the home', async ({ page, cont
   await page.getByRole('textbox', { name: 'Name' }).fill('Porch lamp');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Porch lamp' })).toBeVisible();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveAttribute('aria-invalid', 'true');
+  await page.getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Remove from the home' }).click();

@@ -64,8 +64,23 @@ test('a guest link is made, opens on another phone, and stops there when it is r
   await page.getByRole('button', { name: 'New guest link' }).click();
   await page.getByLabel('Who or what is it for').fill('Cleaner');
   await page.getByLabel('How many openings').fill('3');
+  let letGo = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/temp-keys', async (route) => {
+    await isLetGo;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Make the link' }).click();
+  // What is under way, and then what is shown this once, does not go by a slip of the hand.
+  await expect(page.getByRole('button', { name: 'Making it…' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click({ force: true });
+  letGo();
   await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.mouse.click(4, 4);
   const url = await page.getByLabel('Link', { exact: true }).inputValue();
   await page.getByRole('button', { name: 'I have it' }).click();
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Cleaner' }) });
@@ -82,6 +97,25 @@ test('a guest link is made, opens on another phone, and stops there when it is r
   await expect(row.getByText(/2 uses left · Last used/)).toBeVisible();
   await guest.reload();
   await expect(guest.getByRole('heading', { name: 'Last openings by this link' })).toBeVisible();
+
+  // Changed by another app while it is edited here: nothing is overwritten unasked.
+  const { token } = household.person;
+  const list = await send(system.url, 'GET', `/temp-keys?lockId=${household.lock.id}`, { token });
+  await row.getByRole('button', { name: 'Change Cleaner' }).click();
+  const uses = page.getByLabel('How many openings');
+  await uses.fill('5');
+  const changed = await send(system.url, 'POST', `/locks/${household.lock.id}/update-temp-key`, {
+    token,
+    body: { tempKeyUuid: list.body.tempKeys[0].uuid, maxUses: 9 },
+  });
+  expect(changed.status).toBe(200);
+  const conflict = page.getByRole('alert').filter({ hasText: 'Changed while you were editing' });
+  await expect(conflict).toBeVisible();
+  await expect(uses).toHaveValue('5');
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(uses).toHaveValue('9');
+  await expect(conflict).toHaveCount(0);
+  await page.getByRole('button', { name: 'Cancel' }).click();
 
   await row.getByRole('button', { name: 'Revoke Cleaner' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
@@ -116,6 +150,39 @@ test('an owner names the door and makes it stricter at night and from away, by k
     night: { gesture: 'hold', from: '23:15', until: '06:00' },
     remote: 'hold',
   });
+  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused();
+
+  // On, off and on again faster than the service answers; the last counts, also for who goes and comes back.
+  const favourite = page.getByRole('switch', { name: 'Favourite' });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const marking = /\/locks\/\d+\/favourite$/;
+  await page.route(marking, async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const isOn of [true, false, true]) {
+    await favourite.press('Space');
+    await expect(favourite).toBeChecked({ checked: isOn });
+  }
+  const told: string[] = [];
+  page.on('response', (answer) => {
+    if (marking.test(new URL(answer.url()).pathname)) told.push(answer.request().method());
+  });
+  release();
+  await expect.poll(() => told).toHaveLength(3);
+  await page
+    .getByRole('navigation', { name: 'Parts of the door' })
+    .getByRole('link', { name: 'Door' })
+    .click();
+  await expect(holdButton(page)).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Parts of the door' })
+    .getByRole('link', { name: 'Settings' })
+    .click();
+  await expect(favourite).toBeChecked();
   // No hub of this home is connected, so that nobody is known to be at home.
   await page.goto(`/dashboard/locks/${household.lock.id}`);
   await expect(

@@ -30,8 +30,30 @@ test('a home is made with a name and a time zone that is searched, opens, and is
   await expect(dialog.getByText(/^Choose a time zone from the list/)).toBeVisible();
   await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('Fjord cabin');
   await zoneField.fill(zone);
+  // The page of the new home is slow to come: pressing again makes no second one.
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.searchParams.has('_rsc'),
+    async (route) => {
+      await held;
+      await route.continue();
+    },
+  );
+  const made: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/homes')) made.push(request.url());
+  });
+  const asked = page.waitForRequest((request) => request.url().includes('_rsc='));
   await zoneField.press('Enter');
+  await asked;
+  await zoneField.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Saving…' })).toBeDisabled();
+  release();
   await expect(page.getByRole('heading', { level: 1, name: 'Fjord cabin' })).toBeVisible();
+  expect(made).toHaveLength(1);
   await expect(page.getByRole('heading', { name: 'No door yet' })).toBeVisible();
 
   await page.getByRole('main').getByRole('link', { name: 'Homes' }).click();

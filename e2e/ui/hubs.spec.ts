@@ -82,8 +82,17 @@ test('a failure names its cause, and the same code is tried again in one press',
   await household.enter(context);
   await page.goto(`/dashboard/homes/${household.homeId}/hubs/${hub.id}/pair`);
   await codeField(page).fill(goodCode);
+  // A call that is lost on its way is told, because no attempt will tell it.
+  const asking = /\/hubs\/[^/]+\/commission/i;
+  await page.route(asking, (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  );
+  await pairButton(page).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'No answer' })).toBeVisible();
+  await page.unroute(asking);
   await pairButton(page).click();
   const first = await hub.virtual.commands.next();
+  await expect(page.getByRole('alert').filter({ hasText: 'No answer' })).toHaveCount(0);
   await teller(hub.virtual, first.id)('failed', { error: 'WRONG_PASSCODE' });
   await expect(page.getByText('The code does not fit the lock')).toBeVisible();
   await page.getByRole('button', { name: 'Try again with the same code' }).click();

@@ -126,6 +126,14 @@ test('a change of what a guest may open says what else it removes, and saves exa
   expect(await given(lock.id)).toMatchObject([{ weekdays: ['sat', 'sun'] }]);
   expect(await given(shed.id)).toEqual([]);
 
+  // What was refused at the second door is told as what it is: the first one was changed.
+  const refused = (url: URL) => url.pathname === `/locks/${shed.id}/grants`;
+  await page.route(refused, (route) => route.fulfill({ status: 403, body: '{}' }));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Part of it was done and stays.');
+  expect(await given(shed.id)).toEqual([]);
+  await page.unroute(refused);
+
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Role and doors of Sam Lie were saved')).toBeVisible();
   const [kept, ...more] = await given(lock.id);

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { users } from '@/drizzle/schema';
-import { arrive, expect, test } from './household';
+import { arrive, expect, holdToOpen, test } from './household';
 
 test('a wrong password is told without saying whether the account exists', async ({ page, household }) => {
   for (const email of [household.person.user.email as string, household.factory.email()]) {
@@ -53,4 +53,26 @@ test('a door of strangers is not there', async ({ page, context, household }) =>
   await page.goto(`/dashboard/locks/${household.lock.id}`);
   await expect(page.getByText('Sea door')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Hold to open/ })).toHaveCount(0);
+});
+
+test('after somebody else has signed in in this browser, a page that was open opens nothing in their name', async ({
+  page,
+  context,
+  household,
+}) => {
+  const jo = await household.factory.person(household.person.user.projectId, 'Jo Dahl');
+  await household.factory.member(household.homeId, jo, 'member');
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  await household.enter(context, jo);
+  const answered = page.waitForResponse((answer) => answer.url().endsWith('/OpenLock'));
+  await holdToOpen(page);
+  expect((await answered).status()).toBe(401);
+  expect(household.virtual.actuations).toBe(0);
+  // It starts over as a page of the other's.
+  await expect(async () => {
+    await page.goto(`/dashboard/locks/${household.lock.id}`);
+  }).toPass();
+  await holdToOpen(page);
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
 });

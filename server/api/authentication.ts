@@ -1,4 +1,5 @@
 import type { Dialect, Operation } from '../contracts/operation';
+import { pageUserHeader } from '../contracts/page-user';
 import { readCookie, sessionCookie, staffCookie, viewCookie } from '../domain/cookies';
 import { Failure } from '../domain/errors';
 import { anonymous, type Principal } from '../domain/principal';
@@ -77,6 +78,17 @@ const foreignWrite = () =>
   new Failure('forbidden', {
     reason: 'PERMISSION_DENIED',
     message: 'A cookie counts only from our own pages.',
+  });
+
+/** A page names whose it is: once somebody else has signed in in its browser, it does nothing in their name. */
+function isOfPage(c: ApiContext, principal: Principal): boolean {
+  const named = c.req.header(pageUserHeader);
+  return named === undefined || (principal.kind === 'user' && named === String(principal.userId));
+}
+const otherSession = () =>
+  new Failure('unauthenticated', {
+    reason: 'OTHER_SESSION',
+    message: 'Somebody else has signed in in this browser.',
   });
 
 /**
@@ -158,5 +170,6 @@ export async function authenticate(
   const principal = await resolveSession(settings.deps, cookie);
   if (principal === undefined) return { principals: [anonymous], via: 'page' };
   if (isWrite(c) && !isSameOrigin(c)) throw foreignWrite();
+  if (!isOfPage(c, principal)) throw otherSession();
   return { principals: [principal], via: 'page' };
 }

@@ -155,6 +155,18 @@ describe.each(gateway())('credentials of a request ($name)', ({ url }) => {
       expect(after.filter((opening) => opening.via === 'page')).toHaveLength(1);
     });
 
+    it('a page counts as whose it was made for and as nobody else', async () => {
+      const cookie = `latchkey.session=${kim.token}`;
+      const open = (pageUser: string) =>
+        send(url, 'POST', `/locks/${lockId}/OpenLock`, {
+          headers: { cookie, 'sec-fetch-site': 'same-origin', 'x-page-user': pageUser },
+        });
+      const before = await factory.openings(lockId);
+      expect((await open(String(kim.user.id + 1))).status).toBe(401);
+      expect(await factory.openings(lockId)).toHaveLength(before.length);
+      expect((await open(String(kim.user.id))).status).toBe(200);
+    });
+
     it('reading needs no origin, and a bad cookie is nobody', async () => {
       const read = (cookie: string) => send(url, 'GET', `/homes/${homeId}`, { headers: { cookie } });
       expect((await read(`latchkey.session=${kim.token}`)).status).toBe(200);

@@ -39,6 +39,10 @@ export const access = {
   'access.window.endsTooEarly': 'The end must come after the start.',
 
   'access.window.anyTime': 'At any time',
+  'access.conflict.title': 'Changed while you were editing',
+  'access.conflict.text': 'Somebody else has saved changes to this. Yours are below and are not saved.',
+  'access.conflict.keep': 'Keep mine',
+  'access.conflict.take': 'Take theirs',
   'access.at.title': 'Who can open this door',
   'access.at.lead': 'Now, or at any other time. Times are the home’s own, {zone}.',
   'access.at.now': 'Now',

@@ -221,25 +221,29 @@ export const door = {
   'door.tab.pins': 'PIN codes',
   'door.tab.activity': 'Activity',
   'door.tab.settings': 'Settings',
+  'trouble.load.title': 'This could not be loaded',
+  'trouble.load.text': 'What you see may be old or not all of it.',
+  'trouble.nothing': 'Nothing was changed.',
+  'trouble.part': 'Part of it was done and stays.',
   'trouble.lost.title': 'No answer',
   'trouble.lost.text':
     'The connection was lost, and it is not known whether this got through. Look again before you repeat it.',
+  'trouble.ended.title': 'You are signed out',
+  'trouble.ended.text':
+    'The session has ended. {kept} Sign in in a new tab, then come back and repeat it here.',
+  'trouble.ended.link': 'Sign in in a new tab',
   'trouble.forbidden.title': 'Not allowed',
-  'trouble.forbidden.text':
-    'You may not do this here, or not any more. Nothing was changed. Ask whoever gave you access.',
+  'trouble.forbidden.text': 'You may not do this here, or not any more. {kept} Ask whoever gave you access.',
   'trouble.missing.title': 'No longer there',
-  'trouble.missing.text': 'Somebody has removed it meanwhile. Nothing was changed.',
+  'trouble.missing.text': 'Somebody has removed it meanwhile. {kept}',
   'trouble.conflict.title': 'Changed meanwhile',
-  'trouble.conflict.text':
-    'This does not fit what is stored now. Nothing was changed. Load the page again and look.',
+  'trouble.conflict.text': 'This does not fit what is stored now. {kept} Load the page again and look.',
   'trouble.limited.title': 'Too many tries',
-  'trouble.limited.text': 'Wait a minute, then try again. Nothing was changed.',
+  'trouble.limited.text': 'Wait a minute, then try again. {kept}',
   'trouble.invalid.title': 'Not accepted',
-  'trouble.invalid.text':
-    'The service did not accept these values. Nothing was changed. Correct them and try again.',
+  'trouble.invalid.text': 'The service did not accept these values. {kept} Correct them and try again.',
   'trouble.unavailable.title': 'Not possible right now',
-  'trouble.unavailable.text':
-    'The service is busy or restarting. Nothing was changed. Try again in a moment.',
+  'trouble.unavailable.text': 'The service is busy or restarting. {kept} Try again in a moment.',
   'trouble.broken.title': 'Something failed',
   'trouble.broken.text': 'Something failed on our side. Look again before you repeat it.',
 } as const;

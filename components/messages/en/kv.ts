@@ -53,6 +53,7 @@ export const kv = {
   'kv.import.title': 'Import values',
   'kv.import.lead': 'You see what will happen before anything is written.',
   'kv.import.file': 'JSON file',
+  'kv.import.unreadable': 'This file cannot be read. Choose it again, or paste what it holds.',
   'kv.import.paste': 'Or paste JSON',
   'kv.import.hint': 'An object of values by key, as the export writes it.',
   'kv.import.noObject': 'This is JSON, but not an object of values by key.',

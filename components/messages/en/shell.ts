@@ -9,6 +9,8 @@ export const shell = {
   'nav.signedInAs': 'Signed in as {name}',
   'nav.signOut': 'Sign out',
   'nav.signingOut': 'Signing out…',
+  'nav.notSignedOut': 'You are still signed in',
+  'nav.notSignedOut.text': 'Signing out did not get through. Try again.',
 
   'signIn.title': 'Sign in',
   'signIn.lead': 'Sign in to see your doors.',

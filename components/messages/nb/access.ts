@@ -41,6 +41,10 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'access.window.endsTooEarly': 'Slutten må komme etter starten.',
 
   'access.window.anyTime': 'Når som helst',
+  'access.conflict.title': 'Endret mens du redigerte',
+  'access.conflict.text': 'Noen andre har lagret endringer her. Dine står under og er ikke lagret.',
+  'access.conflict.keep': 'Behold mine',
+  'access.conflict.take': 'Ta deres',
   'access.at.title': 'Hvem kan åpne denne døren',
   'access.at.lead': 'Nå, eller på et annet tidspunkt. Tidene er hjemmets egne, {zone}.',
   'access.at.now': 'Nå',

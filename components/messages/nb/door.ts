@@ -223,25 +223,30 @@ export const door: Readonly<Record<keyof typeof en, string>> = {
   'door.tab.pins': 'PIN-koder',
   'door.tab.activity': 'Aktivitet',
   'door.tab.settings': 'Innstillinger',
+  'trouble.load.title': 'Dette kunne ikke lastes',
+  'trouble.load.text': 'Det du ser, kan være gammelt eller ufullstendig.',
+  'trouble.nothing': 'Ingenting ble endret.',
+  'trouble.part': 'En del ble gjort og blir stående.',
   'trouble.lost.title': 'Ikke noe svar',
   'trouble.lost.text':
     'Forbindelsen ble brutt, og det er ikke kjent om dette kom frem. Se etter før du gjentar det.',
+  'trouble.ended.title': 'Du er logget ut',
+  'trouble.ended.text': 'Økten er over. {kept} Logg inn i en ny fane, kom tilbake og gjenta det her.',
+  'trouble.ended.link': 'Logg inn i en ny fane',
   'trouble.forbidden.title': 'Ikke tillatt',
   'trouble.forbidden.text':
-    'Dette har du ikke lov til her, eller ikke lenger. Ingenting ble endret. Spør den som ga deg tilgang.',
+    'Dette har du ikke lov til her, eller ikke lenger. {kept} Spør den som ga deg tilgang.',
   'trouble.missing.title': 'Finnes ikke lenger',
-  'trouble.missing.text': 'Noen har fjernet det i mellomtiden. Ingenting ble endret.',
+  'trouble.missing.text': 'Noen har fjernet det i mellomtiden. {kept}',
   'trouble.conflict.title': 'Endret i mellomtiden',
   'trouble.conflict.text':
-    'Dette passer ikke med det som er lagret nå. Ingenting ble endret. Last siden på nytt og se etter.',
+    'Dette passer ikke med det som er lagret nå. {kept} Last siden på nytt og se etter.',
   'trouble.limited.title': 'For mange forsøk',
-  'trouble.limited.text': 'Vent et minutt og prøv igjen. Ingenting ble endret.',
+  'trouble.limited.text': 'Vent et minutt og prøv igjen. {kept}',
   'trouble.invalid.title': 'Ikke godtatt',
-  'trouble.invalid.text':
-    'Tjenesten godtok ikke disse verdiene. Ingenting ble endret. Rett dem og prøv igjen.',
+  'trouble.invalid.text': 'Tjenesten godtok ikke disse verdiene. {kept} Rett dem og prøv igjen.',
   'trouble.unavailable.title': 'Ikke mulig akkurat nå',
-  'trouble.unavailable.text':
-    'Tjenesten er opptatt eller starter på nytt. Ingenting ble endret. Prøv igjen om litt.',
+  'trouble.unavailable.text': 'Tjenesten er opptatt eller starter på nytt. {kept} Prøv igjen om litt.',
   'trouble.broken.title': 'Noe sviktet',
   'trouble.broken.text': 'Noe sviktet hos oss. Se etter før du gjentar det.',
 };

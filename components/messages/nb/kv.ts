@@ -57,6 +57,7 @@ export const kv: Readonly<Record<keyof typeof en, string>> = {
   'kv.import.title': 'Importer verdier',
   'kv.import.lead': 'Du ser hva som vil skje før noe skrives.',
   'kv.import.file': 'JSON-fil',
+  'kv.import.unreadable': 'Denne filen kan ikke leses. Velg den på nytt, eller lim inn innholdet.',
   'kv.import.paste': 'Eller lim inn JSON',
   'kv.import.hint': 'Et objekt med verdier etter nøkkel, slik eksporten skriver det.',
   'kv.import.noObject': 'Dette er JSON, men ikke et objekt med verdier etter nøkkel.',

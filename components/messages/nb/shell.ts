@@ -11,6 +11,8 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'nav.signedInAs': 'Logget inn som {name}',
   'nav.signOut': 'Logg ut',
   'nav.signingOut': 'Logger ut …',
+  'nav.notSignedOut': 'Du er fortsatt logget inn',
+  'nav.notSignedOut.text': 'Utloggingen kom ikke frem. Prøv igjen.',
 
   'signIn.title': 'Logg inn',
   'signIn.lead': 'Logg inn for å se dørene dine.',

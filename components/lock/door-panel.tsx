@@ -27,8 +27,8 @@ interface DoorPanelProps {
 
 /** The door as hero of its page: what it is, the gesture that opens it, and the steps of the opening. */
 export function DoorPanel({ initial, now: firstNow, earlyScript, notAllowed, gone }: DoorPanelProps) {
-  const { data: door, error } = useDoor(initial, firstNow);
-  const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow);
+  const { data: door, error, dataUpdatedAt } = useDoor(initial, firstNow);
+  const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow, dataUpdatedAt);
 
   if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return <Card>{gone}</Card>;
 

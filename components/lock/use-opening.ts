@@ -15,6 +15,7 @@ import {
   heardProgress,
   ownProgress,
   type Progress,
+  settledAt,
   shownForMs,
   shownProgress,
   withNews,
@@ -67,9 +68,10 @@ const adoptedResult = ({ status, requestId, lacksPasskey }: EarlyAnswer): SendRe
 
 /**
  * The opening of a door as this page lives it: the own gesture from its request to the bolt, or the one somebody else
- * made. `firstNow` is the service's time of the first paint.
+ * made. `firstNow` is the service's time of the first paint, `heardAt` when the door was last heard of, by this browser's
+ * clock.
  */
-export function useOpening(door: DoorView, firstNow: number): Opening {
+export function useOpening(door: DoorView, firstNow: number, heardAt: number): Opening {
   const client = useQueryClient();
   const serverTime = useServerTime();
   const [attempt, setAttempt] = useState<Attempt>();
@@ -114,10 +116,22 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
     firstNow,
   );
 
-  const mine = attempt && ownProgress(attempt, own, now);
-  const heard = door.opening && heardProgress(door.opening, now);
-  const progress = shownProgress(mine, heard, now);
+  const heard = heardAt + (serverTime() - Date.now());
+  const mine = attempt && ownProgress(attempt, own, now, onDoor === undefined ? undefined : heard);
+  const others = door.opening && heardProgress(door.opening, now, heard);
+  const progress = shownProgress(mine, others, now);
   const joined = progress?.opening?.joined;
+
+  // Silence is told as "nothing came of it" only by a page that has asked.
+  const isOpenEnded = progress !== undefined && (progress.isBusy || progress.phase === 'unconfirmed');
+  const askAt =
+    isOpenEnded && !progress.isHeard ? settledAt(progress.startedAt, progress.opening) : undefined;
+  useEffect(() => {
+    if (askAt === undefined) return;
+    const ask = () => void client.invalidateQueries({ queryKey: doorKey(door.lockId) });
+    const timer = setTimeout(ask, Math.max(0, askAt - serverTime()));
+    return () => clearTimeout(timer);
+  }, [askAt, client, door.lockId, serverTime]);
 
   const answered = useEffectEvent((result: SendResult) => {
     // Nobody will tell, or the answer told nothing: ask what became of it.

@@ -127,6 +127,8 @@ export const door = {
     'The lock never answered. Assume the door is shut. Check its power and network, or use the key.',
   'progress.unconfirmed.accepted':
     'The lock has the request, but no bolt was reported open. Look at the door before you try again.',
+  'progress.unconfirmed.unheard':
+    'This page was cut off and has not heard what came of it. The door may be open: look at it before you try again.',
   'progress.expired': 'Not confirmed, withdrawn',
   'progress.expired.sent':
     'The lock could not be reached in time. The request was taken back and will not open the door later.',

@@ -129,6 +129,8 @@ export const door: Readonly<Record<keyof typeof en, string>> = {
     'Låsen svarte aldri. Gå ut fra at døren er lukket. Sjekk strøm og nett, eller bruk nøkkelen.',
   'progress.unconfirmed.accepted':
     'Låsen har forespørselen, men har ikke meldt at bolten er åpen. Se på døren før du prøver igjen.',
+  'progress.unconfirmed.unheard':
+    'Siden mistet forbindelsen og vet ikke hva det ble til. Døren kan være åpen: se på den før du prøver igjen.',
   'progress.expired': 'Ikke bekreftet, trukket tilbake',
   'progress.expired.sent':
     'Låsen var ikke å nå i tide. Forespørselen ble trukket tilbake og åpner ikke døren senere.',

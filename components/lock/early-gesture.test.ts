@@ -80,6 +80,23 @@ describe('played', () => {
     expect(page.line.textContent).toContain(en['progress.expired.accepted']);
   });
 
+  it('opens once for a key that is held down, and for a second press after the door has opened', async () => {
+    const page = play('tap', () => ({ status: 'confirmed' }));
+    const press = (repeat: boolean) => page.dispatch('keydown', { key: 'Enter', repeat }) && page.tap();
+    press(false);
+    for (let count = 0; count < 20; count += 1) {
+      press(true);
+      await pass(100);
+    }
+    expect(page.line.textContent).toContain(en['progress.confirmed']);
+    press(false);
+    expect(page.line.textContent).toBe(en['open.alreadyOpen']);
+    expect(page.requests).toHaveLength(1);
+    await pass(2_000);
+    press(false);
+    expect(page.requests).toHaveLength(2);
+  });
+
   it('does not say that a door did not open when nobody knows', async () => {
     const page = play('tap', () => ({ status: 'failed', error: 'NOT_CONFIRMED' }));
     page.tap();

@@ -3,6 +3,7 @@ import { openingLifeMs } from '@/server/domain/lock/opening';
 import { isOutcomeUnsure } from '@/server/domain/lock/outcome';
 import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
+import { sameGestureMs } from './opening-progress';
 import { namedFailures } from './progress-text';
 import { holdMs, recogniseHold } from './recognise-hold';
 import { newRequestId } from './request-id';
@@ -54,6 +55,7 @@ interface EarlySettings {
   holdMs: number;
   lifeMs: number;
   attemptMs: number;
+  sameGestureMs: number;
   unconfirmedAfterMs: number;
   /** The door opens with a passkey, which only the page's own script can ask for. */
   needsPasskey: boolean;
@@ -81,6 +83,7 @@ function earlyGesture(
   let isReleased = false;
   let run: EarlyRun | undefined;
   let isRunning = false;
+  let openedAt = 0;
   let heir: EarlyHeir | undefined;
 
   const say = (text: string | undefined) => {
@@ -149,8 +152,10 @@ function earlyGesture(
         isHeard = askedAt - handedOverAt >= settings.lifeMs;
         isAccepted ||= opening.acceptedAt !== undefined;
         if (opening.status === 'accepted') say(texts.accepted);
-        else if (opening.status === 'confirmed') return finish(texts.confirmed);
-        else if (opening.status === 'failed') return finish(unsure[opening.error] ?? texts.failed);
+        else if (opening.status === 'confirmed') {
+          openedAt = Date.now();
+          return finish(texts.confirmed);
+        } else if (opening.status === 'failed') return finish(unsure[opening.error] ?? texts.failed);
         else if (opening.status === 'expired')
           return finish(opening.lateReport ? texts.late : isAccepted ? texts.expiredAccepted : texts.expired);
       } catch {
@@ -193,6 +198,7 @@ function earlyGesture(
     isHolding = false;
     isAsked = false;
     if (isRunning) say(texts.joinsOwn);
+    else if (Date.now() - openedAt < settings.sameGestureMs) say(texts.alreadyOpen);
     else void open();
     if (isTakenOver) stop();
   };
@@ -255,6 +261,7 @@ export function earlyGestureScript(
     needsPasskey: door.gesture === 'hold-passkey',
     lifeMs: openingLifeMs,
     attemptMs,
+    sameGestureMs,
     unconfirmedAfterMs,
     refusals,
     unsure,
@@ -273,6 +280,7 @@ export function earlyGestureScript(
       unheard: `${text('progress.unconfirmed')}. ${text('progress.unconfirmed.unheard')}`,
       silent: `${text('progress.silent')}. ${text('progress.silent.more')}`,
       released: text('open.released'),
+      alreadyOpen: text('open.alreadyOpen'),
       joinsOwn: text(door.gesture === 'hold-passkey' ? 'open.passkey.waits' : 'open.joinsOwn'),
       passkeyWaits: text('open.passkey.waits'),
       passkeyLapsed: text('open.passkey.lapsed'),

@@ -45,6 +45,7 @@ describe('an opening asked for here', () => {
       opening('confirmed', { acceptedAt: inMs(200), outcomeAt: inMs(900) }),
       start + 960,
     );
+    expect(withNews(confirmed, opening('confirmed'), start + 5_000).confirmedAt).toBe(start + 960);
     const done = ownProgress(confirmed, opening('confirmed'), start + 970);
     expect(done).toMatchObject({
       phase: 'confirmed',

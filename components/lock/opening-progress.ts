@@ -20,6 +20,8 @@ export interface Attempt {
   result?: SendResult;
   /** Milliseconds from the gesture to the moment this page learned of a step. */
   learnedAfterMs: Partial<Record<Step, number>>;
+  /** When this page learned that the door is open. */
+  confirmedAt?: number;
 }
 
 export interface Progress {
@@ -37,6 +39,9 @@ export interface Progress {
   opening?: OpeningView;
   refusal?: Extract<SendResult, { kind: 'refused' }>;
 }
+
+/** How long a gesture after the news that the door is open is taken for the same one. */
+export const sameGestureMs = 2_000;
 
 /** How long an outcome stays on display after its gesture. */
 export const shownForMs = 60_000;
@@ -73,7 +78,8 @@ export function withNews(attempt: Attempt, opening: OpeningView, now: number): A
     if (step === 'confirmed' && opening.lateReport) continue;
     learned[step] ??= served !== undefined && here - served > learnedTooLateMs ? served : here;
   }
-  return { ...attempt, learnedAfterMs: learned };
+  const isNew = opening.status === 'confirmed' && attempt.confirmedAt === undefined;
+  return { ...attempt, learnedAfterMs: learned, ...(isNew ? { confirmedAt: now } : {}) };
 }
 
 /** An attempt after its request was answered. */

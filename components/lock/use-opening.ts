@@ -15,6 +15,7 @@ import {
   heardProgress,
   ownProgress,
   type Progress,
+  sameGestureMs,
   settledAt,
   shownForMs,
   shownProgress,
@@ -46,6 +47,9 @@ const vibrate = (pattern: number | number[]): void => {
 /** Where the passkey of a door stands: asked for now, or why it proved nothing. */
 export type Passkey = 'asking' | Unproven | undefined;
 
+/** What a gesture did: began an opening, joined the one under way, or nothing, because the door has just opened. */
+export type Begun = 'begun' | 'joined' | 'isOpen';
+
 interface Opening {
   /** The service's time that everything shown is judged by. */
   now: number;
@@ -53,8 +57,8 @@ interface Opening {
   /** The opening that the shown one shares, where the page knows it. */
   joinedTo: OpeningView | undefined;
   passkey: Passkey;
-  /** Makes a gesture count. One that falls into the own running opening joins it: `joined`. */
-  begin: () => 'begun' | 'joined';
+  /** Makes a gesture count, unless it belongs to the own opening that runs or has just ended at the bolt. */
+  begin: () => Begun;
   /** Goes on with an opening that was begun before this script arrived. */
   adopt: (run: { requestId: string; startedAt: number; answer?: Promise<EarlyAnswer> }) => void;
 }
@@ -185,6 +189,8 @@ export function useOpening(door: DoorView, firstNow: number, heardAt: number): O
       if (isProving.current) return 'begun';
       const current = latest.current;
       if (current !== undefined && ownProgress(current, own, serverTime()).isBusy) return 'joined';
+      if (current?.confirmedAt !== undefined && serverTime() - current.confirmedAt < sameGestureMs)
+        return 'isOpen';
       if (needsPasskey) void prove(newRequestId());
       else send(newRequestId(), serverTime());
       return 'begun';

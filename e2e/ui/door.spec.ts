@@ -81,6 +81,52 @@ test('who cannot hold opens in two steps', async ({ page, context, household }) 
   await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
 });
 
+test('a key that is held down asks the question and does not answer it', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/OpenLock')) sent.push(request.url());
+  });
+  await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).focus();
+  await page.keyboard.down('Enter');
+  const yes = page.getByRole('button', { name: 'Yes, open' });
+  await expect(yes).toBeFocused();
+  for (let count = 0; count < 5; count += 1) await page.keyboard.down('Enter');
+  await expect(yes).toBeFocused();
+  expect(sent).toEqual([]);
+  await page.keyboard.up('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+  await expect(holdButton(page)).toBeFocused();
+  expect(sent).toHaveLength(1);
+  expect(household.virtual.actuations).toBe(1);
+});
+
+test('a page that loses its network does not say that the lock never answered', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  // From the handing over on nothing arrives any more: neither news nor what is asked for.
+  await page.routeWebSocket(/socket\.io/, () => {});
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  const isHere = (url: URL) => url.pathname === `/locks/${household.lock.id}`;
+  await page.route(isHere, (route) => route.abort('internetdisconnected'));
+  await page.route('**/socket.io/**', (route) => route.abort('internetdisconnected'));
+  await holdToOpen(page);
+  await expect.poll(() => household.virtual.actuations).toBe(1);
+  await expect(page.getByText(/This page was cut off and has not heard/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('The lock never answered', { exact: false })).toHaveCount(0);
+  await page.unroute(isHere);
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible({ timeout: 20_000 });
+});
+
 test('a second window on the same home sees the door move', async ({ page, context, household }) => {
   const { page: watching } = await household.neighbour('Jo');
   await goLive(watching, '/dashboard');

@@ -77,6 +77,7 @@ export const door = {
   'open.confirmNo': 'Cancel',
   'open.confirmLapsed': 'The question lapsed. Nothing was sent.',
   'open.joinsOwn': 'Already on its way. This tap joins it; the door opens once.',
+  'open.alreadyOpen': 'The door has just opened. This press sent nothing more.',
   'open.notAllowed.title': 'You cannot open this door',
   'open.notAllowed.guest': 'As a guest you see the door, but opening it takes a grant from an owner.',
   'open.notAllowed.owner': 'This door cannot be opened from here now.',

@@ -78,6 +78,7 @@ export const door: Readonly<Record<keyof typeof en, string>> = {
   'open.confirmNo': 'Avbryt',
   'open.confirmLapsed': 'Spørsmålet gikk ut. Ingenting ble sendt.',
   'open.joinsOwn': 'Allerede på vei. Dette trykket slutter seg til; døren åpnes én gang.',
+  'open.alreadyOpen': 'Døren er nettopp åpnet. Dette trykket sendte ikke noe mer.',
   'open.notAllowed.title': 'Du kan ikke åpne denne døren',
   'open.notAllowed.guest': 'Som gjest ser du døren, men for å åpne den må en eier gi deg tilgang.',
   'open.notAllowed.owner': 'Denne døren kan ikke åpnes herfra nå.',

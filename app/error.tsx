@@ -1,18 +1,12 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
-
-// Every page carries this boundary, and few ever need what it shows.
-const FailedPage = lazy(async () => ({
-  default: (await import('@/components/shell/failed-page')).FailedPage,
-}));
+// Not loaded on its own: what says that something could not be loaded must not need loading.
+import { FailedPage } from '@/components/shell/failed-page';
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <main id="content" className="grid min-h-[70dvh] place-items-center">
-      <Suspense>
-        <FailedPage what="failure.page" error={error} retry={retry} />
-      </Suspense>
+      <FailedPage what="failure.page" error={error} retry={retry} />
     </main>
   );
 }

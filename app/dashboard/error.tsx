@@ -1,10 +1,8 @@
 'use client';
 
 import { useParams } from 'next/navigation';
-import { later } from '@/components/ui/later';
-
-// Few pages ever need what it shows.
-const FailedPage = later(async () => (await import('@/components/shell/failed-page')).FailedPage);
+// Not loaded on its own: what says that something could not be loaded must not need loading.
+import { FailedPage } from '@/components/shell/failed-page';
 
 /** One for all pages of the dashboard: a second file would be a second script in each of them. */
 export default function DashboardError({ error, retry }: { error: unknown; retry: () => void }) {

@@ -5,6 +5,7 @@ import type { DoorView } from '@/server/contracts/locks';
 import { canOpen, isReachable } from '@/server/domain/lock/predicates';
 import { ApiError } from '../hooks/call';
 import { Card } from '../ui/card';
+import { patiently } from '../ui/patiently';
 import { DoorStage } from './door-stage';
 import { HoldButton } from './hold-button';
 import { OpeningSteps } from './opening-steps';
@@ -12,7 +13,7 @@ import { useDoor } from './use-door';
 import { useOpening } from './use-opening';
 
 /** Loaded only by doors that have something to say: by others it would be a part of what they wait for. */
-const DoorNotes = lazy(async () => ({ default: (await import('./door-notes')).DoorNotes }));
+const DoorNotes = lazy(() => patiently(async () => ({ default: (await import('./door-notes')).DoorNotes })));
 
 interface DoorPanelProps {
   initial: DoorView;

@@ -1,5 +1,5 @@
 import { expect, goLive, holdButton, holdToOpen, test } from './household';
-import { pressBriefly } from './test';
+import { losePartsOf, pressBriefly } from './test';
 
 const steps = (page: import('@playwright/test').Page) =>
   page.getByRole('list', { name: 'Steps of an opening' });
@@ -172,6 +172,25 @@ test('the gesture works when the scripts of the page never arrive', async ({ pag
   await holdToOpen(page);
   await expect(page.locator('[data-early-status]')).toHaveText(/open/i);
   await expect.poll(() => household.virtual.actuations).toBe(1);
+});
+
+test('a script beside the door that does not arrive takes nothing else away, and is asked for again', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  const path = `/dashboard/locks/${household.lock.id}`;
+  const lost = await losePartsOf(page, path);
+  await page.goto(path);
+  await expect.poll(() => lost.names.length).toBeGreaterThan(1);
+  await holdToOpen(page);
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+  await expect(page.getByText('did not load')).toHaveCount(0);
+  const beside = page.getByRole('region', { name: 'Looks by support' });
+  await expect(beside).toHaveCount(0);
+  await lost.end();
+  await expect(beside).toBeAttached({ timeout: 15_000 });
 });
 
 test('an answer that is lost on the way is asked for again with the same request', async ({

@@ -21,6 +21,11 @@ test('all doors are called locked only while every one is known to be', async ({
   const second = await household.factory.virtualLock(shed);
   await expect(answer(page)).toHaveText('All 2 doors are locked');
   await expect(page.getByRole('heading', { name: 'Needs attention' })).toHaveCount(0);
+  // Without a network nobody can tell what they are now.
+  await context.setOffline(true);
+  await expect(answer(page)).toHaveText('2 of 2 doors were locked when last heard of');
+  await context.setOffline(false);
+  await expect(answer(page)).toHaveText('All 2 doors are locked', { timeout: 30_000 });
   await second.control.goAway();
   await expect(answer(page)).toHaveText('1 of 2 doors locked, 1 unknown');
   // Since when, in one pair of brackets at most.

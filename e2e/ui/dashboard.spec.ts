@@ -107,6 +107,25 @@ test('leaving home names the door that nobody can vouch for, and does not say th
   await second.stop();
 });
 
+test('a guest who leaves is told of the doors a guest sees, never of all', async ({
+  page,
+  context,
+  household,
+}) => {
+  const { factory, homeId, lock, person } = household;
+  await factory.lock(homeId, 'Shed');
+  const guest = await factory.person(person.user.projectId, 'Gry');
+  await factory.member(homeId, guest, 'guest');
+  await factory.grant(lock.id, guest);
+  await household.enter(context, guest);
+  await page.goto('/dashboard');
+  await expect(answer(page)).toHaveText('The door is locked');
+  await page.getByRole('button', { name: 'check the doors of Quay 7 that you can see' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Leaving Quay 7' });
+  await expect(dialog.getByText('The doors you can see are locked')).toBeVisible();
+  await expect(dialog.getByText(/every door|all doors/i)).toHaveCount(0);
+});
+
 test('a door that is unlocked elsewhere changes the answer without a reload', async ({
   page,
   context,

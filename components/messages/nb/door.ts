@@ -84,6 +84,9 @@ export const door: Readonly<Record<keyof typeof en, string>> = {
   'open.alreadyOpen': 'Døren er nettopp åpnet. Dette trykket sendte ikke noe mer.',
   'open.notAllowed.title': 'Du kan ikke åpne denne døren',
   'open.notAllowed.guest': 'Som gjest ser du døren, men for å åpne den må en eier gi deg tilgang.',
+  'open.notAllowed.next': 'Tilgangen din gjelder igjen fra {when}.',
+  'open.notAllowed.begins': 'Tilgangen din gjelder fra {when}.',
+  'open.notAllowed.ended': 'Tilgangen din til denne døren er utløpt. Spør en av hjemmets eiere om en ny.',
   'open.notAllowed.owner': 'Denne døren kan ikke åpnes herfra nå.',
   'open.notAllowed.member': 'Retten din til å åpne denne døren er slått av. Spør en av hjemmets eiere.',
   'open.reachWarning':

@@ -127,6 +127,26 @@ test('a page that loses its network does not say that the lock never answered', 
   await expect(page.getByText('The bolt was reported open.').first()).toBeVisible({ timeout: 20_000 });
 });
 
+test('a guest is told when the access counts, and gets and loses the button at its time without a reload', async ({
+  page,
+  context,
+  household,
+}) => {
+  const { factory, homeId, lock, person } = household;
+  const guest = await factory.person(person.user.projectId, 'Gry');
+  await factory.member(homeId, guest, 'guest');
+  const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000);
+  await factory.grant(lock.id, guest, { validFrom: inSeconds(12), validUntil: inSeconds(20) });
+  await household.enter(context, guest);
+  await page.goto(`/dashboard/locks/${lock.id}`);
+  await expect(page.getByText(/^Your access counts from /)).toBeVisible();
+  await expect(holdButton(page)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Your access to this door has ended.', { exact: false })).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(holdButton(page)).toHaveCount(0);
+});
+
 test('a second window on the same home sees the door move', async ({ page, context, household }) => {
   const { page: watching } = await household.neighbour('Jo');
   await goLive(watching, '/dashboard');

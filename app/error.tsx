@@ -1,7 +1,6 @@
 'use client';
 
-// Not loaded on its own: what says that something could not be loaded must not need loading.
-import { FailedPage } from '@/components/shell/failed-page';
+import { FailedPage } from '@/components/shell/later-failed-page';
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   return (

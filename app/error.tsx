@@ -1,11 +1,19 @@
 'use client';
 
-import { FailedPage } from '@/components/shell/later-failed-page';
+import { lazy, Suspense } from 'react';
+import { patiently } from '@/components/ui/patiently';
+
+// Every page carries this boundary, and few ever need what it shows.
+const FailedPage = lazy(() =>
+  patiently(async () => ({ default: (await import('@/components/shell/failed-page')).FailedPage })),
+);
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <main id="content" className="grid min-h-[70dvh] place-items-center">
-      <FailedPage what="failure.page" error={error} retry={retry} />
+      <Suspense>
+        <FailedPage what="failure.page" error={error} retry={retry} />
+      </Suspense>
     </main>
   );
 }

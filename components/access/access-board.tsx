@@ -6,6 +6,7 @@ import type { AccessLine } from '@/server/contracts/access';
 import { api } from '../hooks/api';
 import type { AnswerOf } from '../hooks/call';
 import { useHomeData } from '../hooks/use-home-data';
+import { useReloadAt } from '../hooks/use-reload-at';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
 import { useMomentText } from '../time/moment';
@@ -66,6 +67,12 @@ function useSummary(now: readonly AccessLine[], shown: Answer, isNow: boolean): 
   return parts.join(' ');
 }
 
+/** When the first of these lines becomes another one by the clock alone, epoch milliseconds. */
+function nextChangeOf(lines: readonly AccessLine[]): number | undefined {
+  const moments = lines.flatMap(({ until, next }) => [until, next].filter((at) => at !== undefined));
+  return moments.length === 0 ? undefined : Math.min(...moments.map((at) => Date.parse(at)));
+}
+
 /** Who can open a door and why: now, live, or at any moment that is asked for. */
 export function AccessBoard({ lockId, homeId, cursor, isOwner, userId, initial, now }: AccessBoardProps) {
   const text = useText();
@@ -83,6 +90,7 @@ export function AccessBoard({ lockId, homeId, cursor, isOwner, userId, initial, 
     onMessage: ({ topic }) => topic === 'access' || topic === 'member' || topic === 'home',
   });
   const known = current.data ?? initial;
+  useReloadAt(nextChangeOf(known.items), current.dataUpdatedAt, current.reload);
   const zone = known.timezone;
   const at = useSettled(local === undefined ? undefined : fromLocalText(local, zone));
   // Asked anew whenever the answer for now is: a right that ends is gone from the future too.

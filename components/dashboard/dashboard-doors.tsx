@@ -21,7 +21,7 @@ interface DashboardDoorsProps {
 export function DashboardDoors({ initial, homes, now }: DashboardDoorsProps) {
   const text = useText();
   const clock = useNow(5_000);
-  const { data: doors, isError } = useDoors(initial, now);
+  const { doors, isError, isOld } = useDoors(initial, now);
   const attention = <AttentionList items={attentionOf(doors, homes, clock)} />;
   return (
     <>
@@ -38,6 +38,7 @@ export function DashboardDoors({ initial, homes, now }: DashboardDoorsProps) {
       ) : (
         <DoorGroups
           doors={doors}
+          isOld={isOld}
           homeAction={(home) => <SweepButton homeName={home.homeName} doors={home.doors} />}
         >
           {attention}

@@ -16,6 +16,8 @@ const settleMs = 3_000;
 
 interface SweepDialogProps {
   homeName: string;
+  /** The home may have doors that the viewer does not see. */
+  isPart: boolean;
   doors: readonly DoorView[];
   onClose: () => void;
 }
@@ -58,8 +60,8 @@ function Names({
   );
 }
 
-/** Asks for every door of a home, gives the locks a moment, asks again, and says what is known and what is not. */
-export function SweepDialog({ homeName, doors, onClose }: SweepDialogProps) {
+/** Asks for every door of a home that is shown, gives the locks a moment, asks again, and says what is known and what is not. */
+export function SweepDialog({ homeName, isPart, doors, onClose }: SweepDialogProps) {
   const text = useText();
   const serverTime = useServerTime();
   const [sweep, setSweep] = useState<Sweep>();
@@ -89,20 +91,20 @@ export function SweepDialog({ homeName, doors, onClose }: SweepDialogProps) {
       isOpen
       onOpenChange={(isOpen) => isOpen || onClose()}
       title={text('dashboard.sweep.title', { home: homeName })}
-      lead={text('dashboard.sweep.lead')}
+      lead={text(isPart ? 'dashboard.sweep.leadGuest' : 'dashboard.sweep.lead')}
     >
       <div role="status" aria-busy={sweep === undefined} className="flex min-h-40 flex-col gap-4">
         {sweep === undefined ? (
           <p className="flex items-center gap-3 text-lg">
             <LoaderCircle aria-hidden className="size-5 shrink-0 motion-safe:animate-spin" />
-            {text('dashboard.sweep.busy')}
+            {text(isPart ? 'dashboard.sweep.busyGuest' : 'dashboard.sweep.busy')}
           </p>
         ) : (
           <>
             {isAllLocked(sweep) ? (
               <p className="flex items-center gap-2 text-lg font-semibold text-calm">
                 <CircleCheck aria-hidden className="size-5 shrink-0" />
-                {text('dashboard.sweep.all')}
+                {text(isPart ? 'dashboard.sweep.allGuest' : 'dashboard.sweep.all')}
               </p>
             ) : null}
             <Names

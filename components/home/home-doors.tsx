@@ -4,8 +4,8 @@ import { DoorClosed } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { countDoors } from '@/server/domain/lock/predicates';
+import { countText, reachOf } from '../lock/count-text';
 import { DoorCard } from '../lock/door-card';
-import { countText } from '../lock/doors-overview';
 import { useDoors } from '../lock/use-doors';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
@@ -28,8 +28,8 @@ interface HomeDoorsProps {
 export function HomeDoors({ homeId, isGuest, initial, now, isLarge = false, children }: HomeDoorsProps) {
   const text = useText();
   const clock = useNow(5_000);
-  const { data } = useDoors(initial, now);
-  const doors = data.filter((door) => door.homeId === homeId);
+  const { doors: all, isOld } = useDoors(initial, now);
+  const doors = all.filter((door) => door.homeId === homeId);
   return (
     <section aria-labelledby="doors" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -39,7 +39,7 @@ export function HomeDoors({ homeId, isGuest, initial, now, isLarge = false, chil
           </h2>
           {doors.length === 0 ? null : (
             <p role="status" className={isLarge ? 'text-2xl' : 'text-ink-soft'}>
-              {countText(countDoors(doors, clock), text)}
+              {countText(countDoors(doors, clock), reachOf(doors, isOld), text)}
             </p>
           )}
           <HomeTime zone={doors[0]?.timezone} />

@@ -4,7 +4,7 @@ import { ChevronRight, TriangleAlert } from 'lucide-react';
 import type { Home } from '@/server/contracts/homes';
 import type { DoorView } from '@/server/contracts/locks';
 import { countDoors, describe } from '@/server/domain/lock/predicates';
-import { countText } from '../lock/doors-overview';
+import { countText, reachOf } from '../lock/count-text';
 import { useDoors } from '../lock/use-doors';
 import { usePreferences, useText } from '../messages/provider';
 import { useNow, useSentOffsets } from '../time/clock';
@@ -18,7 +18,15 @@ export interface ListedHome extends Home {
   cursor: string;
 }
 
-function HomeCard({ home, doors, now }: { home: ListedHome; doors: readonly DoorView[]; now: number }) {
+interface HomeCardProps {
+  home: ListedHome;
+  doors: readonly DoorView[];
+  /** Nothing is heard of the doors now. */
+  isOld: boolean;
+  now: number;
+}
+
+function HomeCard({ home, doors, isOld, now }: HomeCardProps) {
   const text = useText();
   const { hourCycle } = usePreferences();
   useSentOffsets(home.timezone);
@@ -26,7 +34,10 @@ function HomeCard({ home, doors, now }: { home: ListedHome; doors: readonly Door
     const { tone } = describe(door, now);
     return tone === 'alarm' || tone === 'unknown' || door.battery?.level === 'critical';
   }).length;
-  const doorLine = doors.length === 0 ? text('home.noDoors') : countText(countDoors(doors, now), text);
+  const doorLine =
+    doors.length === 0
+      ? text('home.noDoors')
+      : countText(countDoors(doors, now), reachOf(doors, isOld), text);
   return (
     <article className={cardClass('relative flex h-full flex-col gap-3 p-5 hover:border-line-strong')}>
       <h2 className="text-lg leading-snug font-semibold">
@@ -67,13 +78,18 @@ export function HomesList({
   doors: DoorView[];
   now: number;
 }) {
-  const { data } = useDoors(doors, now);
+  const { doors: all, isOld } = useDoors(doors, now);
   const clock = useNow(15_000);
   return (
     <ul className="grid grid-cols-1 gap-4 md:grid-cols-2 xl:grid-cols-3">
       {homes.map((home) => (
         <li key={home.id}>
-          <HomeCard home={home} doors={data.filter(({ homeId }) => homeId === home.id)} now={clock} />
+          <HomeCard
+            home={home}
+            doors={all.filter(({ homeId }) => homeId === home.id)}
+            isOld={isOld}
+            now={clock}
+          />
         </li>
       ))}
     </ul>

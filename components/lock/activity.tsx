@@ -1,9 +1,12 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
+import { patiently } from '../ui/patiently';
 import type { ActivityProps } from './activity-list';
 
-const ActivityList = lazy(async () => ({ default: (await import('./activity-list')).ActivityList }));
+const ActivityList = lazy(() =>
+  patiently(async () => ({ default: (await import('./activity-list')).ActivityList })),
+);
 
 /**
  * The activity of a door, in the page from the first paint. Its script comes after the one of the button: nobody waits

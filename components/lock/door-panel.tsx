@@ -5,6 +5,7 @@ import type { DoorView } from '@/server/contracts/locks';
 import { canOpen, isReachable } from '@/server/domain/lock/predicates';
 import { ApiError } from '../hooks/call';
 import { Card } from '../ui/card';
+import { patiently } from '../ui/patiently';
 import { DoorStage } from './door-stage';
 import { HoldButton } from './hold-button';
 import { OpeningSteps } from './opening-steps';
@@ -12,7 +13,12 @@ import { useDoor } from './use-door';
 import { useOpening } from './use-opening';
 
 /** Loaded only by doors that have something to say: by others it would be a part of what they wait for. */
-const DoorNotes = lazy(async () => ({ default: (await import('./door-notes')).DoorNotes }));
+const DoorNotes = lazy(() => patiently(async () => ({ default: (await import('./door-notes')).DoorNotes })));
+
+/** For the few who see a door and may not open it. */
+const NotAllowed = lazy(() =>
+  patiently(async () => ({ default: (await import('./not-allowed')).NotAllowed })),
+);
 
 interface DoorPanelProps {
   initial: DoorView;
@@ -20,15 +26,14 @@ interface DoorPanelProps {
   now: number;
   /** The script that makes the button work before this one has arrived. */
   earlyScript?: ReactNode;
-  /** In place of the button for whoever may not open, and of everything once the door is gone. */
-  notAllowed: ReactNode;
+  /** In place of everything once the door is gone. */
   gone: ReactNode;
 }
 
 /** The door as hero of its page: what it is, the gesture that opens it, and the steps of the opening. */
-export function DoorPanel({ initial, now: firstNow, earlyScript, notAllowed, gone }: DoorPanelProps) {
-  const { data: door, error } = useDoor(initial, firstNow);
-  const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow);
+export function DoorPanel({ initial, now: firstNow, earlyScript, gone }: DoorPanelProps) {
+  const { data: door, error, dataUpdatedAt } = useDoor(initial, firstNow);
+  const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow, dataUpdatedAt);
 
   if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return <Card>{gone}</Card>;
 
@@ -57,7 +62,9 @@ export function DoorPanel({ initial, now: firstNow, earlyScript, notAllowed, gon
             {earlyScript}
           </>
         ) : (
-          notAllowed
+          <Suspense>
+            <NotAllowed door={door} />
+          </Suspense>
         )}
         <OpeningSteps
           progress={progress}

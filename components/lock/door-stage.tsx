@@ -5,12 +5,15 @@ import type { DoorView } from '@/server/contracts/locks';
 import { type DoorDescription, describe, isLeafOpen } from '@/server/domain/lock/predicates';
 import type { MessageKey } from '../messages/lookup';
 import { useText } from '../messages/provider';
+import { patiently } from '../ui/patiently';
 import { BatteryBadge, ConditionBadge, ContactBadge, ReachLine } from './door-facts';
 import { DrawnLock } from './drawn-lock';
 import { figureOf } from './lock-figure';
 
 /** Loaded only by doors that need it, as their other notes are. */
-const BatteryNote = lazy(async () => ({ default: (await import('./door-notes')).BatteryNote }));
+const BatteryNote = lazy(() =>
+  patiently(async () => ({ default: (await import('./door-notes')).BatteryNote })),
+);
 
 type Meaning = Extract<MessageKey, `condition.${string}.more`>;
 

@@ -4,42 +4,28 @@ import { CircleCheck, CircleHelp, DoorClosed, House, TriangleAlert } from 'lucid
 import type { ReactNode } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { countDoors, type DoorCount } from '@/server/domain/lock/predicates';
-import type { TextOf } from '../messages/lookup';
 import { useText } from '../messages/provider';
 import { useNow } from '../time/clock';
 import { HomeTime, UnderClocks } from '../time/times-of';
 import { Badge } from '../ui/badge';
 import { EmptyState } from '../ui/empty-state';
+import { countText, type Reach, reachOf } from './count-text';
 import { DoorCard } from './door-card';
 
 const slowly = 5_000;
 
-/** One line on all doors that never claims more than is known. */
-export function countText({ total, locked, notLocked, unknown }: DoorCount, text: TextOf): string {
-  if (total === 1) {
-    if (locked === 1) return text('doors.all.one');
-    return text(unknown === 1 ? 'doors.single.unknown' : 'doors.single.notLocked');
-  }
-  if (locked === total) return text('doors.all.other', { count: total });
-  return [
-    text('doors.locked', { locked, total }),
-    ...(notLocked === 0 ? [] : [text('doors.notLocked', { count: notLocked })]),
-    ...(unknown === 0 ? [] : [text('doors.unknown', { count: unknown })]),
-  ].join(', ');
-}
-
-function AllDoors({ count }: { count: DoorCount }) {
+function AllDoors({ count, reach }: { count: DoorCount; reach: Reach }) {
   const text = useText();
   const [Icon, tone] =
     count.notLocked > 0
       ? ([TriangleAlert, 'text-notice'] as const)
-      : count.unknown > 0
+      : count.unknown > 0 || reach.isOld
         ? ([CircleHelp, 'text-unknown'] as const)
         : ([CircleCheck, 'text-calm'] as const);
   return (
     <p role="status" className="flex items-center gap-2 text-lg">
       <Icon aria-hidden className={`size-5 shrink-0 ${tone}`} />
-      {countText(count, text)}
+      {countText(count, reach, text)}
     </p>
   );
 }
@@ -64,6 +50,8 @@ export function groupByHome(doors: readonly DoorView[]): DoorGroup[] {
 
 interface DoorGroupsProps {
   doors: readonly DoorView[];
+  /** Nothing is heard of them now. */
+  isOld?: boolean;
   /** Stands below the doors. */
   children?: ReactNode;
   /** What can be done with all doors of one home. */
@@ -71,12 +59,12 @@ interface DoorGroupsProps {
 }
 
 /** Doors grouped by home, with the line on all of them. */
-export function DoorGroups({ doors, children, homeAction }: DoorGroupsProps) {
+export function DoorGroups({ doors, isOld = false, children, homeAction }: DoorGroupsProps) {
   const text = useText();
   const now = useNow(slowly);
   return (
     <div className="flex flex-col gap-8">
-      <AllDoors count={countDoors(doors, now)} />
+      <AllDoors count={countDoors(doors, now)} reach={reachOf(doors, isOld)} />
       {groupByHome(doors).map(({ homeId, homeName, doors: ofHome }) => (
         <section key={homeId} aria-labelledby={`home-${homeId}`} className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

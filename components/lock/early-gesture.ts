@@ -1,10 +1,13 @@
 import type { Gesture } from '@/server/contracts/locks';
 import { openingLifeMs } from '@/server/domain/lock/opening';
+import { isOutcomeUnsure } from '@/server/domain/lock/outcome';
 import { unconfirmedAfterMs } from '@/server/domain/lock/predicates';
 import type { TextOf } from '../messages/lookup';
+import { sameGestureMs } from './opening-progress';
+import { namedFailures } from './progress-text';
 import { holdMs, recogniseHold } from './recognise-hold';
 import { newRequestId } from './request-id';
-import { refusalKeyOf, refusalTitleOf } from './send-opening';
+import { attemptMs, refusalKeyOf, refusalTitleOf } from './send-opening';
 
 /** An opening that was begun before the page's own script had arrived. */
 export interface EarlyRun {
@@ -51,11 +54,15 @@ interface EarlySettings {
   lockId: number;
   holdMs: number;
   lifeMs: number;
+  attemptMs: number;
+  sameGestureMs: number;
   unconfirmedAfterMs: number;
   /** The door opens with a passkey, which only the page's own script can ask for. */
   needsPasskey: boolean;
   texts: Record<string, string>;
   refusals: Record<string, string>;
+  /** What to say of failures after which nobody knows how the bolt stands, by their names. */
+  unsure: Record<string, string>;
 }
 
 /** Runs in the browser as text: it must use nothing from outside itself but its arguments. */
@@ -67,7 +74,7 @@ function earlyGesture(
   const button = document.querySelector<HTMLElement>('[data-early-gesture]');
   const line = document.querySelector<HTMLElement>('[data-early-status]');
   if (button === null || line === null) return;
-  const { texts, refusals } = settings;
+  const { texts, refusals, unsure } = settings;
   const pollMs = 700;
   const repeatMs = 600;
   let isTakenOver = false;
@@ -76,6 +83,7 @@ function earlyGesture(
   let isReleased = false;
   let run: EarlyRun | undefined;
   let isRunning = false;
+  let openedAt = 0;
   let heir: EarlyHeir | undefined;
 
   const say = (text: string | undefined) => {
@@ -87,13 +95,27 @@ function earlyGesture(
     say(text);
   };
 
+  /** Asks until `until` at the longest: a network that is gone does not always say so. */
+  const ask = async (what: string, until: number, request: RequestInit): Promise<Response> => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), Math.min(settings.attemptMs, until - Date.now()));
+    try {
+      return await fetch(`/locks/${settings.lockId}${what}`, {
+        ...request,
+        credentials: 'same-origin',
+        signal: stop.signal,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
   const send = async (requestId: string, startedAt: number): Promise<EarlyAnswer> => {
     while (Date.now() - startedAt < settings.lifeMs) {
       try {
-        const response = await fetch(`/locks/${settings.lockId}/OpenLock`, {
+        const response = await ask('/OpenLock', startedAt + settings.lifeMs, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-          credentials: 'same-origin',
           body: JSON.stringify({ requestId }),
         });
         if (response.status !== 503) {
@@ -115,27 +137,32 @@ function earlyGesture(
   };
 
   const follow = async (requestId: string, startedAt: number) => {
+    const handedOverAt = Date.now();
+    let isAccepted = false;
+    let isHeard = false;
     while (!isTakenOver && Date.now() - startedAt < settings.unconfirmedAfterMs) {
       await wait(pollMs);
+      const askedAt = Date.now();
       try {
-        const response = await fetch(`/locks/${settings.lockId}`, {
-          credentials: 'same-origin',
-          cache: 'no-store',
-        });
+        const response = await ask('', startedAt + settings.unconfirmedAfterMs, { cache: 'no-store' });
         const door = response.ok ? await response.json() : undefined;
         const opening = door?.opening;
         if (opening?.requestId !== requestId) continue;
+        // Only past the life of the request does silence mean that nothing came of it.
+        isHeard = askedAt - handedOverAt >= settings.lifeMs;
+        isAccepted ||= opening.acceptedAt !== undefined;
         if (opening.status === 'accepted') say(texts.accepted);
-        else if (['confirmed', 'failed', 'expired'].includes(opening.status)) {
-          return finish(
-            opening.status === 'expired' && opening.lateReport ? texts.late : texts[opening.status],
-          );
-        }
+        else if (opening.status === 'confirmed') {
+          openedAt = Date.now();
+          return finish(texts.confirmed);
+        } else if (opening.status === 'failed') return finish(unsure[opening.error] ?? texts.failed);
+        else if (opening.status === 'expired')
+          return finish(opening.lateReport ? texts.late : isAccepted ? texts.expiredAccepted : texts.expired);
       } catch {
         // The next round asks again.
       }
     }
-    finish(texts.unconfirmed);
+    finish(isHeard ? (isAccepted ? texts.unconfirmedAccepted : texts.unconfirmed) : texts.unheard);
   };
 
   const open = async () => {
@@ -171,6 +198,7 @@ function earlyGesture(
     isHolding = false;
     isAsked = false;
     if (isRunning) say(texts.joinsOwn);
+    else if (Date.now() - openedAt < settings.sameGestureMs) say(texts.alreadyOpen);
     else void open();
     if (isTakenOver) stop();
   };
@@ -223,13 +251,20 @@ export function earlyGestureScript(
   const refusals: Record<string, string> = { other: refused(500) };
   refusals.passkey = `${text('progress.refused')}. ${text('progress.refused.passkey')}`;
   for (const status of [400, 401, 403, 404, 429, 502]) refusals[status] = refused(status);
+  const unsure: Record<string, string> = {};
+  for (const error of namedFailures)
+    if (isOutcomeUnsure({ status: 'failed', error }))
+      unsure[error] = `${text('progress.unconfirmed')}. ${text(`progress.failed.${error}`)}`;
   const settings: EarlySettings = {
     lockId: door.lockId,
     holdMs: door.gesture === 'tap' ? 0 : holdMs,
     needsPasskey: door.gesture === 'hold-passkey',
     lifeMs: openingLifeMs,
+    attemptMs,
+    sameGestureMs,
     unconfirmedAfterMs,
     refusals,
+    unsure,
     texts: {
       asking: text('progress.asking'),
       retrying: text('progress.retrying'),
@@ -238,10 +273,14 @@ export function earlyGestureScript(
       confirmed: `${text('progress.confirmed')}. ${text('progress.confirmed.more')}`,
       failed: `${text('progress.failed')}. ${text('progress.failed.device')}`,
       expired: `${text('progress.expired')}. ${text('progress.expired.sent')}`,
+      expiredAccepted: `${text('progress.expired')}. ${text('progress.expired.accepted')}`,
       late: `${text('progress.late')}. ${text('progress.late.more')}`,
       unconfirmed: `${text('progress.unconfirmed')}. ${text('progress.unconfirmed.sent')}`,
+      unconfirmedAccepted: `${text('progress.unconfirmed')}. ${text('progress.unconfirmed.accepted')}`,
+      unheard: `${text('progress.unconfirmed')}. ${text('progress.unconfirmed.unheard')}`,
       silent: `${text('progress.silent')}. ${text('progress.silent.more')}`,
       released: text('open.released'),
+      alreadyOpen: text('open.alreadyOpen'),
       joinsOwn: text(door.gesture === 'hold-passkey' ? 'open.passkey.waits' : 'open.joinsOwn'),
       passkeyWaits: text('open.passkey.waits'),
       passkeyLapsed: text('open.passkey.lapsed'),

@@ -8,9 +8,15 @@ import { useText } from '../messages/provider';
 import { Button } from '../ui/button';
 import type { EarlyRun } from './early-gesture';
 import { holdMs, recogniseHold } from './recognise-hold';
+import type { Begun } from './use-opening';
 
-type Note = 'open.released' | 'open.joinsOwn' | 'open.confirmLapsed';
+type Note = 'open.released' | 'open.joinsOwn' | 'open.alreadyOpen' | 'open.confirmLapsed';
 
+const notes: Record<Begun, Note | undefined> = {
+  begun: undefined,
+  joined: 'open.joinsOwn',
+  isOpen: 'open.alreadyOpen',
+};
 const noteShownMs = 5_000;
 /** An unanswered question is taken back after the life of a request. */
 const questionOpenMs = 8_000;
@@ -23,7 +29,7 @@ interface HoldButtonProps {
   isProving?: boolean;
   /** The last one did not end at the bolt. */
   isRetry: boolean;
-  onOpen: () => 'begun' | 'joined';
+  onOpen: () => Begun;
   /** Goes on with what was begun before this script arrived. */
   onAdopt: (run: EarlyRun) => void;
 }
@@ -60,7 +66,7 @@ export function HoldButton({ door, isBusy, isProving = false, isRetry, onOpen, o
 
   const open = useEffectEvent(() => {
     setIsAsking(false);
-    setNote(onOpen() === 'joined' ? 'open.joinsOwn' : undefined);
+    setNote(notes[onOpen()]);
   });
   const adopt = useEffectEvent(onAdopt);
 
@@ -155,12 +161,24 @@ export function HoldButton({ door, isBusy, isProving = false, isRetry, onOpen, o
         </p>
       </div>
       {isAsking ? (
-        <fieldset className="flex flex-col items-center gap-2">
+        <fieldset
+          className="flex flex-col items-center gap-2"
+          // The key that asked the question and is still held down is no answer to it.
+          onKeyDown={(event) => event.repeat && event.key === 'Enter' && event.preventDefault()}
+        >
           <legend className="mb-2 text-center font-semibold">
             {text('open.confirm', { door: door.name })}
           </legend>
           <div className="flex gap-2">
-            <Button ref={yes} kind="primary" className="scroll-mb-6" onClick={() => open()}>
+            <Button
+              ref={yes}
+              kind="primary"
+              className="scroll-mb-6"
+              onClick={() => {
+                open();
+                button.current?.focus();
+              }}
+            >
               {text('open.confirmYes')}
             </Button>
             <Button

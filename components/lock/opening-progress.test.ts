@@ -45,6 +45,7 @@ describe('an opening asked for here', () => {
       opening('confirmed', { acceptedAt: inMs(200), outcomeAt: inMs(900) }),
       start + 960,
     );
+    expect(withNews(confirmed, opening('confirmed'), start + 5_000).confirmedAt).toBe(start + 960);
     const done = ownProgress(confirmed, opening('confirmed'), start + 970);
     expect(done).toMatchObject({
       phase: 'confirmed',
@@ -62,6 +63,19 @@ describe('an opening asked for here', () => {
     expect(late).toMatchObject({ phase: 'unconfirmed', isBusy: false, reached: 'sent' });
     expect(states(late)).toEqual(['done', 'stopped', 'waiting']);
     expect(ownProgress(sent, undefined, start + 10_000).phase).toBe('unconfirmed');
+  });
+
+  it('says that the lock never answered only when the door was heard of after the request had run out', () => {
+    const said = (heardAt: number | undefined, status: OpeningView['status'] = 'sent') =>
+      progressText(ownProgress(sent, opening(status), start + 10_000, heardAt), textOf(en)).detail;
+    for (const heardAt of [undefined, start, start + 3_000, start + 8_100]) {
+      expect(said(heardAt)).toBe(en['progress.unconfirmed.unheard']);
+      expect(said(heardAt, 'accepted')).toBe(en['progress.unconfirmed.unheard']);
+    }
+    expect(said(start + 8_600)).toBe(en['progress.unconfirmed.sent']);
+    expect(said(start + 8_600, 'accepted')).toBe(en['progress.unconfirmed.accepted']);
+    const others = heardProgress(opening('sent'), start + 10_000, start + 2_000);
+    expect(progressText(others, textOf(en)).detail).toBe(en['progress.unconfirmed.unheard']);
   });
 
   it('repeats while the network is away and says that it does', () => {

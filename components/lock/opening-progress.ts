@@ -1,4 +1,5 @@
 import type { OpeningView } from '@/server/contracts/locks';
+import { openingLifeMs } from '@/server/domain/lock/opening';
 import {
   isPhaseRunning,
   type OpeningPhase,
@@ -19,6 +20,8 @@ export interface Attempt {
   result?: SendResult;
   /** Milliseconds from the gesture to the moment this page learned of a step. */
   learnedAfterMs: Partial<Record<Step, number>>;
+  /** When this page learned that the door is open. */
+  confirmedAt?: number;
 }
 
 export interface Progress {
@@ -28,12 +31,17 @@ export interface Progress {
   isBusy: boolean;
   /** Asked for on this page. */
   isOwn: boolean;
+  /** The door was heard of after this opening could move nothing any more; without it silence proves nothing. */
+  isHeard: boolean;
   /** How far it came. */
   reached: Step | undefined;
   steps: Record<Step, { state: StepState; afterMs?: number }>;
   opening?: OpeningView;
   refusal?: Extract<SendResult, { kind: 'refused' }>;
 }
+
+/** How long a gesture after the news that the door is open is taken for the same one. */
+export const sameGestureMs = 2_000;
 
 /** How long an outcome stays on display after its gesture. */
 export const shownForMs = 60_000;
@@ -70,7 +78,8 @@ export function withNews(attempt: Attempt, opening: OpeningView, now: number): A
     if (step === 'confirmed' && opening.lateReport) continue;
     learned[step] ??= served !== undefined && here - served > learnedTooLateMs ? served : here;
   }
-  return { ...attempt, learnedAfterMs: learned };
+  const isNew = opening.status === 'confirmed' && attempt.confirmedAt === undefined;
+  return { ...attempt, learnedAfterMs: learned, ...(isNew ? { confirmedAt: now } : {}) };
 }
 
 /** An attempt after its request was answered. */
@@ -96,6 +105,13 @@ function ownPhase(attempt: Attempt, opening: OpeningView | undefined, now: numbe
   return attempt.isRetrying ? 'retrying' : 'asking';
 }
 
+/** What a lock does at the very end takes this long to be told. */
+const toldWithinMs = 500;
+
+/** From when on the silence of a door that was heard of means that nothing came of an opening, epoch milliseconds. */
+export const settledAt = (startedAt: number, opening: OpeningView | undefined): number =>
+  (opening === undefined ? startedAt + openingLifeMs : Date.parse(opening.expiresAt)) + toldWithinMs;
+
 function stepStates(
   reached: Step | undefined,
   isBusy: boolean,
@@ -114,8 +130,16 @@ function stepStates(
 
 const busyPhases: readonly Progress['phase'][] = ['asking', 'retrying', 'sent', 'accepted', 'unresolved'];
 
-/** Progress of an opening asked for on this page; `opening` is what the service said of it so far. */
-export function ownProgress(attempt: Attempt, opening: OpeningView | undefined, now: number): Progress {
+/**
+ * Progress of an opening asked for on this page; `opening` is what the service said of it so far, `heardAt` when the door
+ * was last heard of with it.
+ */
+export function ownProgress(
+  attempt: Attempt,
+  opening: OpeningView | undefined,
+  now: number,
+  heardAt?: number,
+): Progress {
   const phase = ownPhase(attempt, opening, now);
   const isBusy = busyPhases.includes(phase);
   const reached =
@@ -126,6 +150,7 @@ export function ownProgress(attempt: Attempt, opening: OpeningView | undefined, 
     startedAt: attempt.startedAt,
     isBusy,
     isOwn: true,
+    isHeard: heardAt !== undefined && heardAt >= settledAt(attempt.startedAt, opening),
     reached,
     steps: stepStates(
       reached,
@@ -138,15 +163,17 @@ export function ownProgress(attempt: Attempt, opening: OpeningView | undefined, 
 }
 
 /** Progress of an opening asked for elsewhere, or before this page was loaded, by the service's clock alone. */
-export function heardProgress(opening: OpeningView, now: number): Progress {
+export function heardProgress(opening: OpeningView, now: number, heardAt?: number): Progress {
   const phase = phaseOf(opening, now);
   const isBusy = isPhaseRunning(phase);
   const reached = reachedBy(opening);
+  const startedAt = Date.parse(opening.createdAt);
   return {
     phase: phase === 'pending' ? 'asking' : phase,
-    startedAt: Date.parse(opening.createdAt),
+    startedAt,
     isBusy,
     isOwn: false,
+    isHeard: heardAt !== undefined && heardAt >= settledAt(startedAt, opening),
     reached,
     steps: stepStates(reached, isBusy, (step) => stepAfterMs(opening, step)),
     opening,

@@ -1,3 +1,4 @@
+import { isOutcomeUnsure } from '@/server/domain/lock/outcome';
 import type { TextOf } from '../messages/lookup';
 import type { Progress } from './opening-progress';
 import { refusalTitleOf } from './send-opening';
@@ -26,7 +27,7 @@ const tones: Record<Progress['phase'], ProgressTone> = {
 };
 
 /** What hubs say of an opening that came to nothing (matter-hub 7), as far as there are words for it. */
-const named = [
+export const namedFailures = [
   'JAMMED',
   'LOCK_UNREACHABLE',
   'LOCK_RESTARTED',
@@ -37,14 +38,8 @@ const named = [
   'PIN_REQUIRED',
   'PIN_REJECTED',
 ] as const;
-/** How the bolt stands is then not known. */
-const unsure: ReadonlySet<string | undefined> = new Set(['LOCK_RESTARTED', 'NOT_CONFIRMED']);
-
-const failedUnsure = ({ phase, opening }: Progress): boolean =>
-  phase === 'failed' && unsure.has(opening?.error);
-
-function failureOf({ reached, opening }: Progress, text: TextOf): string {
-  const cause = named.find((one) => one === opening?.error);
+function failureOf({ reached, opening }: Pick<Progress, 'reached' | 'opening'>, text: TextOf): string {
+  const cause = namedFailures.find((one) => one === opening?.error);
   if (cause !== undefined) return text(`progress.failed.${cause}`);
   return text(reached === undefined ? 'progress.failed.unsent' : 'progress.failed.device');
 }
@@ -53,8 +48,12 @@ function detailOf(progress: Progress, text: TextOf): string {
   const { phase, reached, refusal } = progress;
   switch (phase) {
     case 'unconfirmed':
+      if (progress.opening !== undefined && isOutcomeUnsure(progress.opening))
+        return failureOf(progress, text);
+      if (!progress.isHeard) return text('progress.unconfirmed.unheard');
+      return text(`progress.unconfirmed.${reached === 'accepted' ? 'accepted' : 'sent'}`);
     case 'expired':
-      return text(`progress.${phase}.${reached === 'accepted' ? 'accepted' : 'sent'}`);
+      return text(`progress.expired.${reached === 'accepted' ? 'accepted' : 'sent'}`);
     case 'failed':
       return failureOf(progress, text);
     case 'refused':
@@ -75,8 +74,8 @@ export function progressText(progress: Progress, text: TextOf): ProgressText {
         ? text(refusalTitleOf(refusal?.status ?? 0))
         : isOthers
           ? text('progress.confirmedBy', { who: opening.who.name })
-          : text(failedUnsure(progress) ? 'progress.unconfirmed' : `progress.${phase}`),
+          : text(`progress.${phase}`),
     detail: detailOf(progress, text),
-    tone: isUncertain || failedUnsure(progress) ? 'unsure' : tones[phase],
+    tone: isUncertain ? 'unsure' : tones[phase],
   };
 }

@@ -44,6 +44,10 @@ export function recogniseHold(button: HTMLElement, events: HoldEvents): () => vo
   };
 
   const isHoldKey = (event: KeyboardEvent) => event.key === ' ' || event.key === 'Enter';
+  // A key that is held down clicks again and again; only the first time somebody meant it.
+  const onKeyRepeat = (event: KeyboardEvent) => {
+    if (event.repeat && isHoldKey(event)) event.preventDefault();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isHoldKey(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     // Also keeps the key from clicking.
@@ -88,7 +92,8 @@ export function recogniseHold(button: HTMLElement, events: HoldEvents): () => vo
     stops.push(() => window.removeEventListener(name, onEvent, true));
   };
   listen('click', onClick);
-  if (events.holdMs > 0) {
+  if (events.holdMs === 0) listen('keydown', onKeyRepeat);
+  else {
     listen('pointerdown', onPointerDown);
     listen('keydown', onKeyDown);
     listen('keyup', onKeyUp);

@@ -43,7 +43,7 @@ export function refusalKeyOf(status: number): RefusalKey {
 const firstPauseMs = 300;
 const longestPauseMs = 1_500;
 /** Longer than the service waits for the lock's shadow, so that its own answer comes first. */
-const attemptMs = 3_500;
+export const attemptMs = 3_500;
 
 interface Sending {
   lockId: number;

@@ -15,6 +15,8 @@ import {
   heardProgress,
   ownProgress,
   type Progress,
+  sameGestureMs,
+  settledAt,
   shownForMs,
   shownProgress,
   withNews,
@@ -45,6 +47,9 @@ const vibrate = (pattern: number | number[]): void => {
 /** Where the passkey of a door stands: asked for now, or why it proved nothing. */
 export type Passkey = 'asking' | Unproven | undefined;
 
+/** What a gesture did: began an opening, joined the one under way, or nothing, because the door has just opened. */
+export type Begun = 'begun' | 'joined' | 'isOpen';
+
 interface Opening {
   /** The service's time that everything shown is judged by. */
   now: number;
@@ -52,8 +57,8 @@ interface Opening {
   /** The opening that the shown one shares, where the page knows it. */
   joinedTo: OpeningView | undefined;
   passkey: Passkey;
-  /** Makes a gesture count. One that falls into the own running opening joins it: `joined`. */
-  begin: () => 'begun' | 'joined';
+  /** Makes a gesture count, unless it belongs to the own opening that runs or has just ended at the bolt. */
+  begin: () => Begun;
   /** Goes on with an opening that was begun before this script arrived. */
   adopt: (run: { requestId: string; startedAt: number; answer?: Promise<EarlyAnswer> }) => void;
 }
@@ -67,9 +72,10 @@ const adoptedResult = ({ status, requestId, lacksPasskey }: EarlyAnswer): SendRe
 
 /**
  * The opening of a door as this page lives it: the own gesture from its request to the bolt, or the one somebody else
- * made. `firstNow` is the service's time of the first paint.
+ * made. `firstNow` is the service's time of the first paint, `heardAt` when the door was last heard of, by this browser's
+ * clock.
  */
-export function useOpening(door: DoorView, firstNow: number): Opening {
+export function useOpening(door: DoorView, firstNow: number, heardAt: number): Opening {
   const client = useQueryClient();
   const serverTime = useServerTime();
   const [attempt, setAttempt] = useState<Attempt>();
@@ -114,10 +120,22 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
     firstNow,
   );
 
-  const mine = attempt && ownProgress(attempt, own, now);
-  const heard = door.opening && heardProgress(door.opening, now);
-  const progress = shownProgress(mine, heard, now);
+  const heard = heardAt + (serverTime() - Date.now());
+  const mine = attempt && ownProgress(attempt, own, now, onDoor === undefined ? undefined : heard);
+  const others = door.opening && heardProgress(door.opening, now, heard);
+  const progress = shownProgress(mine, others, now);
   const joined = progress?.opening?.joined;
+
+  // Silence is told as "nothing came of it" only by a page that has asked.
+  const isOpenEnded = progress !== undefined && (progress.isBusy || progress.phase === 'unconfirmed');
+  const askAt =
+    isOpenEnded && !progress.isHeard ? settledAt(progress.startedAt, progress.opening) : undefined;
+  useEffect(() => {
+    if (askAt === undefined) return;
+    const ask = () => void client.invalidateQueries({ queryKey: doorKey(door.lockId) });
+    const timer = setTimeout(ask, Math.max(0, askAt - serverTime()));
+    return () => clearTimeout(timer);
+  }, [askAt, client, door.lockId, serverTime]);
 
   const answered = useEffectEvent((result: SendResult) => {
     // Nobody will tell, or the answer told nothing: ask what became of it.
@@ -171,6 +189,8 @@ export function useOpening(door: DoorView, firstNow: number): Opening {
       if (isProving.current) return 'begun';
       const current = latest.current;
       if (current !== undefined && ownProgress(current, own, serverTime()).isBusy) return 'joined';
+      if (current?.confirmedAt !== undefined && serverTime() - current.confirmedAt < sameGestureMs)
+        return 'isOpen';
       if (needsPasskey) void prove(newRequestId());
       else send(newRequestId(), serverTime());
       return 'begun';

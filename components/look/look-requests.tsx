@@ -52,7 +52,7 @@ function Request({ view, onDone }: { view: OpenView; onDone: () => void }) {
 /** Staff look now: until when, and the way to end it. */
 function Running({ view, onDone }: { view: OpenView; onDone: () => void }) {
   const text = useText();
-  const momentOf = useMomentText(undefined);
+  const momentOf = useMomentText(view.timezone);
   const { run, isBusy } = useAction(
     async () => {
       await api('homes.endView', { params: { homeId: view.homeId, viewId: view.id } });

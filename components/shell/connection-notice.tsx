@@ -1,13 +1,8 @@
 'use client';
 
 import { CloudOff, WifiOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { useIsOnline } from '../hooks/use-is-online';
-import { useIsLiveLost } from '../hooks/use-live-home';
+import { useCutOff } from '../hooks/use-cut-off';
 import { useText } from '../messages/provider';
-
-/** A short gap is the normal life of a phone and not worth a word. */
-const patienceMs = 1_500;
 
 /** The notice itself, for a device without network or a page without live updates. */
 export function ConnectionBar({ reason }: { reason: 'offline' | 'lost' }) {
@@ -26,20 +21,13 @@ export function ConnectionBar({ reason }: { reason: 'offline' | 'lost' }) {
 
 /** Says when what is shown may be old, because the live connection is away. */
 export function ConnectionNotice() {
-  const isOnline = useIsOnline();
-  const isLost = useIsLiveLost();
-  const [isShown, setIsShown] = useState(false);
-  useEffect(() => {
-    if (!isLost) return setIsShown(false);
-    const timer = setTimeout(() => setIsShown(true), patienceMs);
-    return () => clearTimeout(timer);
-  }, [isLost]);
+  const reason = useCutOff();
   return (
     <div
       role="status"
       className="pointer-events-none fixed inset-x-0 bottom-0 z-10 grid place-items-center p-4"
     >
-      {isOnline ? isShown ? <ConnectionBar reason="lost" /> : null : <ConnectionBar reason="offline" />}
+      {reason === undefined ? null : <ConnectionBar reason={reason} />}
     </div>
   );
 }

@@ -21,6 +21,11 @@ test('all doors are called locked only while every one is known to be', async ({
   const second = await household.factory.virtualLock(shed);
   await expect(answer(page)).toHaveText('All 2 doors are locked');
   await expect(page.getByRole('heading', { name: 'Needs attention' })).toHaveCount(0);
+  // Without a network nobody can tell what they are now.
+  await context.setOffline(true);
+  await expect(answer(page)).toHaveText('2 of 2 doors were locked when last heard of');
+  await context.setOffline(false);
+  await expect(answer(page)).toHaveText('All 2 doors are locked', { timeout: 30_000 });
   await second.control.goAway();
   await expect(answer(page)).toHaveText('1 of 2 doors locked, 1 unknown');
   // Since when, in one pair of brackets at most.
@@ -100,6 +105,25 @@ test('leaving home names the door that nobody can vouch for, and does not say th
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Leaving home: check all doors of Quay 7' })).toBeFocused();
   await second.stop();
+});
+
+test('a guest who leaves is told of the doors a guest sees, never of all', async ({
+  page,
+  context,
+  household,
+}) => {
+  const { factory, homeId, lock, person } = household;
+  await factory.lock(homeId, 'Shed');
+  const guest = await factory.person(person.user.projectId, 'Gry');
+  await factory.member(homeId, guest, 'guest');
+  await factory.grant(lock.id, guest);
+  await household.enter(context, guest);
+  await page.goto('/dashboard');
+  await expect(answer(page)).toHaveText('The door is locked');
+  await page.getByRole('button', { name: 'check the doors of Quay 7 that you can see' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Leaving Quay 7' });
+  await expect(dialog.getByText('The doors you can see are locked')).toBeVisible();
+  await expect(dialog.getByText(/every door|all doors/i)).toHaveCount(0);
 });
 
 test('a door that is unlocked elsewhere changes the answer without a reload', async ({

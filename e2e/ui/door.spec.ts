@@ -1,5 +1,5 @@
 import { expect, goLive, holdButton, holdToOpen, test } from './household';
-import { pressBriefly } from './test';
+import { losePartsOf, pressBriefly } from './test';
 
 const steps = (page: import('@playwright/test').Page) =>
   page.getByRole('list', { name: 'Steps of an opening' });
@@ -81,6 +81,72 @@ test('who cannot hold opens in two steps', async ({ page, context, household }) 
   await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
 });
 
+test('a key that is held down asks the question and does not answer it', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/OpenLock')) sent.push(request.url());
+  });
+  await page.getByRole('button', { name: 'Cannot hold? Open in two steps' }).focus();
+  await page.keyboard.down('Enter');
+  const yes = page.getByRole('button', { name: 'Yes, open' });
+  await expect(yes).toBeFocused();
+  for (let count = 0; count < 5; count += 1) await page.keyboard.down('Enter');
+  await expect(yes).toBeFocused();
+  expect(sent).toEqual([]);
+  await page.keyboard.up('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+  await expect(holdButton(page)).toBeFocused();
+  expect(sent).toHaveLength(1);
+  expect(household.virtual.actuations).toBe(1);
+});
+
+test('a page that loses its network does not say that the lock never answered', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  // From the handing over on nothing arrives any more: neither news nor what is asked for.
+  await page.routeWebSocket(/socket\.io/, () => {});
+  await page.goto(`/dashboard/locks/${household.lock.id}`);
+  const isHere = (url: URL) => url.pathname === `/locks/${household.lock.id}`;
+  await page.route(isHere, (route) => route.abort('internetdisconnected'));
+  await page.route('**/socket.io/**', (route) => route.abort('internetdisconnected'));
+  await holdToOpen(page);
+  await expect.poll(() => household.virtual.actuations).toBe(1);
+  await expect(page.getByText(/This page was cut off and has not heard/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('The lock never answered', { exact: false })).toHaveCount(0);
+  await page.unroute(isHere);
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible({ timeout: 20_000 });
+});
+
+test('a guest is told when the access counts, and gets and loses the button at its time without a reload', async ({
+  page,
+  context,
+  household,
+}) => {
+  const { factory, homeId, lock, person } = household;
+  const guest = await factory.person(person.user.projectId, 'Gry');
+  await factory.member(homeId, guest, 'guest');
+  const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000);
+  await factory.grant(lock.id, guest, { validFrom: inSeconds(12), validUntil: inSeconds(20) });
+  await household.enter(context, guest);
+  await page.goto(`/dashboard/locks/${lock.id}`);
+  await expect(page.getByText(/^Your access counts from /)).toBeVisible();
+  await expect(holdButton(page)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Your access to this door has ended.', { exact: false })).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(holdButton(page)).toHaveCount(0);
+});
+
 test('a second window on the same home sees the door move', async ({ page, context, household }) => {
   const { page: watching } = await household.neighbour('Jo');
   await goLive(watching, '/dashboard');
@@ -126,6 +192,25 @@ test('the gesture works when the scripts of the page never arrive', async ({ pag
   await holdToOpen(page);
   await expect(page.locator('[data-early-status]')).toHaveText(/open/i);
   await expect.poll(() => household.virtual.actuations).toBe(1);
+});
+
+test('a script beside the door that does not arrive takes nothing else away, and is asked for again', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  const path = `/dashboard/locks/${household.lock.id}`;
+  const lost = await losePartsOf(page, path);
+  await page.goto(path);
+  await expect.poll(() => lost.names.length).toBeGreaterThan(1);
+  await holdToOpen(page);
+  await expect(page.getByText('The bolt was reported open.').first()).toBeVisible();
+  await expect(page.getByText('did not load')).toHaveCount(0);
+  const beside = page.getByRole('region', { name: 'Looks by support' });
+  await expect(beside).toHaveCount(0);
+  await lost.end();
+  await expect(beside).toBeAttached({ timeout: 15_000 });
 });
 
 test('an answer that is lost on the way is asked for again with the same request', async ({

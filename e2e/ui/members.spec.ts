@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { send } from '@/server/testing/api-client';
 import { messagesTo } from '@/server/testing/kept-messages';
 import { expect, goLive, type Household, test } from './household';
-import { tabTo } from './test';
+import { losePartsOf, tabTo } from './test';
 
 const row = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name }) });
@@ -17,6 +17,29 @@ async function memberships(url: string, { homeId, person }: Household) {
     grants: { lockId: number; weekdays?: string[] }[];
   }[];
 }
+
+test('a dialog whose script does not arrive leaves the page as it is, and opens the next time', async ({
+  page,
+  context,
+  household,
+}) => {
+  await household.enter(context);
+  const path = `/dashboard/homes/${household.homeId}/members`;
+  const lost = await losePartsOf(page, path);
+  await page.goto(path);
+  const invite = page.getByRole('button', { name: 'Invite somebody' });
+  const before = lost.names.length;
+  await invite.click();
+  await expect.poll(() => lost.names.length).toBeGreaterThan(before);
+  await expect(page.getByText('The doors could not be loaded')).toHaveCount(0);
+  await expect(invite).toBeVisible();
+  await lost.end();
+  const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+  await expect(async () => {
+    if (!(await dialog.isVisible())) await invite.click({ timeout: 1_000 });
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
+});
 
 test('by keyboard alone, a guest is invited with a door, reminded, and written to at another address', async ({
   page,

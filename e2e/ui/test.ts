@@ -29,6 +29,31 @@ async function takenOver(page: Page): Promise<void> {
   });
 }
 
+/**
+ * Loses every script of a page that its HTML does not name, which are the ones it asks for later. Gives their names, and
+ * the way to let them through again.
+ */
+export async function losePartsOf(page: Page, path: string) {
+  const names: string[] = [];
+  let html = '';
+  await page.route(
+    (url) => url.pathname === path,
+    async (route) => {
+      const response = await route.fetch();
+      if (route.request().resourceType() === 'document') html = await response.text();
+      await route.fulfill({ response });
+    },
+  );
+  const scripts = '**/_next/static/**/*.js';
+  await page.route(scripts, (route) => {
+    const name = route.request().url().split('/').at(-1)?.split('?')[0] ?? '';
+    if (html.includes(name)) return route.continue();
+    names.push(name);
+    return route.abort('connectionfailed');
+  });
+  return { names, end: () => page.unroute(scripts) };
+}
+
 /** Presses the mouse and lets go at once: between two commands a busy machine may take as long as a hold. */
 export async function pressBriefly(page: Page): Promise<void> {
   await Promise.all([page.mouse.down(), page.mouse.up()]);

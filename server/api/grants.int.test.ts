@@ -83,7 +83,14 @@ describe.each(gateway())('grants ($name)', ({ url }) => {
     expect(door.body).toMatchObject({
       canOpen: false,
       whyNot: { reason: 'not-yet-valid', next: '2100-03-01T08:30:00.000Z' },
+      changesAt: '2100-03-01T08:30:00.000Z',
     });
+    await db
+      .update(locks)
+      .set({ gesture: 'tap', nightGesture: 'hold', nightFromMinute: 1_320, nightUntilMinute: 360 })
+      .where(eq(locks.id, lock.id));
+    const sooner = await send(url, 'GET', `/locks/${lock.id}`, { token: guest.token });
+    expect(Date.parse(sooner.body.changesAt) - Date.now()).toBeLessThan(17 * 3_600_000);
     await grants('PATCH', `/${grant.id}`, { validFrom: null, weekdays: null, from: null, until: null });
     expect((await open(guest)).status).toBe(200);
   });

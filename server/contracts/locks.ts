@@ -167,6 +167,8 @@ export const doorView = doorReport.extend({
   favourite: z.boolean().optional(),
   /** Why the caller may not open it; `next`: when the right opens by itself. */
   whyNot: z.object({ reason: z.string(), next: timestamp.optional() }).optional(),
+  /** When the gesture or the caller's right becomes another one by the clock alone; of a single door. */
+  changesAt: timestamp.optional(),
   /** The newest opening, running or not. */
   opening: openingView.optional(),
   /** Position of the home up to which this view holds; pass it to `subscribe`. */

@@ -38,7 +38,13 @@ export const listViews = operation({
 
 /** Looks that are open at any of a person's homes, and those homes with the place from which to listen on. */
 const myViews = z.object({
-  items: z.array(homeView.extend({ homeName: z.string() })),
+  items: z.array(
+    homeView.extend({
+      homeName: z.string(),
+      /** IANA zone of the home, when its owner has set one. */
+      timezone: z.string().optional(),
+    }),
+  ),
   homes: z.array(z.object({ homeId: z.number().int(), cursor: z.string() })),
 });
 export type MyViews = z.infer<typeof myViews>;

@@ -97,7 +97,7 @@ const attempt = (ageMs: number, more: Partial<Attempt> = {}): Attempt => ({
   ...more,
 });
 const own = (ageMs: number, more: Partial<Attempt>, heard?: OpeningView): Progress =>
-  ownProgress(attempt(ageMs, more), heard, galleryNow);
+  ownProgress(attempt(ageMs, more), heard, galleryNow, heard && galleryNow);
 const taken = {
   result: { kind: 'sent' } as SendResult,
   learnedAfterMs: { sent: 64, accepted: 148, confirmed: 1_171 },
@@ -126,6 +126,7 @@ export const progresses: { name: string; progress: Progress | undefined; joinedT
   { name: 'Joins an unknown opening', progress: own(600, taken, mine('sent', 600, { joined: 'somebody' })) },
   { name: 'Not confirmed, sent only', progress: own(11_000, taken, mine('sent', 11_000)) },
   { name: 'Not confirmed, accepted', progress: own(11_000, taken, mine('accepted', 11_000)) },
+  { name: 'Not confirmed, cut off', progress: own(11_000, taken) },
   { name: 'Withdrawn', progress: own(9_000, taken, mine('expired', 9_000)) },
   {
     name: 'Withdrawn after it was accepted',

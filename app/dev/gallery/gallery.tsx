@@ -5,10 +5,10 @@ import type { ReactNode } from 'react';
 import { SignInNotice } from '@/components/account/sign-in-form';
 import { ActivityFrame, ActivitySkeleton } from '@/components/lock/activity-frame';
 import { NoActivity, OpeningList } from '@/components/lock/activity-list';
-import { NotAllowed } from '@/components/lock/door-absent';
 import { DoorStage } from '@/components/lock/door-stage';
 import { DoorGroups, NoDoors } from '@/components/lock/doors-overview';
 import { HoldButton } from '@/components/lock/hold-button';
+import { NotAllowed } from '@/components/lock/not-allowed';
 import { OpeningSteps } from '@/components/lock/opening-steps';
 import { useText } from '@/components/messages/provider';
 import { ConnectionBar } from '@/components/shell/connection-notice';
@@ -76,7 +76,7 @@ export function Gallery() {
           ))}
           <Sample name="not allowed">
             <Card>
-              <NotAllowed role={guestDoor.role} text={text} />
+              <NotAllowed door={guestDoor} />
             </Card>
           </Sample>
         </div>

@@ -6,6 +6,9 @@ export const door = {
   'doors.locked': '{locked} of {total} doors locked',
   'doors.single.notLocked': 'The door is not locked',
   'doors.single.unknown': 'Whether the door is locked is not known',
+  'doors.single.wasLocked': 'The door was locked when last heard of',
+  'doors.single.wasNotLocked': 'The door was not locked when last heard of',
+  'doors.wereLocked': '{locked} of {total} doors were locked when last heard of',
   'doors.notLocked': '{count} not locked',
   'doors.unknown': '{count} unknown',
   'doors.none.title': 'No doors yet',
@@ -77,8 +80,12 @@ export const door = {
   'open.confirmNo': 'Cancel',
   'open.confirmLapsed': 'The question lapsed. Nothing was sent.',
   'open.joinsOwn': 'Already on its way. This tap joins it; the door opens once.',
+  'open.alreadyOpen': 'The door has just opened. This press sent nothing more.',
   'open.notAllowed.title': 'You cannot open this door',
   'open.notAllowed.guest': 'As a guest you see the door, but opening it takes a grant from an owner.',
+  'open.notAllowed.next': 'Your access counts again from {when}.',
+  'open.notAllowed.begins': 'Your access counts from {when}.',
+  'open.notAllowed.ended': 'Your access to this door has ended. Ask an owner of the home for a new one.',
   'open.notAllowed.owner': 'This door cannot be opened from here now.',
   'open.notAllowed.member': 'Your right to open this door is switched off. Ask an owner of the home.',
   'open.reachWarning': 'The lock is out of reach. A request is withdrawn after 8 seconds if it stays away.',
@@ -127,6 +134,8 @@ export const door = {
     'The lock never answered. Assume the door is shut. Check its power and network, or use the key.',
   'progress.unconfirmed.accepted':
     'The lock has the request, but no bolt was reported open. Look at the door before you try again.',
+  'progress.unconfirmed.unheard':
+    'This page was cut off and has not heard what came of it. The door may be open: look at it before you try again.',
   'progress.expired': 'Not confirmed, withdrawn',
   'progress.expired.sent':
     'The lock could not be reached in time. The request was taken back and will not open the door later.',

@@ -55,6 +55,8 @@ export const shell = {
   'failure.retry': 'Try again',
   'failure.back': 'Back to the doors',
   'failure.reference': 'Quote this when you ask for help: {id}',
+  'failure.part.title': 'This could not be loaded',
+  'failure.part.text': 'Nothing was changed. Check the network, then try again.',
   'failure.page.title': 'This page did not load',
   'failure.page.text':
     'Something failed on our side. Your doors are not affected; trying again usually helps.',

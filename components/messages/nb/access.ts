@@ -136,7 +136,7 @@ export const access: Readonly<Record<keyof typeof en, string>> = {
   'links.ended': 'Avsluttet',
   'links.plain': 'Gjestelenke uten navn',
   'links.state.open': 'Virker nå',
-  'links.state.outside-window': 'Pause etter timeplanen',
+  'links.state.outside-window': 'Utenfor tidsrommet',
   'links.state.not-yet-valid': 'Kommende',
   'links.state.expired': 'Utløpt',
   'links.state.used-up': 'Brukt opp',

@@ -125,7 +125,7 @@ export const hub: Readonly<Record<keyof typeof en, string>> = {
   'hub.step.found': 'Leter etter låsen',
   'hub.step.pairing': 'Parer med den',
   'hub.step.attesting': 'Kontrollerer sertifikatet',
-  'hub.step.subscribing': 'Lærer tilstanden å kjenne',
+  'hub.step.subscribing': 'Leser av tilstanden',
   'hub.running.title': 'Parer',
   'hub.running.sent': 'Venter på at huben skal ta imot.',
   'hub.running.accepted': 'Huben har forespørselen og begynner.',

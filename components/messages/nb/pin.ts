@@ -21,7 +21,7 @@ export const pin: Record<keyof typeof en, string> = {
   'pin.full': 'Låsen har ikke plass til flere koder. Fjern en først.',
   'pin.former': 'Kode fra før',
   'pin.state.works': 'Virker',
-  'pin.state.outside-window': 'Pause etter timeplanen',
+  'pin.state.outside-window': 'Utenfor tidsrommet',
   'pin.state.not-yet-valid': 'Kommende',
   'pin.state.expired': 'Utløpt',
   'pin.state.pending': 'På vei',

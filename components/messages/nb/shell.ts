@@ -56,6 +56,8 @@ export const shell: Readonly<Record<keyof typeof en, string>> = {
   'failure.retry': 'Prøv igjen',
   'failure.back': 'Tilbake til dørene',
   'failure.reference': 'Oppgi dette når du ber om hjelp: {id}',
+  'failure.part.title': 'Dette kunne ikke lastes inn',
+  'failure.part.text': 'Ingenting ble endret. Sjekk nettet, og prøv igjen.',
   'failure.page.title': 'Siden lot seg ikke laste',
   'failure.page.text':
     'Noe sviktet hos oss. Dørene dine er ikke berørt; det hjelper som regel å prøve igjen.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropsPasskey, type GestureRule, gestureFor, mayAskForPasskey } from './gesture';
+import { dropsPasskey, type GestureRule, gestureChangesAt, gestureFor, mayAskForPasskey } from './gesture';
 
 const zone = 'Europe/Oslo';
 const rule: GestureRule = {
@@ -21,6 +21,18 @@ describe('the gesture that counts', () => {
     expect(gestureAt(rule, at('2026-01-11T04:59:59Z'), zone)).toBe('hold-passkey');
     expect(gestureAt(rule, at('2026-01-11T05:00:00Z'), zone)).toBe('tap');
     expect(gestureAt(rule, at('2026-07-10T20:00:00Z'), zone)).toBe('hold-passkey');
+  });
+
+  it('says when it becomes another one by the clock', () => {
+    const changes = (given: GestureRule, when: string) =>
+      gestureChangesAt(given, { at: at(when), zone })?.toISOString();
+    expect(changes(rule, '2026-01-10T12:00:00Z')).toBe('2026-01-10T21:00:00.000Z');
+    expect(changes(rule, '2026-01-10T21:00:00Z')).toBe('2026-01-11T05:00:00.000Z');
+    expect(changes({ ...rule, nightGesture: null }, '2026-01-10T12:00:00Z')).toBeUndefined();
+    expect(changes({ ...rule, gesture: 'hold-passkey' }, '2026-01-10T12:00:00Z')).toBeUndefined();
+    expect(changes({ ...rule, nightFromMinute: 0, nightUntilMinute: 0 }, '2026-01-10T12:00:00Z')).toBe(
+      undefined,
+    );
   });
 
   it('never becomes weaker at night', () => {

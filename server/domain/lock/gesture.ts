@@ -1,5 +1,5 @@
 import type { Gesture } from '../../contracts/locks';
-import { always, isInWindow } from '../access/window';
+import { always, isInWindow, nextChange, type Window } from '../access/window';
 
 /** What a lock asks of a person before it is asked to open. */
 export interface GestureRule {
@@ -33,10 +33,15 @@ const strength: Record<Gesture, number> = { tap: 0, hold: 1, 'hold-passkey': 2 }
 export const stricterGesture = (one: Gesture, other: Gesture): Gesture =>
   strength[other] > strength[one] ? other : one;
 
-function isNight({ nightFromMinute, nightUntilMinute }: GestureRule, at: Date, zone: string): boolean {
-  const night = { ...always, fromMinute: nightFromMinute, untilMinute: nightUntilMinute };
+const nightOf = ({ nightFromMinute, nightUntilMinute }: GestureRule): Window => ({
+  ...always,
+  fromMinute: nightFromMinute,
+  untilMinute: nightUntilMinute,
+});
+
+function isNight(rule: GestureRule, at: Date, zone: string): boolean {
   try {
-    return isInWindow(night, at, zone);
+    return isInWindow(nightOf(rule), at, zone);
   } catch {
     // Nobody knows what the clock shows in a zone that does not exist: then it may be night.
     return true;
@@ -63,6 +68,21 @@ export function gestureFor(
   const gesture = conditions.map(gestureOf).reduce(stricterGesture, rule.gesture);
   const because = gesture === rule.gesture ? [] : conditions.filter((one) => gestureOf(one) === gesture);
   return { gesture, because };
+}
+
+/** When the gesture becomes another one by the clock alone; undefined: it does not. */
+export function gestureChangesAt(
+  rule: GestureRule,
+  { at, zone }: Pick<Circumstances, 'at' | 'zone'>,
+): Date | undefined {
+  const { nightGesture, gesture } = rule;
+  if (nightGesture === null || strength[nightGesture] <= strength[gesture]) return undefined;
+  try {
+    return nextChange(nightOf(rule), at, zone);
+  } catch {
+    // In a zone that does not exist it may always be night.
+    return undefined;
+  }
 }
 
 /** Whether the clock of the home shows night, by the rule alone; equal ends are the whole day. */

@@ -88,6 +88,13 @@ suite('what is said of an opening', () => {
     expect(phaseOf(opening('confirmed'), asked + 60_000)).toBe('confirmed');
   });
 
+  it('does not call an opening failed of which nobody knows what the lock did', () => {
+    for (const error of ['NOT_CONFIRMED', 'LOCK_RESTARTED'])
+      expect(phaseOf(opening('failed', { error }), asked)).toBe('unconfirmed');
+    expect(phaseOf(opening('failed', { error: 'JAMMED' }), asked)).toBe('failed');
+    expect(phaseOf(opening('failed'), asked)).toBe('failed');
+  });
+
   it('tells a late opening from an expired one', () => {
     expect(phaseOf(opening('expired'), asked)).toBe('expired');
     expect(phaseOf(opening('expired', { lateReport: true }), asked)).toBe('late');

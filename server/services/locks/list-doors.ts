@@ -3,10 +3,10 @@ import { favouriteDoors, homeMembers, homes, lockKeys, locks, openings, users } 
 import type { DoorView } from '../../contracts/locks';
 import { toTimestamp } from '../../contracts/values';
 import type { Database } from '../../db/client';
-import { decideAccess } from '../../domain/access/decide-access';
+import { type Access, decideAccess } from '../../domain/access/decide-access';
 import { zoneOf } from '../../domain/access/zone';
 import { toCursor } from '../../domain/cursor';
-import { gestureFor } from '../../domain/lock/gesture';
+import { gestureChangesAt, gestureFor } from '../../domain/lock/gesture';
 import { authorise } from '../../domain/permissions';
 import { grantsOf, grantsStandingOf } from '../access/grants-of';
 import type { Caller, Deps } from '../deps';
@@ -17,6 +17,8 @@ const newestOpeningId = sql`(select newest.id from openings newest where newest.
 
 /** Who looks at doors, and from where: some ask more of whoever is not at home. */
 export type Onlooker = Pick<Caller, 'principal' | 'address'>;
+
+const changeOf = (access: Access): Date | undefined => (access.allowed ? access.until : access.next);
 
 /**
  * Doors that a user may see, favourites first, or one of them; guests see those that they have a grant for. Each carries the position of
@@ -61,7 +63,14 @@ export async function readDoors(
         standing: grantsStandingOf(grants, at, home.timezone, { withTimes: true }),
       });
       const isAtHome = isAmong(hubAddresses, address);
-      const { gesture, because } = gestureFor(lock, { at, zone: zoneOf(home.timezone).zone, isAtHome });
+      const { zone } = zoneOf(home.timezone);
+      const { gesture, because } = gestureFor(lock, { at, zone, isAtHome });
+      // Of one door alone: to look for it costs more than a list of many should pay.
+      const changes =
+        lockId === undefined
+          ? []
+          : [changeOf(access), gestureChangesAt(lock, { at, zone })].filter((one) => one !== undefined);
+      const [changesAt] = changes.toSorted((one, other) => one.getTime() - other.getTime());
       return [
         {
           ...toDoorReport(lock),
@@ -84,6 +93,7 @@ export async function readDoors(
                   ...(access.next === undefined ? {} : { next: toTimestamp(access.next) }),
                 },
               }),
+          ...(changesAt === undefined ? {} : { changesAt: toTimestamp(changesAt) }),
           ...(opening === null ? {} : { opening: toOpening(opening) }),
           cursor: toCursor(home.id, home.position),
         },

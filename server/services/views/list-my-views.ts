@@ -14,27 +14,32 @@ export async function listMyViews(
   authorise('userSession.views', principal);
   const userId = principal.kind === 'user' ? principal.userId : 0;
   const owned = await db
-    .select({ id: homes.id, name: homes.name, position: homes.position })
+    .select({ id: homes.id, name: homes.name, timezone: homes.timezone, position: homes.position })
     .from(homeMembers)
     .innerJoin(users, and(eq(users.id, homeMembers.userId), eq(users.verified, true)))
     .innerJoin(homes, eq(homes.id, homeMembers.homeId))
     .where(and(eq(homeMembers.userId, userId), eq(homeMembers.role, 'owner')))
     .orderBy(asc(homes.id));
-  const names = new Map(owned.map(({ id, name }) => [id, name]));
+  const ofHome = new Map(
+    owned.map(({ id, name, timezone }) => [
+      id,
+      { homeName: name, ...(timezone === null ? {} : { timezone }) },
+    ]),
+  );
   const now = clock.now();
   const rows = await db
     .select()
     .from(homeViews)
     .where(
       and(
-        inArray(homeViews.homeId, [...names.keys()]),
+        inArray(homeViews.homeId, [...ofHome.keys()]),
         inArray(homeViews.status, [...openStatuses]),
         gt(homeViews.expiresAt, now),
       ),
     )
     .orderBy(asc(homeViews.askedAt), asc(homeViews.id));
   return {
-    items: rows.map((row) => ({ ...toHomeView(row, now), homeName: names.get(row.homeId) ?? '' })),
+    items: rows.map((row) => ({ ...toHomeView(row, now), homeName: '', ...ofHome.get(row.homeId) })),
     homes: owned.map(({ id, position }) => ({ homeId: id, cursor: toCursor(id, position) })),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditEntries, homeViews, staffAccounts, staffGrants } from '@/drizzle/schema';
+import { auditEntries, homes, homeViews, staffAccounts, staffGrants } from '@/drizzle/schema';
 import { operations } from '@/server/contracts/registry';
 import { verdict } from '@/server/domain/permissions';
 import type { StaffPrincipal, UserPrincipal } from '@/server/domain/principal';
@@ -13,6 +13,7 @@ import { answerView } from './answer-view';
 import { askView } from './ask-view';
 import { endOwnView, endView } from './end-view';
 import { homeOfLook } from './home-of-look';
+import { listMyViews } from './list-my-views';
 import { listViews, listViewsForStaff } from './list-views';
 import { recordLook } from './record-look';
 import { resolveView } from './resolve-view';
@@ -79,6 +80,14 @@ afterEach(async () => {
 });
 
 describe('a look at a home', () => {
+  it('is told to the owner with the name and the clock of the home', async () => {
+    await db.update(homes).set({ timezone: 'Asia/Tokyo' }).where(eq(homes.id, homeId));
+    const id = await granted();
+    expect((await listMyViews(deps, asOwner())).items).toMatchObject([
+      { id, homeId, timezone: 'Asia/Tokyo' },
+    ]);
+  });
+
   it('is asked for with a reason, granted by an owner for minutes, and then worth the eyes of that owner', async () => {
     const view = await ask();
     expect(view).toMatchObject({ status: 'asked', staffName: 'Siri Support', ...wanted });

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { DoorGone, NotAllowed } from '@/components/lock/door-absent';
+import { DoorGone } from '@/components/lock/door-absent';
 import { DoorPanel } from '@/components/lock/door-panel';
 import { earlyGestureScript } from '@/components/lock/early-gesture';
 import { EarlyScript } from '@/components/lock/early-script';
@@ -36,7 +36,6 @@ export default async function DoorLayout({ params, children }: DoorLayoutProps) 
         key={door.lockId}
         initial={door}
         now={Date.now()}
-        notAllowed={<NotAllowed role={door.role} text={text} />}
         gone={<DoorGone text={text} />}
         earlyScript={
           <EarlyScript>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { soonAgain } from './patiently';
 
 export interface Told {
   tone: 'done' | 'failed';
@@ -33,9 +34,10 @@ export function Toasts({ label }: { label: string }) {
           setShower(found);
           for (const told of waiting.splice(0)) found.show(told);
         },
-        // The words wait for the next ones, with which it is tried again.
+        // The words wait until it can be had.
         () => {
           loading = undefined;
+          soonAgain(() => onTold?.());
         },
       );
     };

@@ -1,37 +1,22 @@
 'use client';
 
 import './globals.css';
-import { useSyncExternalStore } from 'react';
-import { crashLanguageOf, crashTexts } from '@/components/messages/crash';
-import type { Language } from '@/components/messages/lookup';
-import { referenceOf } from '@/components/shell/reference';
-import { Button } from '@/components/ui/button';
+import { lazy, Suspense } from 'react';
+import { patiently } from '@/components/ui/patiently';
 
-const never = () => () => {};
+// Every page carries this boundary, and few ever need what it shows.
+const CrashPage = lazy(() =>
+  patiently(async () => ({ default: (await import('@/components/shell/crash-page')).CrashPage })),
+);
 
-/** The page of last resort: the layout itself failed, so nothing of it is used here. */
-export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
-  const language = useSyncExternalStore<Language>(
-    never,
-    () => crashLanguageOf(navigator.language),
-    () => 'en',
-  );
-  const texts = crashTexts[language];
-  const reference = referenceOf(error);
+/** The page of last resort: also for what fails outside the pages that have a boundary of their own. */
+export default function GlobalError(failed: { error: unknown; retry: () => void }) {
   return (
-    <html lang={language}>
+    <html lang="en">
       <body>
-        <title>{texts['failure.page.title']}</title>
-        <main className="mx-auto flex min-h-dvh max-w-md flex-col items-center justify-center gap-4 px-4 text-center">
-          <h1 className="text-2xl font-semibold">{texts['failure.page.title']}</h1>
-          <p className="text-ink-soft">{texts['failure.page.text']}</p>
-          <Button kind="primary" onClick={retry}>
-            {texts['failure.retry']}
-          </Button>
-          {reference === undefined ? null : (
-            <p className="text-sm text-ink-soft">{texts['failure.reference'].replace('{id}', reference)}</p>
-          )}
-        </main>
+        <Suspense>
+          <CrashPage {...failed} />
+        </Suspense>
       </body>
     </html>
   );

@@ -6,15 +6,21 @@ import { useServerTime } from '../time/clock';
 /** A timer cannot hold a longer wait: it is begun anew. */
 const longestMs = 86_400_000;
 /** Clocks differ a little: an answer of before the moment is asked for again, no faster than this. */
-const leastMs = 1_000;
+const usualLeastMs = 1_000;
 
 /**
  * Has data asked for anew when its moment has come by the service's clock.
  *
  * @param at when the data becomes another by itself, epoch milliseconds; undefined: it does not
  * @param loadedAt changes whenever the data was loaded
+ * @param leastMs shortest wait
  */
-export function useReloadAt(at: number | undefined, loadedAt: number, reload: () => void): void {
+export function useReloadAt(
+  at: number | undefined,
+  loadedAt: number,
+  reload: () => void,
+  leastMs = usualLeastMs,
+): void {
   const serverTime = useServerTime();
   const run = useEffectEvent(reload);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded too early is waited for again
@@ -27,5 +33,5 @@ export function useReloadAt(at: number | undefined, loadedAt: number, reload: ()
     };
     wait();
     return () => clearTimeout(timer);
-  }, [at, loadedAt, serverTime]);
+  }, [at, loadedAt, leastMs, serverTime]);
 }

@@ -5,6 +5,7 @@ import type { DoorView } from '@/server/contracts/locks';
 import { canOpen, isReachable } from '@/server/domain/lock/predicates';
 import { ApiError } from '../hooks/call';
 import { Card } from '../ui/card';
+import { later } from '../ui/later';
 import { patiently } from '../ui/patiently';
 import { DoorStage } from './door-stage';
 import { HoldButton } from './hold-button';
@@ -20,6 +21,9 @@ const NotAllowed = lazy(() =>
   patiently(async () => ({ default: (await import('./not-allowed')).NotAllowed })),
 );
 
+/** Shows nothing, and is not waited for. */
+const DoorWatch = later(async () => (await import('./door-watch')).DoorWatch);
+
 interface DoorPanelProps {
   initial: DoorView;
   /** The service's time of the first paint, epoch milliseconds. */
@@ -33,7 +37,11 @@ interface DoorPanelProps {
 /** The door as hero of its page: what it is, the gesture that opens it, and the steps of the opening. */
 export function DoorPanel({ initial, now: firstNow, earlyScript, gone }: DoorPanelProps) {
   const { data: door, error, dataUpdatedAt } = useDoor(initial, firstNow);
-  const { now, progress, joinedTo, passkey, begin, adopt } = useOpening(door, firstNow, dataUpdatedAt);
+  const { now, progress, joinedTo, passkey, endsAt, begin, adopt } = useOpening(
+    door,
+    firstNow,
+    dataUpdatedAt,
+  );
 
   if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return <Card>{gone}</Card>;
 
@@ -43,6 +51,7 @@ export function DoorPanel({ initial, now: firstNow, earlyScript, gone }: DoorPan
   return (
     <Card className="grid overflow-hidden lg:grid-cols-2">
       <DoorStage door={door} now={now} />
+      <DoorWatch lockId={door.lockId} changesAt={door.changesAt} endsAt={endsAt} loadedAt={dataUpdatedAt} />
       <div className="flex flex-col justify-center gap-5 border-t border-line px-4 py-6 sm:px-6 lg:border-t-0 lg:border-l">
         {canOpen(door) ? (
           <>

@@ -1,12 +1,10 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef } from 'react';
 import type { DoorView } from '@/server/contracts/locks';
 import { isRunning } from '@/server/domain/lock/predicates';
 import { api } from '../hooks/door-api';
 import { liveStatus, useIsLiveLost } from '../hooks/use-live-home';
-import { useReloadAt } from '../hooks/use-reload-at';
 import { useSentAge } from '../hooks/use-sent-age';
 import { doorKey, doorsKey, hearOfOpening, pollLostMs, useLiveDoors } from './door-news';
 import { withLoaded } from './merge';
@@ -16,8 +14,7 @@ const pollRunningMs = 700;
 
 /**
  * One door: as the server sent it at `madeAt` by its clock, then live. While an opening runs, a missing live connection
- * is made up for by asking. Rules that change by the clock, and whatever changed while nothing was heard, are asked for as
- * it happens.
+ * is made up for by asking.
  */
 export function useDoor(initial: DoorView, madeAt: number) {
   const client = useQueryClient();
@@ -49,14 +46,5 @@ export function useDoor(initial: DoorView, madeAt: number) {
     },
   });
   useLiveDoors([query.data]);
-  const reload = () => void client.invalidateQueries({ queryKey: key });
-  const { changesAt } = query.data;
-  useReloadAt(changesAt === undefined ? undefined : Date.parse(changesAt), query.dataUpdatedAt, reload);
-  const isBack = useEffectEvent(reload);
-  const wasLost = useRef(false);
-  useEffect(() => {
-    if (wasLost.current && !isLost) isBack();
-    wasLost.current = isLost;
-  }, [isLost]);
   return query;
 }

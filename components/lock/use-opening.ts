@@ -57,6 +57,8 @@ interface Opening {
   /** The opening that the shown one shares, where the page knows it. */
   joinedTo: OpeningView | undefined;
   passkey: Passkey;
+  /** When the shown opening must have come to its end, if that was not heard of. */
+  endsAt: number | undefined;
   /** Makes a gesture count, unless it belongs to the own opening that runs or has just ended at the bolt. */
   begin: () => Begun;
   /** Goes on with an opening that was begun before this script arrived. */
@@ -126,16 +128,9 @@ export function useOpening(door: DoorView, firstNow: number, heardAt: number): O
   const progress = shownProgress(mine, others, now);
   const joined = progress?.opening?.joined;
 
-  // Silence is told as "nothing came of it" only by a page that has asked.
   const isOpenEnded = progress !== undefined && (progress.isBusy || progress.phase === 'unconfirmed');
-  const askAt =
+  const endsAt =
     isOpenEnded && !progress.isHeard ? settledAt(progress.startedAt, progress.opening) : undefined;
-  useEffect(() => {
-    if (askAt === undefined) return;
-    const ask = () => void client.invalidateQueries({ queryKey: doorKey(door.lockId) });
-    const timer = setTimeout(ask, Math.max(0, askAt - serverTime()));
-    return () => clearTimeout(timer);
-  }, [askAt, client, door.lockId, serverTime]);
 
   const answered = useEffectEvent((result: SendResult) => {
     // Nobody will tell, or the answer told nothing: ask what became of it.
@@ -184,6 +179,7 @@ export function useOpening(door: DoorView, firstNow: number, heardAt: number): O
     now,
     progress,
     passkey,
+    endsAt,
     joinedTo: joined === undefined ? undefined : knownOpening(client, door.lockId, joined),
     begin: () => {
       if (isProving.current) return 'begun';

@@ -1,21 +1,6 @@
 'use client';
 
-import { useText } from '@/components/messages/provider';
-import { referenceOf } from '@/components/shell/reference';
-import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
+import { later } from '@/components/ui/later';
 
-/** Only the list below the door failed: the door above it still works. */
-export default function ActivityError({ error, retry }: { error: unknown; retry: () => void }) {
-  const text = useText();
-  const reference = referenceOf(error);
-  return (
-    <Notice tone="notice" role="alert" title={text('activity.failed.title')}>
-      <p>{text('activity.failed.text')}</p>
-      {reference === undefined ? null : <p>{text('failure.reference', { id: reference })}</p>}
-      <Button className="mt-3" onClick={retry}>
-        {text('failure.retry')}
-      </Button>
-    </Notice>
-  );
-}
+// Every door carries this boundary, and few ever need what it shows.
+export default later(async () => (await import('@/components/lock/activity-failed')).ActivityFailed);

@@ -1,8 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+import { isSame } from './is-same';
 
 /**
  * What somebody edits of something that others change too. Untouched it follows them; edited on both sides it is a

@@ -1,8 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+import { isSame } from './is-same';
 
 /** A value under edit: what was typed stays; untouched, it follows what somebody else saves. */
 export function useEdited<Value>(saved: Value): [Value, (value: Value) => void] {

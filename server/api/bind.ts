@@ -186,10 +186,11 @@ async function call<Id extends OperationId>(
     } catch (error) {
       const isRefused =
         error instanceof Failure && (error.code === 'forbidden' || error.code === 'not_found');
+      if (!isRefused) {
+        refusal = error;
+        break;
+      }
       refusal ??= error;
-      if (isRefused) continue;
-      refusal = error;
-      break;
     }
   }
   for (const note of notes) note();

@@ -194,7 +194,11 @@ export function busOver(connection: MqttConnection): Bus {
         });
       }
       leaving.push(...there);
-      if (!isGathering) leave();
+      if (isGathering) return;
+      if (here.size === 0) return leave();
+      // After those here: what the other processes do with a line takes processors from whoever is told of it here.
+      isGathering = true;
+      setImmediate(leave);
     },
     revoke(what) {
       // At once here, as lines are: who loses a session must not hear first of the homes that went with it.

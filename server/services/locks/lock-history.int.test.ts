@@ -172,11 +172,12 @@ describe('the history of a lock', () => {
       db.transaction((tx) =>
         insertLock(tx, { id, uuid: randomUUID(), name: 'Named', projectId: project.id }, deps.clock.now()),
       );
-    for (const ahead of [first.id + 2000, first.id + 2001, first.id + 1000]) await insert(ahead);
+    // Far apart: locks of other tests get the ids that follow each.
+    for (const ahead of [first.id + 2000, first.id + 3000, first.id + 1000]) await insert(ahead);
     const next = await factory.lock(home.id);
-    expect(next.id).toBeGreaterThan(first.id + 2001);
+    expect(next.id).toBeGreaterThan(first.id + 3000);
     // Written behind the sequence's back: the next ids are taken, and passed over.
-    await db.execute(`select setval('locks_id_seq', ${first.id + 1999})`);
-    expect((await factory.lock(home.id)).id).toBeGreaterThan(first.id + 2001);
+    await db.execute(`select setval('locks_id_seq', ${first.id + 2999})`);
+    expect((await factory.lock(home.id)).id).toBeGreaterThan(first.id + 3000);
   });
 });

@@ -1,17 +1,35 @@
-import { commissioningsToWithdraw } from '../services/commissionings/commissionings-to-withdraw';
-import { expireCommissionings } from '../services/commissionings/expire-commissionings';
+import { anyRows } from '../db/any-rows';
+import {
+  commissioningsToWithdraw,
+  endedCommissionings,
+} from '../services/commissionings/commissionings-to-withdraw';
+import { dueCommissionings, expireCommissionings } from '../services/commissionings/expire-commissionings';
 import type { Deps } from '../services/deps';
 import { hubCommandsToWithdraw } from '../services/hubs/hub-commands-to-withdraw';
 import { endPastPins } from '../services/lock-pins/end-past-pins';
-import { expirePins, pinsToWithdraw } from '../services/lock-pins/expire-pins';
-import { commandsToWithdraw, type EndedCommand } from '../services/openings/commands-to-withdraw';
-import { expireDue } from '../services/openings/expire-due';
+import { duePins, endedPins, expirePins, pinsToWithdraw } from '../services/lock-pins/expire-pins';
+import {
+  commandsToWithdraw,
+  type EndedCommand,
+  endedOpenings,
+} from '../services/openings/commands-to-withdraw';
+import { dueOpenings, expireDue } from '../services/openings/expire-due';
 import { type Repeated, repeat } from './repeat';
 
 const everyMs = 250;
 
 /** Commands of hubs that nobody keeps a row of are looked for in their shadows, which is not done often. */
 const sweepEveryMs = 15_000;
+
+/** Whether anything is due or stands ended in a shadow: most turns find nothing, and ask no more than this. */
+const isAnythingOver = anyRows('anything_over', (db, now) => [
+  dueOpenings(db, now),
+  dueCommissionings(db, now),
+  duePins(db, now),
+  endedOpenings(db),
+  endedCommissionings(db),
+  endedPins(db),
+]);
 
 /**
  * The timer of openings, commissionings and PIN codes, kept in PostgreSQL: ends what is due and withdraws the commands of
@@ -49,6 +67,9 @@ export class Expiry {
 
   async #turn(): Promise<void> {
     try {
+      const now = this.deps.clock.now();
+      const isSweepDue = now.getTime() - this.#sweptAt >= sweepEveryMs;
+      if (!isSweepDue && !(await isAnythingOver(this.deps.db, now))) return;
       await expireDue(this.deps);
       await expireCommissionings(this.deps);
       await expirePins(this.deps);

@@ -1,10 +1,20 @@
+import { anyRows } from '../db/any-rows';
 import type { Deps } from '../services/deps';
-import { runQueue } from '../services/lock-keys/run-queue';
-import { withdrawDone } from '../services/lock-keys/withdraw-done';
-import { sendDuePins } from '../services/lock-pins/send-next';
+import { pendingChanges } from '../services/lock-keys/place-change';
+import { dueKeys, runQueue } from '../services/lock-keys/run-queue';
+import { doneKeys, withdrawDone } from '../services/lock-keys/withdraw-done';
+import { locksInTurn, sendDuePins } from '../services/lock-pins/send-next';
 import { type Repeated, repeat } from './repeat';
 
 const everyMs = 500;
+
+/** Whether there is anything to do: most turns find nothing, and ask no more than this. */
+const isAnythingDue = anyRows('any_key_command', (db, now) => [
+  dueKeys(db, now),
+  locksInTurn(db, now),
+  pendingChanges(db),
+  doneKeys(db, now),
+]);
 
 /** The timer of key changes, kept in PostgreSQL: adds the keys of bulks, sends PIN codes whose turn it is, and clears what is done out of the shadows. */
 export class KeyCommands {
@@ -22,6 +32,7 @@ export class KeyCommands {
 
   async #turn(): Promise<void> {
     try {
+      if (!(await isAnythingDue(this.deps.db, this.deps.clock.now()))) return;
       await runQueue(this.deps);
       if (this.deps.shadow.isConnected) await sendDuePins(this.deps);
       if (this.deps.shadow.isConnected) await withdrawDone(this.deps);

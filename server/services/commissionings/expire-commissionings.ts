@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import { commissionings } from '@/drizzle/schema';
+import type { Moment } from '../../db/any-rows';
+import type { Database } from '../../db/client';
 import { decideCommissioningExpiry, runningCommissionings } from '../../domain/hub/commissioning';
 import type { Deps } from '../deps';
 import { holdHub } from '../hubs/load-hub';
@@ -7,9 +9,9 @@ import { changeCommissioning } from './change-commissioning';
 
 const batch = 100;
 
-/** Ends attempts whose time is over. */
-export async function expireCommissionings(deps: Deps): Promise<void> {
-  const due = await deps.db
+/** Attempts whose time is over. */
+export const dueCommissionings = (db: Database, now: Moment) =>
+  db
     .select({ id: commissionings.id, hubId: commissionings.hubId })
     .from(commissionings)
     .where(
@@ -17,11 +19,15 @@ export async function expireCommissionings(deps: Deps): Promise<void> {
         // Running ones stand in a shadow; so the index of those that do is enough.
         isNull(commissionings.withdrawnAt),
         inArray(commissionings.status, runningCommissionings),
-        lte(commissionings.expiresAt, deps.clock.now()),
+        lte(commissionings.expiresAt, now),
       ),
     )
     .orderBy(asc(commissionings.expiresAt))
     .limit(batch);
+
+/** Ends attempts whose time is over. */
+export async function expireCommissionings(deps: Deps): Promise<void> {
+  const due = await dueCommissionings(deps.db, deps.clock.now());
   for (const { id, hubId } of due) {
     const event = await deps.db.transaction(async (tx) => {
       await holdHub(tx, hubId);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, lte } from 'drizzle-orm';
 import { lockKeyCommands } from '@/drizzle/schema';
-import type { Executor } from '../../db/client';
+import type { Database, Executor } from '../../db/client';
 import { isDuplicate } from '../../db/errors';
 import { Failure } from '../../domain/errors';
 import { decideLock } from '../../domain/lock/decide';
@@ -59,6 +59,10 @@ export const changeOf = (row: KeyCommandRow): KeyChange => ({
   indexNumber: row.indexNumber ?? undefined,
   userId: row.userId === null ? undefined : String(row.userId),
 });
+
+/** Changes that are being handed over, or whose process died meanwhile. */
+export const pendingChanges = (db: Database) =>
+  db.select({ id: lockKeyCommands.id }).from(lockKeyCommands).where(eq(lockKeyCommands.status, 'pending'));
 
 /** Changes whose process died while it handed them over are over: nothing was recorded, and the bridge withdraws them. */
 export async function endStale(executor: Executor, now: Date, lockId?: number): Promise<void> {

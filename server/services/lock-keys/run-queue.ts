@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import { lockKeyCommands } from '@/drizzle/schema';
+import type { Moment } from '../../db/any-rows';
+import type { Executor } from '../../db/client';
 import { Failure } from '../../domain/errors';
 import { bulkTries, keyCommandLifeMs } from '../../domain/lock/key-command';
 import type { Deps } from '../deps';
@@ -9,16 +11,19 @@ import { isOfKey, type KeyCommandRow, placeChange } from './place-change';
 /** For so long nobody else takes a key that one bridge has begun with. */
 const leaseMs = 30_000;
 
-function lease({ db, clock }: Deps, limit: number): Promise<KeyCommandRow[]> {
+/** Key changes whose turn has come. */
+export const dueKeys = (executor: Executor, now: Moment, limit = 10) =>
+  executor
+    .select()
+    .from(lockKeyCommands)
+    .where(and(eq(lockKeyCommands.status, 'queued'), isOfKey, lte(lockKeyCommands.dueAt, now)))
+    .orderBy(asc(lockKeyCommands.dueAt))
+    .limit(limit);
+
+function lease({ db, clock }: Deps, limit?: number): Promise<KeyCommandRow[]> {
   return db.transaction(async (tx) => {
     const now = clock.now();
-    const due = (await tx
-      .select()
-      .from(lockKeyCommands)
-      .where(and(eq(lockKeyCommands.status, 'queued'), isOfKey, lte(lockKeyCommands.dueAt, now)))
-      .orderBy(asc(lockKeyCommands.dueAt))
-      .limit(limit)
-      .for('update', { skipLocked: true })) as KeyCommandRow[];
+    const due = (await dueKeys(tx, now, limit).for('update', { skipLocked: true })) as KeyCommandRow[];
     if (due.length === 0) return [];
     await tx
       .update(lockKeyCommands)
@@ -62,7 +67,7 @@ async function attempt(deps: Deps, row: KeyCommandRow): Promise<void> {
 }
 
 /** Adds the keys of bulks that are due, one after the other; those that do not reach the lock come again later. */
-export async function runQueue(deps: Deps, limit = 10): Promise<number> {
+export async function runQueue(deps: Deps, limit?: number): Promise<number> {
   const due = await lease(deps, limit);
   for (const row of due) await attempt(deps, row);
   return due.length;

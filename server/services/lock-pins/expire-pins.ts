@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import { lockKeyCommands, locks } from '@/drizzle/schema';
-import type { Executor } from '../../db/client';
+import type { Moment } from '../../db/any-rows';
+import type { Database, Executor } from '../../db/client';
 import type { Deps } from '../deps';
 import { lockThing } from '../locks/load-lock';
 import type { EndedCommand } from '../openings/commands-to-withdraw';
@@ -10,7 +11,7 @@ import { takePinOutcome } from './take-outcome';
 const isPin = inArray(lockKeyCommands.kind, pinKinds);
 
 /** Commands whose time is over: what was sent, and digits that waited for their turn too long. Removals wait on. */
-const isDue = (now: Date) =>
+const isDue = (now: Moment) =>
   and(
     isPin,
     lte(lockKeyCommands.expiresAt, now),
@@ -20,14 +21,18 @@ const isDue = (now: Date) =>
     ),
   );
 
-/** Ends commands about codes of which nothing was heard in time: setting has failed, removing begins anew. */
-export async function expirePins({ db, clock, bus }: Deps, limit = 50): Promise<void> {
-  const due = await db
+/** Commands about codes whose time is over. */
+export const duePins = (db: Database, now: Moment, limit = 50) =>
+  db
     .select({ id: lockKeyCommands.id, lockId: lockKeyCommands.lockId })
     .from(lockKeyCommands)
-    .where(isDue(clock.now()))
+    .where(isDue(now))
     .orderBy(asc(lockKeyCommands.expiresAt))
     .limit(limit);
+
+/** Ends commands about codes of which nothing was heard in time: setting has failed, removing begins anew. */
+export async function expirePins({ db, clock, bus }: Deps, limit?: number): Promise<void> {
+  const due = await duePins(db, clock.now(), limit);
   for (const { id, lockId } of due) {
     const taken = await db.transaction(async (tx) => {
       const [lock] = await tx.select().from(locks).where(eq(locks.id, lockId)).for('update');
@@ -44,8 +49,8 @@ export async function expirePins({ db, clock, bus }: Deps, limit = 50): Promise<
 }
 
 /** Ended commands about codes that may still stand in a shadow, oldest first. */
-export async function pinsToWithdraw({ db }: Deps, limit = 100): Promise<EndedCommand[]> {
-  const rows = await db
+export const endedPins = (db: Database, limit = 100) =>
+  db
     .select({ id: lockKeyCommands.id, uuid: locks.uuid })
     .from(lockKeyCommands)
     .innerJoin(locks, eq(locks.id, lockKeyCommands.lockId))
@@ -54,6 +59,10 @@ export async function pinsToWithdraw({ db }: Deps, limit = 100): Promise<EndedCo
     )
     .orderBy(asc(lockKeyCommands.createdAt))
     .limit(limit);
+
+/** The same, as commands to withdraw. */
+export async function pinsToWithdraw({ db }: Deps, limit?: number): Promise<EndedCommand[]> {
+  const rows = await endedPins(db, limit);
   return rows.map(({ id, uuid }) => ({ id, thing: lockThing(uuid), of: 'pin' }));
 }
 

@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, isNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { homes, lockKeyCommands, lockPins, locks } from '@/drizzle/schema';
+import type { Moment } from '../../db/any-rows';
+import type { Database } from '../../db/client';
 import { isDuplicate } from '../../db/errors';
 import { zoneOf } from '../../domain/access/zone';
 import { shadowAnswerMs } from '../../domain/lock/opening';
@@ -115,9 +117,9 @@ export async function sendNextPin(deps: Deps, lockId: number): Promise<void> {
 }
 
 /** Locks where something is due that can be sent: nothing stands in the shadow, and a removal has a lock that answers. */
-async function locksInTurn({ db, clock }: Deps, limit: number): Promise<number[]> {
+export const locksInTurn = (db: Database, now: Moment, limit = 50) => {
   const standing = alias(lockKeyCommands, 'standing');
-  const rows = await db
+  return db
     .selectDistinct({ lockId: lockKeyCommands.lockId })
     .from(lockKeyCommands)
     .innerJoin(locks, eq(locks.id, lockKeyCommands.lockId))
@@ -125,7 +127,7 @@ async function locksInTurn({ db, clock }: Deps, limit: number): Promise<number[]
       and(
         eq(lockKeyCommands.status, 'queued'),
         isPin,
-        lte(lockKeyCommands.dueAt, clock.now()),
+        lte(lockKeyCommands.dueAt, now),
         or(eq(lockKeyCommands.kind, 'set-pin'), sql`${locks.reachable} is distinct from false`),
         notExists(
           db
@@ -143,12 +145,11 @@ async function locksInTurn({ db, clock }: Deps, limit: number): Promise<number[]
       ),
     )
     .limit(limit);
-  return rows.map(({ lockId }) => lockId);
-}
+};
 
 /** Sends what is due at every lock; one that fails keeps no other waiting. */
-export async function sendDuePins(deps: Deps, limit = 50): Promise<void> {
-  for (const lockId of await locksInTurn(deps, limit))
+export async function sendDuePins(deps: Deps, limit?: number): Promise<void> {
+  for (const { lockId } of await locksInTurn(deps.db, deps.clock.now(), limit))
     await sendNextPin(deps, lockId).catch((error: unknown) =>
       deps.log.warn({ err: error, lockId }, 'a code will be sent later'),
     );

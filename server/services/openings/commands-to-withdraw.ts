@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { locks, openings } from '@/drizzle/schema';
+import type { Database } from '../../db/client';
 import type { Deps } from '../deps';
 import { lockThing } from '../locks/load-lock';
 
@@ -15,8 +16,8 @@ export const memberOf = ({ of }: Pick<EndedCommand, 'of'>): 'command' | 'pin' =>
   of === 'pin' ? 'pin' : 'command';
 
 /** Ended openings whose command may still stand in a shadow, oldest first. */
-export async function commandsToWithdraw({ db }: Deps, limit = 100): Promise<EndedCommand[]> {
-  const rows = await db
+export const endedOpenings = (db: Database, limit = 100) =>
+  db
     .select({ openingId: openings.id, lockUuid: locks.uuid })
     .from(openings)
     .innerJoin(locks, eq(locks.id, openings.lockId))
@@ -29,6 +30,10 @@ export async function commandsToWithdraw({ db }: Deps, limit = 100): Promise<End
     )
     .orderBy(asc(openings.outcomeAt))
     .limit(limit);
+
+/** The same, as commands to withdraw. */
+export async function commandsToWithdraw({ db }: Deps, limit?: number): Promise<EndedCommand[]> {
+  const rows = await endedOpenings(db, limit);
   return rows.map(({ openingId, lockUuid }) => ({
     id: openingId,
     thing: lockThing(lockUuid),

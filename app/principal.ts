@@ -28,8 +28,8 @@ export async function readCookies() {
   };
 }
 
-/** Whether this browser was looking through somebody's eyes: it is nobody else until it has left that look. */
-export const isLooking = async (): Promise<boolean> => (await readCookies()).viewId !== undefined;
+/** The look through somebody's eyes that this browser was in: it is nobody else until it has left that look. */
+export const lookOfBrowser = async (): Promise<string | undefined> => (await readCookies()).viewId;
 
 /** The visitor's network address: what the gateway tells, which has judged whom to believe. */
 const visitorAddress = async (): Promise<string | undefined> =>

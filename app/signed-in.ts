@@ -1,8 +1,9 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import { leavePath } from '@/components/look/leave-path';
 import { recordLook } from '@/server/services/views/record-look';
-import { type CurrentUser, currentUser, isLooking } from './principal';
+import { type CurrentUser, currentUser, lookOfBrowser } from './principal';
 import { getRuntime } from './runtime';
 
 /** Who is signed in, asked once a request. */
@@ -14,10 +15,10 @@ export const signedIn = cache(currentUser);
  */
 export async function requireUser(path: string): Promise<CurrentUser> {
   const user = await signedIn();
-  if (user === null)
-    redirect(
-      (await isLooking()) ? '/support/view/leave' : `/sign-in?callbackUrl=${encodeURIComponent(path)}`,
-    );
+  if (user === null) {
+    const viewId = await lookOfBrowser();
+    redirect(viewId === undefined ? `/sign-in?callbackUrl=${encodeURIComponent(path)}` : leavePath(viewId));
+  }
   if (user.look !== undefined) await recordLook(await getRuntime(), user.look, path);
   return user;
 }

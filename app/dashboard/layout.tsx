@@ -3,6 +3,7 @@ import type { CurrentUser } from '@/app/principal';
 import { getRuntime } from '@/app/runtime';
 import { signedIn } from '@/app/signed-in';
 import { QueryProvider } from '@/components/hooks/query-provider';
+import { leavePath } from '@/components/look/leave-path';
 import { AreaTexts } from '@/components/messages/area-texts';
 import { requestMessages } from '@/components/messages/request';
 import { AppHeader } from '@/components/shell/app-header';
@@ -20,18 +21,19 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   // Each page sends its visitor to sign in and back; without a session there is nobody to frame a page for.
   if (user === null) return children;
   const { look } = user;
+  const viewId = look?.principal.view?.id ?? '';
   return (
     <AreaTexts of={['look']}>
       {look === undefined ? null : (
         <LookBanner
-          viewId={look.principal.view?.id ?? ''}
+          viewId={viewId}
           homeId={look.homeId}
           ownerName={user.name}
           expiresAt={look.expiresAt.toISOString()}
         />
       )}
       <AppHeader userName={user.name} isLook={look !== undefined} text={text} />
-      <QueryProvider {...(look === undefined ? {} : { signInPath: '/support/view/leave' })}>
+      <QueryProvider leavePath={look === undefined ? undefined : leavePath(viewId)}>
         <main
           id="content"
           data-user={user.userId}

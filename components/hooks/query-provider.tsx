@@ -4,19 +4,26 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { type ReactNode, useState } from 'react';
 import { ApiError } from './call';
 
-/** Signed out on another tab or by an owner: the page starts over at the sign-in, and comes back here. */
-function leaveForSignIn(signInPath: string): void {
-  const here = `${window.location.pathname}${window.location.search}`;
-  window.location.assign(`${signInPath}?callbackUrl=${encodeURIComponent(here)}`);
+interface SignedOut {
+  /** Where one signs in, and from where one comes back here. */
+  signInPath?: string | undefined;
+  /** Where one goes instead, and does not come back from. */
+  leavePath?: string | undefined;
 }
 
-function makeClient(signInPath: string): QueryClient {
+/** Signed out on another tab or by an owner: the page starts over somewhere else. */
+function leave({ signInPath = '/sign-in', leavePath }: SignedOut): void {
+  const here = `${window.location.pathname}${window.location.search}`;
+  window.location.assign(leavePath ?? `${signInPath}?callbackUrl=${encodeURIComponent(here)}`);
+}
+
+function makeClient(signedOut: SignedOut): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error, { meta }) => {
         const isSignedOut = error instanceof ApiError && error.status === 401;
         // What stands beside every page does not take a page away that says why nobody is signed in any more.
-        if (isSignedOut && meta?.isBeside !== true) leaveForSignIn(signInPath);
+        if (isSignedOut && meta?.isBeside !== true) leave(signedOut);
       },
     }),
     defaultOptions: {
@@ -31,14 +38,7 @@ function makeClient(signInPath: string): QueryClient {
 }
 
 /** Gives the pages below one cache of what they know of doors. */
-export function QueryProvider({
-  signInPath = '/sign-in',
-  children,
-}: {
-  /** Where whoever is signed out meanwhile goes. */
-  signInPath?: string;
-  children: ReactNode;
-}) {
-  const [client] = useState(() => makeClient(signInPath));
+export function QueryProvider({ children, ...signedOut }: SignedOut & { children: ReactNode }) {
+  const [client] = useState(() => makeClient(signedOut));
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

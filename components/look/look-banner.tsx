@@ -9,6 +9,7 @@ import { useText } from '../messages/provider';
 import { useNow, useServerTime } from '../time/clock';
 import { remainingText } from '../time/format';
 import { Button } from '../ui/button';
+import { leavePath } from './leave-path';
 
 /** How soon a look that somebody ended leaves the screen. */
 const askEveryMs = 700;
@@ -31,7 +32,7 @@ export function LookBanner({ viewId, homeId, ownerName, expiresAt }: LookBannerP
     // Once: a second time would break the first off, which has taken the cookie away already.
     if (isLeaving.current) return;
     isLeaving.current = true;
-    window.location.assign(`/support/view/leave?view=${viewId}`);
+    window.location.assign(leavePath(viewId));
   };
   const { run, isBusy } = useAction(async () => {
     await api('staff.endView', { params: { homeId, viewId } });

@@ -83,6 +83,9 @@ test('an owner lets support look for minutes, sees that they look and ends it; n
     await expect.poll(() => new URL(support.url()).pathname).toBe(consolePage);
     await expect(looks.getByText(/^You look through nobody’s eyes any more/)).toBeVisible();
     await expect(looks.getByRole('listitem').first()).toContainText('Ended');
+    // Whatever of a page hears of it second leads there too, when the browser knows of no look any more.
+    await support.goto(`/support/view/leave?view=${items[0].id}`);
+    expect(new URL(support.url()).pathname).toBe(consolePage);
     const answer = await support.goto(`/dashboard/locks/${lock.id}`, { waitUntil: 'load' });
     expect(new URL(answer?.url() ?? '').pathname).toBe('/sign-in');
   });

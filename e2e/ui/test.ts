@@ -78,9 +78,14 @@ export async function scrollToEnd(page: Page, last: Locator): Promise<void> {
   }).toPass({ timeout: 20_000 });
 }
 
-/** Waits for a page that something pressed leads to, and for its scripts, as `goto` does. */
+/**
+ * Waits for a page that something pressed leads to, and for its scripts, as `goto` does. What the query names, as the page
+ * to go back to after a sign-in, is written out there and is no path that `url` could mean.
+ */
 export async function arrive(page: Page, url: RegExp): Promise<void> {
-  await expect(page).toHaveURL(url);
+  const pathOf = ({ pathname, searchParams }: URL) =>
+    searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
+  await expect(page).toHaveURL((at) => url.test(pathOf(at)));
   await page.waitForLoadState('load');
   await takenOver(page);
 }

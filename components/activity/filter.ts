@@ -4,6 +4,7 @@ export const outcomes = [
   'opened',
   'late',
   'failed',
+  'unconfirmed',
   'withdrawn',
   'running',
   'refused',

@@ -4,6 +4,7 @@ export const knownDeeds = [
   'opening.confirm',
   'opening.fail',
   'opening.expire',
+  'opening.unconfirmed',
   'opening.late',
   'opening.refuse',
   'lock.create',

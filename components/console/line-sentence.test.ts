@@ -14,6 +14,10 @@ const say = (line: Omit<Said, 'facts'> & Partial<Said>, about = 'Sea door', lang
 it.each([
   [{ kind: 'opening', action: 'open', state: 'confirmed', who: kim }, 'Kim opened Sea door'],
   [
+    { kind: 'opening', action: 'open', state: 'unconfirmed', who: kim },
+    'Whether Sea door opened for Kim was never confirmed',
+  ],
+  [
     { kind: 'opening', action: 'open', state: 'of the future', who: kim },
     'Whether Sea door opened for Kim is not known',
   ],

@@ -15,6 +15,7 @@ const openings = [
   'sent',
   'pending',
   'failed',
+  'unconfirmed',
   'expired',
   'late',
   'unresolved',

@@ -44,7 +44,14 @@ const icons: Record<LineKind, LucideIcon> = {
   webhook: Webhook,
   staff: LifeBuoy,
 };
-const troubled: ReadonlySet<string> = new Set(['failed', 'expired', 'unresolved', 'jammed', 'late']);
+const troubled: ReadonlySet<string> = new Set([
+  'failed',
+  'unconfirmed',
+  'expired',
+  'unresolved',
+  'jammed',
+  'late',
+]);
 
 interface TimelineLineProps {
   line: TimelineLine;

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homeEvents, homeMembers, lockGrants, lockHistory, refusals } from '@/drizzle/schema';
+import { homeEvents, homeMembers, lockGrants, lockHistory, openings, refusals } from '@/drizzle/schema';
 import { scopeOfHome } from '@/server/services/activity/activity-scope';
 import { exportActivity } from '@/server/services/activity/export-activity';
 import { listCallers } from '@/server/services/activity/list-callers';
@@ -203,6 +203,33 @@ describe.each(gateway())('the activity of doors ($name)', ({ url }) => {
     const records = csv.trimEnd().split('\r\n');
     expect(records).toHaveLength(3);
     expect(records[2]).toMatch(/,Front,,lock,keypad,unlocked,code 3,,,,,,$/);
+  });
+
+  it('never says of an opening whose end nobody saw that the door did not open', async () => {
+    for (const [requestId, error] of [
+      ['seen', 'JAMMED'],
+      ['of no cause', null],
+      ['restarted', 'LOCK_RESTARTED'],
+      ['unheard', 'NOT_CONFIRMED'],
+    ] as const) {
+      await open(kim, front, requestId);
+      await db
+        .update(openings)
+        .set({ status: 'failed', error, outcomeAt: new Date() })
+        .where(and(eq(openings.lockId, front.id), eq(openings.requestId, requestId)));
+    }
+    const asked = async (query: string) => (await linesOf(kim, query)).map(({ requestId }) => requestId);
+    expect(await asked('?outcome=failed')).toEqual(['of no cause', 'seen']);
+    expect(await asked('?outcome=unconfirmed')).toEqual(['unheard', 'restarted']);
+    const scope = await scopeOfHome(factory.deps, principalOf(kim), home.id);
+    let csv = '';
+    for await (const part of exportActivity(factory.deps, scope, {})) csv += part;
+    expect(csv.match(/(?<=,api,)\w+,\w*/g)).toEqual([
+      'unconfirmed,NOT_CONFIRMED',
+      'unconfirmed,LOCK_RESTARTED',
+      'failed,',
+      'failed,JAMMED',
+    ]);
   });
 
   it('pages without a gap and without a line twice', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { auditEntries, messages, webhookDeliveries } from '@/drizzle/schema';
+import { auditEntries, messages, openings, webhookDeliveries } from '@/drizzle/schema';
 import type { TimelineLine } from '@/server/contracts/console';
 import { toPlaceText } from '@/server/domain/timeline-place';
 import { send as write } from '@/server/notify/send';
@@ -149,6 +149,20 @@ describe.each(gateway())('a home on the page of support ($name)', ({ url }) => {
     expect((await lines(`?after=${last?.cursor}`)).map(({ id }) => id)).toEqual(
       [newest, ...older.slice(0, -1)].map((line) => line?.id),
     );
+  });
+
+  it('says of an opening whose end nobody saw that it is not confirmed', async () => {
+    const lock = await factory.lock(home.id, 'Front');
+    await send(url, 'POST', `/locks/${lock.id}/OpenLock`, { token: kim.token, body: {} });
+    const statesAfter = async (error: string) => {
+      await db
+        .update(openings)
+        .set({ status: 'failed', error, outcomeAt: new Date() })
+        .where(eq(openings.lockId, lock.id));
+      return (await lines('?kinds=opening')).map(({ state }) => state);
+    };
+    expect(await statesAfter('JAMMED')).toEqual(['failed']);
+    expect(await statesAfter('LOCK_RESTARTED')).toEqual(['unconfirmed']);
   });
 
   it('pages through a long history without a gap and shows the lines around a moment', async () => {

@@ -68,6 +68,7 @@ export const activityOutcome = z.enum([
   'opened',
   'late',
   'failed',
+  'unconfirmed',
   'withdrawn',
   'running',
   'refused',

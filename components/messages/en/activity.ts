@@ -24,6 +24,7 @@ export const activity = {
   'activity.outcome.opened': 'Opened',
   'activity.outcome.late': 'Opened late',
   'activity.outcome.failed': 'Did not open',
+  'activity.outcome.unconfirmed': 'Not confirmed',
   'activity.outcome.withdrawn': 'Withdrawn',
   'activity.outcome.running': 'Under way or unanswered',
   'activity.outcome.refused': 'Refused',

@@ -43,6 +43,7 @@ export const audit = {
   'audit.did.opening.confirm': '{who} opened a door',
   'audit.did.opening.fail': 'A door did not open for {who}',
   'audit.did.opening.expire': 'A door did not answer {who} in time',
+  'audit.did.opening.unconfirmed': 'Whether a door opened for {who} was never confirmed',
   'audit.did.opening.late': 'A door opened late for {who}',
   'audit.did.opening.refuse': '{who} was refused a door',
   'audit.did.lock.create': '{who} made a lock',

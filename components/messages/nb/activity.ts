@@ -26,6 +26,7 @@ export const activity: Record<keyof typeof en, string> = {
   'activity.outcome.opened': 'Åpnet',
   'activity.outcome.late': 'Åpnet for sent',
   'activity.outcome.failed': 'Åpnet ikke',
+  'activity.outcome.unconfirmed': 'Ikke bekreftet',
   'activity.outcome.withdrawn': 'Trukket tilbake',
   'activity.outcome.running': 'Underveis eller uten svar',
   'activity.outcome.refused': 'Avvist',

@@ -45,6 +45,7 @@ export const audit: Readonly<Record<keyof typeof en, string>> = {
   'audit.did.opening.confirm': '{who} åpnet en dør',
   'audit.did.opening.fail': 'En dør åpnet ikke for {who}',
   'audit.did.opening.expire': 'En dør svarte ikke {who} i tide',
+  'audit.did.opening.unconfirmed': 'Om en dør åpnet for {who}, ble aldri bekreftet',
   'audit.did.opening.late': 'En dør åpnet sent for {who}',
   'audit.did.opening.refuse': '{who} ble nektet en dør',
   'audit.did.lock.create': '{who} opprettet en lås',

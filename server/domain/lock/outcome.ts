@@ -1,7 +1,7 @@
 import type { OpeningStatus } from '../../contracts/locks';
 
 /** Causes of a failure (matter-hub 7) that came after the lock had been told: the bolt may have moved. */
-const unsureErrors: ReadonlySet<string> = new Set(['LOCK_RESTARTED', 'NOT_CONFIRMED']);
+export const unsureErrors: readonly string[] = ['LOCK_RESTARTED', 'NOT_CONFIRMED'];
 
 /** Whether an opening ended as `failed` without anybody knowing how the bolt stands. */
 export const isOutcomeUnsure = ({
@@ -10,4 +10,4 @@ export const isOutcomeUnsure = ({
 }: {
   status: OpeningStatus;
   error?: string | null | undefined;
-}): boolean => status === 'failed' && unsureErrors.has(error ?? '');
+}): boolean => status === 'failed' && unsureErrors.includes(error ?? '');

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ActivityOutcome } from '../../contracts/activity';
 import { operationSource } from '../../contracts/lock-operation';
 import { invalidField } from '../../domain/errors';
+import { unsureErrors } from '../../domain/lock/outcome';
 import type { Deps } from '../deps';
 import { operator } from '../staff/operator';
 
@@ -41,11 +42,14 @@ export function readPlaceText(text: string | undefined): LinePlace | undefined {
   return { at: match[1] as string, key: match[2] as string };
 }
 
+const isUnsure = sql`coalesce(o.error, '') = any(${`{${unsureErrors.join(',')}}`}::text[])`;
+
 const outcomes: Record<Exclude<ActivityOutcome, 'refused' | 'support' | 'operated' | 'alarm'>, SQL> = {
   opened: sql`o.status = 'confirmed'`,
   late: sql`o.status = 'expired' and o.late_report`,
   withdrawn: sql`o.status = 'expired' and not o.late_report`,
-  failed: sql`o.status = 'failed'`,
+  failed: sql`o.status = 'failed' and not ${isUnsure}`,
+  unconfirmed: sql`o.status = 'failed' and ${isUnsure}`,
   running: sql`o.status in ('pending', 'sent', 'accepted', 'unresolved')`,
 };
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client';
 import { lineOfEvent, toldByDeeds } from '../../domain/audit/of-event';
+import { isOutcomeUnsure } from '../../domain/lock/outcome';
 import type { TakenLine } from './add-lines';
 
 type Reading = Pick<Executor, 'execute'>;
@@ -127,6 +128,11 @@ const endings: Readonly<Record<string, string>> = {
   expired: 'opening.expire',
   late: 'opening.late',
 };
+/** Which deed an ending is; a failure that may have moved the bolt is none. */
+const deedOf = ({ ending, error }: { ending: string; error: string | null }): string =>
+  ending === 'failed' && isOutcomeUnsure({ status: ending, error })
+    ? 'opening.unconfirmed'
+    : (endings[ending] as string);
 
 /** Locks whose openings one look walks over. */
 export const locksAtOnce = 5_000;
@@ -175,7 +181,7 @@ export async function newEndings(
       projectId: project(row.project_id),
       homeId: home(row.home_id),
       actor: actorOf(row),
-      action: endings[row.ending] as string,
+      action: deedOf(row),
       subject: { kind: 'lock', id: row.lock_id },
       reason: row.reason,
       address: row.address,

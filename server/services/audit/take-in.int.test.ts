@@ -88,7 +88,7 @@ it('a refusal says who was turned away and why', async () => {
 it('a failed and an expired opening are taken, one that was found open late twice, one that runs not yet', async () => {
   const { owner, home, lock } = await doorOf();
   const at = new Date();
-  const place = (status: 'failed' | 'expired' | 'sent', lateReport = false) => ({
+  const place = (status: 'failed' | 'expired' | 'sent', { lateReport = false, error = 'JAMMED' } = {}) => ({
     id: randomUUID(),
     lockId: lock.id,
     homeId: home.id,
@@ -102,15 +102,21 @@ it('a failed and an expired opening are taken, one that was found open late twic
     outcomeAt: status === 'sent' ? null : at,
     // The bridge does not end the one that runs while it is looked at.
     expiresAt: new Date(at.getTime() + 3_600_000),
-    error: status === 'failed' ? 'JAMMED' : null,
+    error: status === 'failed' ? error : null,
     withdrawnAt: at,
   });
-  const [failed, late, running] = [place('failed'), place('expired', true), place('sent')];
-  await deps.db.insert(openings).values([failed, late, running]);
+  const [failed, unsure, late, running] = [
+    place('failed'),
+    place('failed', { error: 'NOT_CONFIRMED' }),
+    place('expired', { lateReport: true }),
+    place('sent'),
+  ];
+  await deps.db.insert(openings).values([failed, unsure, late, running]);
   expect(await taken(`opening:${failed.id}:failed`)).toMatchObject({
     action: 'opening.fail',
     data: { error: 'JAMMED' },
   });
+  expect(await taken(`opening:${unsure.id}:failed`)).toMatchObject({ action: 'opening.unconfirmed' });
   await taken(`opening:${late.id}:expired`);
   expect(await taken(`opening:${late.id}:late`)).toMatchObject({ action: 'opening.late' });
   const about = (id: string) =>

@@ -1,6 +1,7 @@
 import type { LineKind, TimelineLine } from '../../contracts/console';
 import { isJsonObject } from '../../domain/json';
 import { alarmOf } from '../../domain/lock/history';
+import { isOutcomeUnsure } from '../../domain/lock/outcome';
 import { toPlaceText } from '../../domain/timeline-place';
 import { kindOfTopic } from './timeline-sql';
 
@@ -155,11 +156,18 @@ function command(fields: Fields): Told {
   };
 }
 
+/** The status of an opening, refined as pages do: what a late report or nobody at all says of the bolt. */
+function openingState({ status, late_report: isLate, error }: Fields): string {
+  if (status === 'expired' && isLate === true) return 'late';
+  if (status === 'failed' && isOutcomeUnsure({ status, error: textOf(error) })) return 'unconfirmed';
+  return textOf(status);
+}
+
 function opening(fields: Fields): Told {
   return {
     kind: 'opening',
     action: 'open',
-    state: fields.status === 'expired' && fields.late_report === true ? 'late' : textOf(fields.status),
+    state: openingState(fields),
     subject: lockOf(fields),
     ...whoOf(fields),
     ...(typeof fields.reason === 'string' ? { reason: fields.reason } : {}),

@@ -189,6 +189,7 @@ describe('smart modules as a home sees them', () => {
       send(url, 'GET', `/homes/${home.id}/smartModules${path}`, { token: person.token });
     expect((await read('')).body).toEqual([expected]);
     expect((await read('/hooks')).body).toEqual(expected);
-    expect(await read('/nobody')).toMatchObject({ status: 404, body: { reason: 'NOT_FOUND' } });
+    for (const none of ['/nobody', '/%00'])
+      expect(await read(none)).toMatchObject({ status: 404, body: { reason: 'NOT_FOUND' } });
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lockOperation, operationSource } from './lock-operation';
 import { lockPath, openingView } from './locks';
 import { operation } from './operation';
-import { dayOrInstant, id, idText, timestamp } from './values';
+import { dayOrInstant, exactText, id, idText, timestamp } from './values';
 
 export const refusalCause = z.enum([
   'no-right',
@@ -79,15 +79,11 @@ export const activityOutcome = z.enum([
 export type ActivityOutcome = z.infer<typeof activityOutcome>;
 
 const homePath = z.object({ homeId: idText });
-const noNul = (value: string) => !value.includes('\u0000');
 
 const filters = {
   /** `kind:id` of who asked, as `who` of an entry has them. */
-  who: z
-    .string()
+  who: exactText(200)
     .regex(/^[a-zA-Z]+:/, 'must be kind:id')
-    .max(200)
-    .refine(noNul, 'must not contain NUL')
     .optional(),
   outcome: activityOutcome.optional(),
   /** How it was asked, or what moved the bolt where nobody asked. */

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { idText, timestamp } from './values';
+import { exactText, idText, timestamp } from './values';
 
-const noNul = (value: string) => !value.includes('\u0000');
-const named = z
-  .string()
+const named = exactText(200)
   .regex(/^[a-zA-Z-]+(?::|$)/, 'must be kind:id')
-  .max(200)
-  .refine(noNul, 'must not contain NUL')
   .optional();
 
 /** One line of the audit trail: who did what, where it was asked from, and why. */
@@ -40,7 +36,7 @@ export const listAudit = operation({
     homeId: idText.optional(),
     /** `kind:id` of who did it, or a kind alone. */
     actor: named,
-    action: z.string().max(100).refine(noNul, 'must not contain NUL').optional(),
+    action: exactText(100).optional(),
     /** `kind:id` of what it was done to, or a kind alone. */
     subject: named,
     from: z.iso.datetime({ offset: true }).optional(),

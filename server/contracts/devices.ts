@@ -5,6 +5,7 @@ import {
   absentableId,
   clearableText,
   emptyIsAbsent,
+  exactText,
   id,
   idText,
   text,
@@ -207,7 +208,7 @@ export const sendHomeEvent = operation({
 
 const eventQuery = z.object({
   after: z.string().max(200).optional(),
-  type: z.string().max(256).optional(),
+  type: exactText(256).optional(),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
 });

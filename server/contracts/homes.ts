@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { absentable, id, idText, pageOf, text, timestamp } from './values';
+import { absentable, exactText, id, idText, pageOf, text, timestamp } from './values';
 
 /** Home as the wire shows it (mode-api 4). */
 export const home = z.object({
@@ -38,7 +38,7 @@ export const listHomes = operation({
     userId: idText.optional(),
     /** Homes of a whole project, for project keys. */
     projectId: idText.optional(),
-    search: z.string().max(256).optional(),
+    search: exactText(256).optional(),
     /** Of a user's homes all are given where neither is asked for, of a project's the first 25. */
     skip: pageOf.skip.optional(),
     limit: pageOf.limit.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { boltState, doorState, lockBasicInfo, lockPath, openingStatus, openingView } from './locks';
 import { operation } from './operation';
-import { id, timestamp } from './values';
+import { exactText, id, timestamp } from './values';
 
 const lockQuery = <const Name extends string>(name: Name) =>
   ({
@@ -77,11 +77,7 @@ export const getLockOpening = operation({
   summary: 'What came of an opening, by the requestId of the caller or by its id',
   ...lockQuery('openings/{requestId}'),
   params: lockPath.extend({
-    requestId: z
-      .string()
-      .min(1)
-      .max(200)
-      .refine((value) => !value.includes('\u0000'), 'must not contain NUL'),
+    requestId: exactText(200).min(1),
   }),
   output: openingView.extend({
     /** When the bolt was reported open. */

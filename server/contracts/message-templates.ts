@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageKinds, messageLanguages } from './message-words';
 import { operation } from './operation';
-import { idText, timestamp } from './values';
+import { exactText, idText, timestamp } from './values';
 
 /** What a project says in its mails and SMS. Placeholders are `{{name}}`; each kind of message has its own. */
 
@@ -12,15 +12,9 @@ const language = z.enum(messageLanguages);
 const channel = z.enum(['mail', 'sms']);
 const wording = { subject: z.string(), body: z.string() };
 
-const storable = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .refine((value) => !value.includes('\u0000'), 'must not contain NUL')
-    .refine((value) => !/\p{Surrogate}/u.test(value), 'must be Unicode text')
-    .transform((value) => value.replace(/\r\n?/g, '\n'));
+const lines = (most: number) => exactText(most).transform((value) => value.replace(/\r\n?/g, '\n'));
 /** Longer than any text may be, so that the service names the limit of the kind. */
-const wanted = z.object({ subject: storable(2_000).default(''), body: storable(20_000) });
+const wanted = z.object({ subject: lines(2_000).default(''), body: lines(20_000) });
 const bodyExample = {
   body: { subject: 'Confirm your address', body: 'Open {{link}} to confirm your address.' },
 };

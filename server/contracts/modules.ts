@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deviceCommand } from './devices';
 import { operation } from './operation';
-import { idText, timestamp } from './values';
+import { exactText, idText, timestamp } from './values';
 
 /** Public part of a smart module (mode-api 4); configuration is never returned to members. */
 export const smartModule = z.object({
@@ -15,7 +15,7 @@ export const smartModule = z.object({
 export type SmartModule = z.infer<typeof smartModule>;
 
 const homePath = z.object({ homeId: idText });
-const modulePath = z.object({ homeId: idText, moduleId: z.string().max(128) });
+const modulePath = z.object({ homeId: idText, moduleId: exactText(128) });
 
 export const listModules = operation({
   summary: 'Smart modules of the project, as a home sees them',

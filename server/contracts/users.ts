@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation';
-import { absentable, emptyIsAbsent, id, idText, pageOf, text, timestamp } from './values';
+import { absentable, emptyIsAbsent, exactText, id, idText, pageOf, text, timestamp } from './values';
 
 const languages: ReadonlySet<unknown> = new Set(['en', 'nb']);
 
@@ -42,7 +42,7 @@ export const listUsers = operation({
   dialect: 'cloud',
   query: z.object({
     projectId: idText,
-    search: z.string().max(256).optional(),
+    search: exactText(256).optional(),
     skip: pageOf.skip.default(0),
     limit: pageOf.limit.default(25),
   }),

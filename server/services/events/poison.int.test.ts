@@ -95,7 +95,7 @@ describe('the history', () => {
     }
   });
 
-  it('takes no cursor of another home, no bad time, and knows no type with NUL', async () => {
+  it('takes no cursor of another home, no bad time and no type with NUL', async () => {
     const { person, home, device } = await deviceInHome();
     const other = await factory.home(person);
     await storeDeviceEvents(
@@ -106,7 +106,7 @@ describe('the history', () => {
     const { body } = await read(`/homes/${home.id}/events`);
     expect((await read(`/homes/${other.id}/events?after=${body.next}`)).status).toBe(403);
     expect((await read(`/homes/${home.id}/events?from=yesterday`)).status).toBe(403);
-    expect((await read(`/homes/${home.id}/events?type=%00`)).body).toEqual({ items: [], next: null });
+    expect((await read(`/homes/${home.id}/events?type=%00`)).status).toBe(403);
     expect((await read(`/devices/${device.id}/events?after=${body.next}`)).body.items).toHaveLength(1);
   });
 });

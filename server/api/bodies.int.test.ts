@@ -206,6 +206,7 @@ describe.each(mounts())('what a body may be ($name)', ({ url }) => {
       )
       .join('')}--${boundary}--\r\n`;
     const encoded = new URLSearchParams(form).toString();
+    const webForm = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
     const ways: [string, string | FormData | URLSearchParams, Record<string, string>?][] = [
       ['urlencoded by the client', new URLSearchParams(form)],
       ['multipart by the client', multipart],
@@ -214,11 +215,7 @@ describe.each(mounts())('what a body may be ($name)', ({ url }) => {
         byHand,
         { 'content-type': `multipart/form-data; charset=UTF-8; boundary=${boundary}` },
       ],
-      [
-        'urlencoded with a charset',
-        encoded,
-        { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
-      ],
+      ['urlencoded with a charset', encoded, webForm],
       [
         '%20 for a blank',
         encoded.replaceAll('+', '%20'),
@@ -226,6 +223,9 @@ describe.each(mounts())('what a body may be ($name)', ({ url }) => {
       ],
       ['JSON', JSON.stringify(form), { 'content-type': 'Application/JSON ; charset=utf-8' }],
       ['JSON with numbers', JSON.stringify({ ...form, projectId: Number(form.projectId) }), json],
+      ['multipart under the name of urlencoded', byHand, webForm],
+      ['multipart without its boundary', byHand, { 'content-type': 'multipart/form-data' }],
+      ['JSON under the name of urlencoded', JSON.stringify(form), webForm],
       ['JSON that says nothing of itself', JSON.stringify(form), { 'content-type': 'text/plain' }],
     ];
     for (const [title, body, headers = {}] of ways) {

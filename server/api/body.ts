@@ -73,27 +73,31 @@ const fromPairs = (pairs: Iterable<[string, unknown]>): Record<string, unknown> 
   return fields;
 };
 
-async function parseForm(
-  bytes: Uint8Array,
-  contentType: string,
-  mediaType: string,
-): Promise<Record<string, unknown>> {
-  if (mediaType === 'multipart/form-data') {
-    try {
-      const form = await new Response(bytes as Uint8Array<ArrayBuffer>, {
-        headers: { 'content-type': contentType },
-      }).formData();
-      return fromPairs(form.entries());
-    } catch {
-      throw unparsable('is no multipart form');
-    }
+async function parseMultipart(bytes: Uint8Array, contentType: string): Promise<Record<string, unknown>> {
+  try {
+    const form = await new Response(bytes as Uint8Array<ArrayBuffer>, {
+      headers: { 'content-type': contentType },
+    }).formData();
+    return fromPairs(form.entries());
+  } catch {
+    throw unparsable('is no multipart form');
   }
+}
+
+/** The first line of a multipart body, which no urlencoded one can have. */
+const boundaryLine = /^--([^\r\n"]{1,70})\r\n/;
+
+/** Fields of a form in any of its three encodings. A client may put the wrong name on it; then the body itself tells. */
+async function parseForm(bytes: Uint8Array, contentType: string): Promise<Record<string, unknown>> {
+  const mediaType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const namesBoundary = mediaType === 'multipart/form-data' && /;\s*boundary=/i.test(contentType);
+  if (namesBoundary) return parseMultipart(bytes, contentType);
   const text = decode(bytes);
-  // Without a usable media type the body itself tells.
-  const isJson =
-    mediaType === 'application/json' ||
-    (mediaType !== 'application/x-www-form-urlencoded' && /^\s*\{/.test(text));
-  return isJson ? parseObject(text) : fromPairs(new URLSearchParams(text));
+  if (mediaType === 'application/json' || /^\s*\{/.test(text)) return parseObject(text);
+  const boundary = boundaryLine.exec(text)?.[1];
+  return boundary === undefined
+    ? fromPairs(new URLSearchParams(text))
+    : parseMultipart(bytes, `multipart/form-data; boundary="${boundary}"`);
 }
 
 function decode(bytes: Uint8Array): string {
@@ -116,8 +120,7 @@ export async function readBody(
   if (bytes.byteLength === 0) return { fields: {}, text: '' };
   const contentType = c.req.header('content-type') ?? '';
   if (format === 'form') {
-    const mediaType = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
-    return { fields: await parseForm(bytes, contentType, mediaType), text: '' };
+    return { fields: await parseForm(bytes, contentType), text: '' };
   }
   const text = decode(bytes);
   return { fields: parseObject(text), text };

@@ -148,6 +148,22 @@ describe('MQTT over WebSocket', () => {
       peer.end();
     }
   });
+
+  it('sends what is long in messages that each fit the buffer of the Go library', async () => {
+    const device = await home.device();
+    const webSocket = new WebSocket(`${mqttUrl.replace(/^mqtt/, 'ws')}/`);
+    const sizes: number[] = [];
+    webSocket.on('message', (message: Buffer) => sizes.push(message.length));
+    const peer = peerOver(createWebSocketStream(webSocket));
+    peer.send(connectPacket(device), subscribePacket([commandTopic(device)]));
+    await peer.next();
+    await peer.next();
+    const command = JSON.stringify({ action: 'fill', parameters: { filling: 'x'.repeat(20_000) } });
+    await home.command(device.id, command);
+    expect((await nextMessage(peer)).text).toBe(command);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(4_096 - 5);
+    peer.end();
+  });
 });
 
 it('a device that never reads is cut off', async () => {

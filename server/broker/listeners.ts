@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import { createWebSocketStream, WebSocketServer } from 'ws';
+import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '../config/log';
 import type { Arrival, TakeConnection } from './arrival';
 
@@ -45,6 +46,25 @@ function arrivalOf(socket: Socket): Arrival | undefined {
   return (socket as TLSSocket).authorized ? { address, certificate } : undefined;
 }
 
+/**
+ * Bytes of one WebSocket message. The Go library for devices reads a message into 4,096 bytes, which may hold the first
+ * five of a packet already, and loses what does not fit.
+ */
+const messageMostBytes = 4_000;
+
+/** The bytes of a WebSocket. What is long goes out in several messages: MQTT does not look at where one ends. */
+function streamOf(webSocket: WebSocket): Duplex {
+  const stream = createWebSocketStream(webSocket);
+  const sendLast = stream._write.bind(stream);
+  stream._write = (chunk: Buffer, encoding, done) => {
+    let at = 0;
+    for (; chunk.length - at > messageMostBytes; at += messageMostBytes)
+      webSocket.send(chunk.subarray(at, at + messageMostBytes));
+    sendLast(chunk.subarray(at), encoding, done);
+  };
+  return stream;
+}
+
 /** MQTT over WebSocket at `/mqtt` and `/`, with either subprotocol or none (device-shadow 7, mode-api 7). */
 function makeWebSocketSide(take: TakeConnection): HttpServer {
   const sockets = new WebSocketServer({
@@ -65,7 +85,7 @@ function makeWebSocketSide(take: TakeConnection): HttpServer {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const stream = createWebSocketStream(webSocket);
+      const stream = streamOf(webSocket);
       stream.on('error', () => webSocket.terminate());
       const arrival = arrivalOf(request.socket);
       if (arrival !== undefined) take(stream, arrival);

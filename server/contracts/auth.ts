@@ -163,10 +163,11 @@ export const seeInvitation = operation({
 
 /** The WebSocket itself is served by the gateway; a plain GET is told so (mode-api 6.1). */
 export const listenToEvents = operation({
-  summary: 'WebSocket of a user: events of all homes',
+  summary: 'WebSocket of a user: events of all homes, or of one home or device',
   method: 'GET',
   path: '/userSession/websocket',
   dialect: 'cloud',
+  query: z.object({ homeId: absentableId, deviceId: absentableId }),
   status: 204,
   refusals: [400, 403],
 });

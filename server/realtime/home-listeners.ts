@@ -11,13 +11,33 @@ const socketsPerUser = 10;
 /** What an announcement that got lost would have told is looked up this often. */
 const recheckEveryMs = 60_000;
 
+/** What a socket wants of what its person hears; a part that is absent narrows nothing. */
+export interface Wanted {
+  homeId?: number | undefined;
+  /** Events that this device told, or that are about it. */
+  deviceId?: number | undefined;
+}
+
+interface Listening {
+  /** The session that it came by. */
+  sessionId: string;
+  wanted: Wanted;
+}
+
 interface Person {
   userId: number;
-  /** Sockets, oldest first, and the session each came by. */
-  sockets: Map<RawSocket, string>;
+  /** Oldest first. */
+  sockets: Map<RawSocket, Listening>;
   homes: Set<number>;
   /** Grows when a home is taken away: a look at the database from before that no longer counts. */
   taken: number;
+}
+
+function isWanted({ homeId, deviceId }: Wanted, event: HomeEvent): boolean {
+  if (homeId !== undefined && homeId !== event.homeId) return false;
+  return (
+    deviceId === undefined || (event.payload as { originDeviceId?: unknown }).originDeviceId === deviceId
+  );
 }
 
 /** Sockets of people, who hear every event of every home that they are in (mode-api 6.3). */
@@ -75,13 +95,14 @@ export class HomeListeners {
     { userId, sessionId }: UserPrincipal,
     homeIds: readonly number[],
     newsBefore: number,
+    wanted: Wanted = {},
   ): Promise<void> {
     let person = this.#people.get(userId);
     if (person === undefined) {
       person = { userId, sockets: new Map(), homes: new Set(), taken: 0 };
       this.#people.set(userId, person);
     }
-    person.sockets.set(socket, sessionId);
+    person.sockets.set(socket, { sessionId, wanted });
     const [oldest] = person.sockets.keys();
     if (person.sockets.size > socketsPerUser && oldest !== undefined) {
       person.sockets.delete(oldest);
@@ -98,12 +119,14 @@ export class HomeListeners {
     this.#people.delete(userId);
   }
 
-  #tell({ homeId, topic, payload, body }: HomeEvent): void {
+  #tell(event: HomeEvent): void {
+    const { homeId, topic } = event;
     if (topic !== 'event') return;
     const home = this.#homes.get(homeId);
     if (home === undefined) return;
-    const text = Buffer.from(body ?? JSON.stringify(payload));
-    for (const person of home.people) for (const socket of person.sockets.keys()) socket.send(text);
+    const text = Buffer.from(event.body ?? JSON.stringify(event.payload));
+    for (const person of home.people)
+      for (const [socket, { wanted }] of person.sockets) if (isWanted(wanted, event)) socket.send(text);
   }
 
   async #join(person: Person, homeId: number): Promise<void> {
@@ -139,7 +162,7 @@ export class HomeListeners {
   #revoke(what: Revocation): void {
     if (what.kind === 'session') {
       for (const { sockets } of this.#people.values()) {
-        for (const [socket, sessionId] of sockets) if (sessionId === what.id) socket.close('revoked');
+        for (const [socket, { sessionId }] of sockets) if (sessionId === what.id) socket.close('revoked');
       }
     } else if (what.kind === 'member') {
       const person = this.#people.get(what.userId);
@@ -187,10 +210,12 @@ export class HomeListeners {
   /** Sessions that have ended and memberships that have changed without our hearing of it. */
   #recheck(people: readonly Person[] = [...this.#people.values()]): void {
     this.#reread(people.map(({ userId }) => userId));
-    const sessions = new Set(people.flatMap(({ sockets }) => [...sockets.values()]));
+    const sessions = new Set(
+      people.flatMap(({ sockets }) => [...sockets.values()].map(({ sessionId }) => sessionId)),
+    );
     areAlive(this.deps, [...sessions]).then(
       (alive) => {
-        for (const [socket, sessionId] of people.flatMap(({ sockets }) => [...sockets])) {
+        for (const [socket, { sessionId }] of people.flatMap(({ sockets }) => [...sockets])) {
           if (sessions.has(sessionId) && !alive.has(sessionId)) socket.close('revoked');
         }
       },

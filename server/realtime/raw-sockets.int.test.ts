@@ -202,6 +202,49 @@ describe('WebSocket of a person', () => {
     }
   });
 
+  it('brings the events of one home or device alone where that is asked for', async () => {
+    const someone = await factory.person(projectId);
+    const homes = [await factory.home(someone), await factory.home(someone)] as const;
+    const [lamp, heater, other] = [
+      await factory.device(projectId, homes[0].id),
+      await factory.device(projectId, homes[0].id),
+      await factory.device(projectId, homes[1].id),
+    ];
+    const strange = await factory.device(projectId, homeId);
+    const listen = (query: string) => openSocket(url, `${eventsPath}?${query}`, { token: someone.token });
+    const asked: [string, string[]][] = [
+      [`homeId=${homes[0].id}`, ['lamp', 'heater', 'last']],
+      [`deviceId=${heater.id}`, ['heater', 'last']],
+      [`homeId=${homes[1].id}&deviceId=${other.id}`, ['other']],
+      [`homeId=${homes[1].id}&deviceId=${lamp.id}`, []],
+      // Whoever is in no such home hears nothing of it.
+      [`deviceId=${strange.id}`, []],
+      ['homeId=&deviceId=', ['lamp', 'of no device', 'heater', 'other', 'last']],
+    ];
+    const sockets = await Promise.all(asked.map(([query]) => listen(query)));
+    await tellEvent(strange, 'of a stranger');
+    await tellEvent(lamp, 'lamp');
+    await send(url, 'PUT', `/homes/${homes[1].id}/event`, {
+      token: (await factory.projectKey(projectId, ['events'])).key,
+      body: { eventType: 'of no device' },
+    });
+    await tellEvent(heater, 'heater');
+    await tellEvent(other, 'other');
+    await tellEvent(heater, 'last');
+    for (const [index, [query, types]] of [...asked.entries()].reverse()) {
+      const texts = (await sockets[index]?.texts.take(types.length)) ?? [];
+      expect([query, texts.map((text) => JSON.parse(text).eventType)]).toEqual([query, types]);
+      expect([query, sockets[index]?.texts.size]).toEqual([query, 0]);
+    }
+    for (const [query, reason] of [
+      ['homeId=x', 'INVALID_HOME_ID'],
+      ['deviceId=-1', 'INVALID_DEVICE_ID'],
+    ] as const) {
+      const refused = await refusalOf(url, `${eventsPath}?${query}`, { token: someone.token });
+      expect([refused.status, JSON.parse(refused.body).reason]).toEqual([403, reason]);
+    }
+  });
+
   it('closes when the session ends, and no other', async () => {
     const someone = await factory.person(projectId);
     const other = await factory.session(someone);

@@ -1,12 +1,12 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { Failure } from '../domain/errors';
+import { Failure, invalidField } from '../domain/errors';
 import type { Deps } from '../services/deps';
 import { type DeviceLink, DeviceLinks } from '../services/devices/device-links';
 import { listenToHomes } from '../services/user-session/listen';
-import { type Identified, identifyUpgrade } from './credentials';
-import { HomeListeners } from './home-listeners';
+import { type Identified, identifyUpgrade, readRawQuery } from './credentials';
+import { HomeListeners, type Wanted } from './home-listeners';
 import { type Patience, RawSocket, usualPatience } from './raw-socket';
 
 const frameMostBytes = 64 * 1024;
@@ -36,6 +36,20 @@ function endpointOf(url: string): Endpoint | undefined {
   const deviceId = /^\/devices\/(\d{1,15})\/command$/.exec(path)?.[1];
   return deviceId === undefined ? undefined : { kind: 'commands', deviceId: Number(deviceId) };
 }
+
+/** The id that a query names; none and an empty one are absent. */
+function idIn(url: string, name: 'homeId' | 'deviceId', reason: string): number | undefined {
+  const text = readRawQuery(url, name) ?? '';
+  if (text === '') return undefined;
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw invalidField(name, 'must be an id', reason);
+  return Number(text);
+}
+
+/** What an app wants to hear of alone (mode-api 10). */
+const wantedIn = (url: string): Wanted => ({
+  homeId: idIn(url, 'homeId', 'INVALID_HOME_ID'),
+  deviceId: idIn(url, 'deviceId', 'INVALID_DEVICE_ID'),
+});
 
 /** What RFC 6455 asks of a handshake; checked first, so that nothing is opened for one that will fail. */
 function isHandshake({ method, headers }: IncomingMessage): boolean {
@@ -152,11 +166,12 @@ export function makeRawSockets(deps: Deps, settings: RawSocketSettings): RawSock
     { principal }: Identified,
     newsBefore: number,
   ): Promise<void> {
+    const wanted = wantedIn(request.url ?? '/');
     const homeIds = await listenToHomes(deps, principal);
     if (principal.kind !== 'user') throw new Failure('forbidden', { reason: 'PERMISSION_DENIED' });
     const socket = new RawSocket();
     try {
-      await listeners.add(socket, principal, homeIds, newsBefore);
+      await listeners.add(socket, principal, homeIds, newsBefore, wanted);
     } catch (error) {
       listeners.remove(socket, principal);
       throw error;

@@ -48,7 +48,7 @@ export const docs = {
     'Every answer carries X-Request-Id. Errors of the cloud API are {cloud}, those of the lock API {lock}.',
   'docs.websockets': 'WebSockets',
   'docs.websockets.user':
-    'For a user token: every event of every home of the user, one JSON object a text frame, from now on.',
+    'For a user token: every event of every home of the user, one JSON object a text frame, from now on. The query may narrow it: homeId, deviceId or both.',
   'docs.websockets.device':
     'For the device itself: its commands as they are sent. Five connections a device; the sixth ends the oldest.',
   'docs.websockets.token': 'Query parameter instead of the header, escaped or not; the header wins.',

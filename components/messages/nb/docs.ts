@@ -50,7 +50,7 @@ export const docs: Readonly<Record<keyof typeof en, string>> = {
     'Hvert svar har X-Request-Id. Feil fra sky-API-et er {cloud}, fra lås-API-et {lock}.',
   'docs.websockets': 'WebSocket',
   'docs.websockets.user':
-    'For et brukertoken: alle hendelser i alle hjemmene til brukeren, ett JSON-objekt per tekstramme, fra nå av.',
+    'For et brukertoken: alle hendelser i alle hjemmene til brukeren, ett JSON-objekt per tekstramme, fra nå av. Spørringen kan snevre inn: homeId, deviceId eller begge.',
   'docs.websockets.device':
     'For enheten selv: kommandoene etter hvert som de sendes. Fem forbindelser per enhet; den sjette avslutter den eldste.',
   'docs.websockets.token': 'Spørreparameter i stedet for hodefeltet, kodet eller ikke; hodefeltet går foran.',

@@ -11,3 +11,15 @@ export const isOutcomeUnsure = ({
   status: OpeningStatus;
   error?: string | null | undefined;
 }): boolean => status === 'failed' && unsureErrors.includes(error ?? '');
+
+export type OpeningOutcome = OpeningStatus | 'late' | 'unconfirmed';
+
+/** What may be said of an opening: its status, refined by a report after its time and by what nobody knows. */
+export function openingOutcome(opening: {
+  status: OpeningStatus;
+  lateReport: boolean;
+  error?: string | null | undefined;
+}): OpeningOutcome {
+  if (opening.status === 'expired') return opening.lateReport ? 'late' : 'expired';
+  return isOutcomeUnsure(opening) ? 'unconfirmed' : opening.status;
+}

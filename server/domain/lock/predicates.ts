@@ -1,6 +1,6 @@
 import type { BoltState, DoorReport, DoorState, DoorView, OpeningView } from '../../contracts/locks';
 import { isRunning as isRunningStatus } from './opening';
-import { isOutcomeUnsure } from './outcome';
+import { type OpeningOutcome, openingOutcome } from './outcome';
 
 /** A running opening is called "not confirmed" after this long, whatever the intent itself still waits for (model 3). */
 export const unconfirmedAfterMs = 10_000;
@@ -60,15 +60,13 @@ export const canOpen = (door: Pick<DoorView, 'canOpen'>): boolean => door.canOpe
 /** Whether a report or the expiry still has to settle this opening. */
 export const isRunning = (opening: OpeningView): boolean => isRunningStatus(opening.status);
 
-/** What a page says of an opening: its status, refined by the late report, by what nobody knows, and by the page's own patience. */
-export type OpeningPhase = OpeningView['status'] | 'late' | 'unconfirmed';
+/** What a page says of an opening: what came of it, refined by the page's own patience. */
+export type OpeningPhase = OpeningOutcome;
 
 /** The phase of an opening at `now` (epoch milliseconds of the service's clock). */
 export function phaseOf(opening: OpeningView, now: number): OpeningPhase {
-  if (opening.status === 'expired') return opening.lateReport ? 'late' : 'expired';
-  if (isOutcomeUnsure(opening)) return 'unconfirmed';
   if (isRunning(opening) && now - Date.parse(opening.createdAt) >= unconfirmedAfterMs) return 'unconfirmed';
-  return opening.status;
+  return openingOutcome(opening);
 }
 
 /** Whether a phase can still become another one while somebody watches. */

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '../../contracts/activity';
 import { isoInZone } from '../../domain/activity/calendar';
 import { csvRecord } from '../../domain/activity/csv';
-import { isOutcomeUnsure } from '../../domain/lock/outcome';
+import { openingOutcome } from '../../domain/lock/outcome';
 import type { Deps } from '../deps';
 import type { LinePlace } from './find-lines';
 import { type ActivityScope, readActivity } from './read-activity';
@@ -23,10 +23,6 @@ const columns = [
   'request id',
   'reason',
 ] as const;
-
-/** What came of an opening, in the words that the filter has for it where the status alone says too much or too little. */
-const cameOf = (entry: Extract<ActivityEntry, { kind: 'opening' }>): string =>
-  entry.lateReport ? 'late' : isOutcomeUnsure(entry) ? 'unconfirmed' : entry.status;
 
 /** The code that was typed: its name where it is one of ours. */
 const codeOf = ({ codeName, slot }: { codeName?: string | undefined; slot?: number | undefined }): string =>
@@ -58,7 +54,7 @@ function fieldsOf(entry: ActivityEntry, { zone, withAddresses }: ActivityScope):
     entry.who.name,
     entry.who.kind,
     entry.via,
-    isOpening ? cameOf(entry) : 'refused',
+    isOpening ? openingOutcome(entry) : 'refused',
     (isOpening ? entry.error : entry.cause) ?? '',
     when(isOpening ? entry.sentAt : undefined),
     when(isOpening ? entry.acceptedAt : undefined),

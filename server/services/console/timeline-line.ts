@@ -1,7 +1,8 @@
 import type { LineKind, TimelineLine } from '../../contracts/console';
+import type { OpeningStatus } from '../../contracts/locks';
 import { isJsonObject } from '../../domain/json';
 import { alarmOf } from '../../domain/lock/history';
-import { isOutcomeUnsure } from '../../domain/lock/outcome';
+import { openingOutcome } from '../../domain/lock/outcome';
 import { toPlaceText } from '../../domain/timeline-place';
 import { kindOfTopic } from './timeline-sql';
 
@@ -156,18 +157,15 @@ function command(fields: Fields): Told {
   };
 }
 
-/** The status of an opening, refined as pages do: what a late report or nobody at all says of the bolt. */
-function openingState({ status, late_report: isLate, error }: Fields): string {
-  if (status === 'expired' && isLate === true) return 'late';
-  if (status === 'failed' && isOutcomeUnsure({ status, error: textOf(error) })) return 'unconfirmed';
-  return textOf(status);
-}
-
 function opening(fields: Fields): Told {
   return {
     kind: 'opening',
     action: 'open',
-    state: openingState(fields),
+    state: openingOutcome({
+      status: textOf(fields.status) as OpeningStatus,
+      lateReport: fields.late_report === true,
+      error: textOf(fields.error),
+    }),
     subject: lockOf(fields),
     ...whoOf(fields),
     ...(typeof fields.reason === 'string' ? { reason: fields.reason } : {}),

@@ -33,11 +33,15 @@ interface Person {
   taken: number;
 }
 
-function isWanted({ homeId, deviceId }: Wanted, event: HomeEvent): boolean {
-  if (homeId !== undefined && homeId !== event.homeId) return false;
-  return (
-    deviceId === undefined || (event.payload as { originDeviceId?: unknown }).originDeviceId === deviceId
-  );
+/** Judges who wants an event, which is read once at most, and not at all while nobody names a device. */
+function judgeOf(event: HomeEvent): (wanted: Wanted) => boolean {
+  let told: { originDeviceId?: unknown } | undefined;
+  return ({ homeId, deviceId }) => {
+    if (homeId !== undefined && homeId !== event.homeId) return false;
+    if (deviceId === undefined) return true;
+    told ??= event.payload as { originDeviceId?: unknown };
+    return told.originDeviceId === deviceId;
+  };
 }
 
 /** Sockets of people, who hear every event of every home that they are in (mode-api 6.3). */
@@ -125,8 +129,9 @@ export class HomeListeners {
     const home = this.#homes.get(homeId);
     if (home === undefined) return;
     const text = Buffer.from(event.body ?? JSON.stringify(event.payload));
+    const isWanted = judgeOf(event);
     for (const person of home.people)
-      for (const [socket, { wanted }] of person.sockets) if (isWanted(wanted, event)) socket.send(text);
+      for (const [socket, { wanted }] of person.sockets) if (isWanted(wanted)) socket.send(text);
   }
 
   async #join(person: Person, homeId: number): Promise<void> {

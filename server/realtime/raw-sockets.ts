@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { absentableId } from '../contracts/values';
 import { Failure, invalidField } from '../domain/errors';
 import type { Deps } from '../services/deps';
 import { type DeviceLink, DeviceLinks } from '../services/devices/device-links';
@@ -37,12 +38,11 @@ function endpointOf(url: string): Endpoint | undefined {
   return deviceId === undefined ? undefined : { kind: 'commands', deviceId: Number(deviceId) };
 }
 
-/** The id that a query names; none and an empty one are absent. */
+/** The id that a query names; none, an empty one and 0 are absent. */
 function idIn(url: string, name: 'homeId' | 'deviceId', reason: string): number | undefined {
-  const text = readRawQuery(url, name) ?? '';
-  if (text === '') return undefined;
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw invalidField(name, 'must be an id', reason);
-  return Number(text);
+  const parsed = absentableId.safeParse(readRawQuery(url, name));
+  if (!parsed.success) throw invalidField(name, 'must be an id', reason);
+  return parsed.data;
 }
 
 /** What an app wants to hear of alone (mode-api 10). */
